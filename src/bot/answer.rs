@@ -1,0 +1,179 @@
+//! From a request to a reply: rights first, then the command. Never fails: what went wrong becomes words.
+
+use std::sync::atomic::Ordering;
+
+use futures_util::FutureExt as _;
+
+use super::{Bot, Request, Said};
+use crate::domain::action::Action;
+use crate::domain::command::{Audience, COMMANDS, Command, CommandSpec, Invocation, UsageError};
+use crate::domain::community::{Caller, Standing};
+use crate::domain::message::{Message, Reply};
+use crate::domain::prose::{Span, Style};
+use crate::domain::rights::{Admin, Role, Task};
+use crate::ports::StoreError;
+
+/// What stops an answer on its way.
+pub(super) enum Trouble {
+    /// The store failed.
+    Store(StoreError),
+    /// The caller may not, or it could not be found out.
+    NotAllowed(String),
+    /// What was said cannot be obeyed.
+    Usage(UsageError),
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<UsageError> for Trouble {
+    fn from(error: UsageError) -> Self {
+        Self::Usage(error)
+    }
+}
+
+impl Bot {
+    /// Answers anything that was said. A mistake of the caller's becomes help; trouble of ours becomes an apology with an
+    /// incident's number that the log carries too.
+    pub async fn answer(&self, request: &Request) -> Reply {
+        let answered = std::panic::AssertUnwindSafe(self.try_answer(request)).catch_unwind().await;
+        match answered {
+            Ok(Ok(reply)) => reply,
+            Ok(Err(Trouble::Usage(error))) => Reply::to_caller(usage(&error)),
+            Ok(Err(Trouble::NotAllowed(why))) => Reply::to_caller(Message::text(why)),
+            Ok(Err(Trouble::Store(error))) => self.incident(request, &error.to_string()),
+            Err(panic) => self.incident(request, &panic_text(panic.as_ref())),
+        }
+    }
+
+    fn incident(&self, request: &Request, cause: &str) -> Reply {
+        let number = self.incidents.fetch_add(1, Ordering::Relaxed) + 1;
+        let id = format!("{:x}-{number}", self.clock.now().timestamp());
+        tracing::error!(incident = %id, platform = %request.place.platform, cause, "a request could not be answered");
+        Reply::to_caller(Message::text(format!(
+            "That did not work, through no fault of yours. Nothing was lost or changed; please try again in a minute. If it stays, tell whoever runs me: incident {id}."
+        )))
+    }
+
+    async fn try_answer(&self, request: &Request) -> Result<Reply, Trouble> {
+        match &request.said {
+            Said::Command(invocation) => self.obey(request, invocation).await,
+            Said::Pressed(text) => match Action::decode(text) {
+                Some(action) => Ok(self.act(request, action).await?),
+                None => Ok(Reply::to_caller(Message::text("I cannot read this button any more. /help shows what I can do."))),
+            },
+            Said::Form(form) => {
+                let admin = self.prove(&request.caller, Task::CurateOwn).await?;
+                Ok(self.add_filled(request, &admin, form).await?)
+            }
+        }
+    }
+
+    async fn obey(&self, request: &Request, invocation: &Invocation) -> Result<Reply, Trouble> {
+        let row = Command::row(invocation)?;
+        let caller = &request.caller;
+        let admin = match row.audience {
+            Audience::All => None,
+            Audience::Holders(task) => Some(self.prove(caller, task).await?),
+        };
+        let command = Command::parse(invocation)?;
+        Ok(match (command, admin) {
+            (Command::Story(about), _) => self.story(request, about.as_deref()).await?,
+            (Command::Player(name), _) => self.player(request, &name).await?,
+            (Command::Match(teams), _) => self.match_(request, &teams).await?,
+            (Command::Help(None), _) => Reply::to_caller(self.help()),
+            (Command::Help(Some(spec)), _) => Reply::to_caller(help_for(spec)),
+            (Command::About, _) => Reply::to_caller(self.about().await?),
+            (Command::DailyOn { at, zoned }, Some(admin)) => self.daily_on(request, &admin, at, zoned).await?,
+            (Command::DailyOff, Some(admin)) => self.daily_off(request, &admin).await?,
+            (Command::DailyShow, Some(admin)) => self.daily_show(request, &admin).await?,
+            (Command::DailyTest, Some(admin)) => self.daily_test(request, &admin).await?,
+            (Command::AddStory(story), Some(admin)) => self.add_written(request, &admin, story.as_deref()).await?,
+            // The row of an admin's command always asks for a proof; were one to forget, the answer is no.
+            (_, None) => return Err(Trouble::NotAllowed("Only admins may do that.".into())),
+        })
+    }
+
+    /// The proof of a right, asked for at the moment of use. When the platform cannot say, the answer is no.
+    pub(super) async fn prove(&self, caller: &Caller, task: Task) -> Result<Admin, Trouble> {
+        let role = self.role(caller).await?;
+        Admin::prove(caller, role, task).ok_or_else(|| {
+            let who = if task == Task::CurateShared { "those who run me" } else { "admins of this community" };
+            Trouble::NotAllowed(format!("Only {who} may do that. Everybody may read: try /story, /player or /match."))
+        })
+    }
+
+    async fn role(&self, caller: &Caller) -> Result<Role, Trouble> {
+        if self.settings.operators.contains(&(caller.community.platform.clone(), caller.person.clone())) {
+            return Ok(Role::Operator);
+        }
+        let standing = match caller.standing {
+            Standing::Ask => match self.messengers.get(&caller.community.platform) {
+                Some(messenger) => messenger.standing(caller).await.map_err(|error| {
+                    tracing::warn!(platform = %caller.community.platform, %error, "a caller's rights could not be checked");
+                    Trouble::NotAllowed("I could not check whether you are an admin here, so I did nothing. Please try again in a minute.".into())
+                })?,
+                None => Standing::Member,
+            },
+            known => known,
+        };
+        Ok(if standing == Standing::Admin { Role::Admin } else { Role::Member })
+    }
+
+    fn help(&self) -> Message {
+        let mut message = Message::text("I tell stories from the touchline of the World Cup. Ask me for one:");
+        for spec in COMMANDS {
+            let who = if spec.audience == Audience::All { "" } else { " (admins)" };
+            message = message.item(vec![
+                Span::styled(spec.usage(None), Style::Code),
+                Span::plain(format!(" – {}{who}", spec.summary)),
+            ]);
+        }
+        message.paragraph(vec![Span::plain("For example: "), Span::styled("/player hakimi", Style::Code)])
+    }
+
+    async fn about(&self) -> Result<Message, StoreError> {
+        let stories = self.store.shared_count().await?;
+        Ok(Message::text(format!(
+            "Touchline {}: {stories} stories from the touchline of the World Cup, each with its sources.",
+            env!("CARGO_PKG_VERSION")
+        ))
+        .paragraph(vec![Span::plain(
+            "The texts are under CC BY 4.0, the program under MIT or Apache-2.0. I keep settings and the stories that people add, nothing else about anybody.",
+        )]))
+    }
+}
+
+fn help_for(spec: &CommandSpec) -> Message {
+    let mut message = Message::text(format!("{}.", spec.summary)).paragraph(vec![Span::styled(spec.usage(None), Style::Code)]);
+    for sub in spec.subcommands {
+        message = message.item(vec![
+            Span::styled(sub.usage(Some(spec.name)), Style::Code),
+            Span::plain(format!(" – {}", sub.summary)),
+        ]);
+    }
+    for argument in spec.arguments {
+        message = message.item(vec![Span::styled(argument.name, Style::Code), Span::plain(format!(" – {}", argument.summary))]);
+    }
+    if spec.audience != Audience::All {
+        message = message.paragraph(vec![Span::plain("For admins of this community.")]);
+    }
+    message.paragraph(vec![Span::plain("For example: "), Span::styled(spec.example, Style::Code)])
+}
+
+/// What was wrong, how it is typed, and what would work.
+fn usage(error: &UsageError) -> Message {
+    let mut message = Message::text(error.wrong.clone());
+    if let Some(usage) = &error.usage {
+        message = message.paragraph(vec![Span::plain("Usage: "), Span::styled(usage.clone(), Style::Code)]);
+    }
+    message.paragraph(vec![Span::plain("For example: "), Span::styled(error.example, Style::Code)])
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
+    format!("panicked: {}", text.unwrap_or_default())
+}

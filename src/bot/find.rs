@@ -1,0 +1,182 @@
+//! `/story`, `/player`, `/match` and the buttons: from words to a story, a choice, or the nearest names.
+
+use super::{Bot, Request};
+use crate::domain::action::Action;
+use crate::domain::message::{Message, Reply};
+use crate::domain::names::{Hit, Wanted};
+use crate::domain::story::{Story, StoryFilter, StoryId, StoryLine};
+use crate::domain::subject::Subject;
+use crate::domain::telling::{self, Trails};
+use crate::domain::text;
+use crate::ports::StoreError;
+
+/// Names offered in a choice or as the nearest ones.
+const CHOICES: usize = 8;
+/// Further stories named below the one that is told.
+const ALSO: usize = 4;
+
+impl Bot {
+    /// `/story`: by name, title or text; without words one that this place has not seen lately.
+    pub(super) async fn story(&self, request: &Request, about: Option<&str>) -> Result<Reply, StoreError> {
+        let Some(about) = about else { return self.another(request, None).await };
+        let viewer = &request.caller.community;
+        let hits = self.names.read().await.find(about, Wanted::Any, viewer, CHOICES);
+        // A name that fits well is meant; one that only resembles a name gives way to the stories' own words.
+        if hits.first().is_some_and(is_sure) {
+            return self.from_hits(request, about, hits, Wanted::Any).await;
+        }
+        let found = self.store.search(viewer, about, 1 + ALSO).await?;
+        if found.is_empty() {
+            return self.from_hits(request, about, hits, Wanted::Any).await;
+        }
+        self.tell_first(request, &found, "More that fits").await
+    }
+
+    /// `/player`.
+    pub(super) async fn player(&self, request: &Request, name: &str) -> Result<Reply, StoreError> {
+        let hits = self.names.read().await.find(name, Wanted::Players, &request.caller.community, CHOICES);
+        self.from_hits(request, name, hits, Wanted::Players).await
+    }
+
+    /// `/match`.
+    pub(super) async fn match_(&self, request: &Request, teams: &str) -> Result<Reply, StoreError> {
+        let hits = self.names.read().await.find(teams, Wanted::Matches, &request.caller.community, CHOICES);
+        self.from_hits(request, teams, hits, Wanted::Matches).await
+    }
+
+    async fn from_hits(&self, request: &Request, words: &str, hits: Vec<Hit>, wanted: Wanted) -> Result<Reply, StoreError> {
+        let Some(best) = hits.first() else { return Ok(self.nearest(request, words, wanted).await) };
+        let equals = hits.iter().take_while(|hit| hit.how == best.how).count();
+        if equals == 1 {
+            return self.about_subject(request, best.subject, &best.label).await;
+        }
+        let mut message = Message::text(format!("“{}” fits several. Which one?", shown(words)));
+        for hit in &hits[..equals] {
+            message = message.button(&hit.label, Action::About(hit.subject));
+        }
+        Ok(Reply::to_caller(message))
+    }
+
+    /// Never a bare "not found": the nearest names, or those with the most stories.
+    async fn nearest(&self, request: &Request, words: &str, wanted: Wanted) -> Reply {
+        let viewer = &request.caller.community;
+        let names = self.names.read().await;
+        let what = match wanted {
+            Wanted::Players => "no player",
+            Wanted::Teams => "no team",
+            Wanted::Matches => "no match",
+            Wanted::Any => "no story",
+        };
+        let near = names.nearest(words, wanted, viewer, CHOICES);
+        let (near, lead) = if near.is_empty() {
+            (names.complete("", wanted, viewer, CHOICES), "Try one of these:")
+        } else {
+            (near, "Did you mean:")
+        };
+        let mut message = Message::text(format!("I know {what} called “{}”. {lead}", shown(words)));
+        if near.is_empty() {
+            message = Message::text(format!("I know {what} called “{}”. /story tells one at random.", shown(words)));
+        }
+        for hit in &near {
+            message = message.button(&hit.label, Action::About(hit.subject));
+        }
+        Reply::to_caller(message)
+    }
+
+    /// The stories about a subject: the first told, the others named.
+    async fn about_subject(&self, request: &Request, subject: Subject, label: &str) -> Result<Reply, StoreError> {
+        let found = self.store.stories(&request.caller.community, &StoryFilter::About(subject), 1 + ALSO).await?;
+        if found.is_empty() {
+            return Ok(Reply::to_caller(Message::text(format!("There is no story about {label} any more. /story tells another one."))));
+        }
+        self.tell_first(request, &found, &format!("Also about {label}")).await
+    }
+
+    async fn tell_first(&self, request: &Request, found: &[StoryLine], heading: &str) -> Result<Reply, StoreError> {
+        let Some((first, others)) = found.split_first() else { return Ok(Reply::to_caller(gone())) };
+        match self.store.story(&request.caller.community, first.id).await? {
+            Some(story) => Ok(Reply::to_everyone(telling::and_also(self.tell(request, &story).await, heading, others))),
+            None => Ok(Reply::to_caller(gone())),
+        }
+    }
+
+    async fn tell(&self, request: &Request, story: &Story) -> Message {
+        let names = self.names.read().await;
+        let more_than_one = |subject| names.stories_of(subject, &request.caller.community) > 1;
+        let trails = Trails {
+            same_player: story.players.iter().any(|player| more_than_one(Subject::Player(*player))),
+            same_match: story.match_.is_some_and(|match_| more_than_one(Subject::Match(match_))),
+        };
+        telling::story(story, trails)
+    }
+
+    /// The story as any reader of `story`'s community gets it in a post.
+    pub(super) async fn tell_in(&self, community: &crate::domain::community::Community, story: &Story) -> Message {
+        let names = self.names.read().await;
+        let more_than_one = |subject| names.stories_of(subject, community) > 1;
+        telling::story(story, Trails {
+            same_player: story.players.iter().any(|player| more_than_one(Subject::Player(*player))),
+            same_match: story.match_.is_some_and(|match_| more_than_one(Subject::Match(match_))),
+        })
+    }
+
+    /// A pressed button. What it shows is looked up as the presser may see it.
+    pub(super) async fn act(&self, request: &Request, action: Action) -> Result<Reply, StoreError> {
+        let viewer = &request.caller.community;
+        match action {
+            Action::Story(id, part) => {
+                let Some(story) = self.store.story(viewer, id).await? else { return Ok(Reply::to_caller(gone())) };
+                let message = self.tell(request, &story).await;
+                // The next part of a story is for the one who reads on; a story picked from a list is for all.
+                Ok(if part == 0 { Reply::to_everyone(message) } else { Reply { part, ..Reply::to_caller(message) } })
+            }
+            Action::About(subject) => {
+                let label = self.names.read().await.label_of(subject, viewer).unwrap_or_else(|| "that".to_owned());
+                self.about_subject(request, subject, &label).await
+            }
+            Action::SamePlayer(id) => self.trail(request, StoryFilter::SharingPlayer(id), "Other stories with the same player:").await,
+            Action::SameMatch(id) => self.trail(request, StoryFilter::SharingMatch(id), "Other stories of the same match:").await,
+            Action::Another(id) => self.another(request, Some(id)).await.map(|reply| Reply::to_caller(reply.message)),
+        }
+    }
+
+    async fn trail(&self, request: &Request, filter: StoryFilter, heading: &str) -> Result<Reply, StoreError> {
+        let found = self.store.stories(&request.caller.community, &filter, CHOICES).await?;
+        Ok(Reply::to_caller(match found.as_slice() {
+            [] => Message::text("There is no other one yet. /story tells one that this chat has not seen."),
+            [only] => match self.store.story(&request.caller.community, only.id).await? {
+                Some(story) => self.tell(request, &story).await,
+                None => gone(),
+            },
+            several => telling::list(heading, several),
+        }))
+    }
+
+    async fn another(&self, request: &Request, not: Option<StoryId>) -> Result<Reply, StoreError> {
+        let viewer = &request.caller.community;
+        let id = self.store.unseen(viewer, &request.place, not, self.clock.now()).await?;
+        let story = match id {
+            Some(id) => self.store.story(viewer, id).await?,
+            None => None,
+        };
+        match story {
+            Some(story) => Ok(Reply::to_everyone(self.tell(request, &story).await)),
+            None => Ok(Reply::to_caller(Message::text("I have no other story yet. Admins can add one with /addstory."))),
+        }
+    }
+}
+
+/// Whether a hit fits so well that it is what was meant.
+fn is_sure(hit: &Hit) -> bool {
+    use crate::domain::names::How;
+    matches!(hit.how, How::Exact | How::Words | How::Prefix)
+}
+
+fn gone() -> Message {
+    Message::text("This story is no longer here. /story tells another one.")
+}
+
+/// The caller's own words, short enough to be said back.
+fn shown(words: &str) -> String {
+    text::isolated(&text::shorten(&text::clean_line(words), 60))
+}

@@ -1,0 +1,110 @@
+//! The desk behind the doors: answers what is said, posts what is due.
+//!
+//! It sequences; `domain` decides and the ports touch the world. It knows no platform, no SQL and no system clock.
+
+mod answer;
+mod curate;
+mod daily;
+mod find;
+mod publish;
+mod suggest;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{Notify, RwLock};
+
+use crate::domain::command::Invocation;
+use crate::domain::community::{Caller, PersonId, Place, PlatformName};
+use crate::domain::draft::StoryForm;
+use crate::domain::names::Names;
+use crate::ports::{Clock, Messenger, RequestId, Store, StoreError, StoryReader};
+
+pub use publish::Passed;
+pub use suggest::{Completion, Suggestion};
+
+/// What the desk is told at start.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Those who host this process.
+    pub operators: HashSet<(PlatformName, PersonId)>,
+    /// A missed post is made late for so long.
+    pub catch_up: Duration,
+    /// Posts of one instant are spread over so long.
+    pub jitter: Duration,
+    /// Send again what may have arrived already, where the platform cannot tell repeats.
+    pub resend_unsure: bool,
+}
+
+/// Everything that the desk works with.
+pub struct Parts {
+    /// Where everything is kept.
+    pub store: Arc<dyn Store>,
+    /// The platforms that are posted to.
+    pub messengers: Vec<Arc<dyn Messenger>>,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Reads whole stories.
+    pub reader: Arc<dyn StoryReader>,
+    /// The operator's wishes.
+    pub settings: Settings,
+}
+
+/// The desk.
+pub struct Bot {
+    store: Arc<dyn Store>,
+    messengers: HashMap<PlatformName, Arc<dyn Messenger>>,
+    clock: Arc<dyn Clock>,
+    reader: Arc<dyn StoryReader>,
+    settings: Settings,
+    /// Indexed once, updated when a story changes; never held across an await.
+    names: RwLock<Names>,
+    /// Rung when a schedule changes, so that the loop looks again.
+    schedule_changed: Notify,
+    incidents: std::sync::atomic::AtomicU64,
+}
+
+/// What came in through a door.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The same when the same thing is delivered twice.
+    pub id: RequestId,
+    /// Who.
+    pub caller: Caller,
+    /// Where it was said and will be answered.
+    pub place: Place,
+    /// What.
+    pub said: Said,
+}
+
+/// What somebody said, by whichever means.
+#[derive(Debug, Clone)]
+pub enum Said {
+    /// A command.
+    Command(Invocation),
+    /// The text that a pressed button carries.
+    Pressed(String),
+    /// The filled-in form of `/addstory`.
+    Form(StoryForm),
+}
+
+impl Bot {
+    /// Puts the desk together and indexes the names.
+    ///
+    /// # Errors
+    /// The names cannot be read.
+    pub async fn open(parts: Parts) -> Result<Arc<Self>, StoreError> {
+        let names = Names::new(parts.store.names(None).await?);
+        Ok(Arc::new(Self {
+            store: parts.store,
+            messengers: parts.messengers.into_iter().map(|messenger| (messenger.platform().clone(), messenger)).collect(),
+            clock: parts.clock,
+            reader: parts.reader,
+            settings: parts.settings,
+            names: RwLock::new(names),
+            schedule_changed: Notify::new(),
+            incidents: std::sync::atomic::AtomicU64::new(0),
+        }))
+    }
+}

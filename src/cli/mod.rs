@@ -1,0 +1,102 @@
+//! The command line: one file a subcommand. Exit codes: 0 well, 1 failed, 2 usage, 78 configuration.
+
+mod check;
+mod run;
+mod stories;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{Config, ConfigError, Flags};
+
+/// Configuration that cannot be used: `EX_CONFIG` of sysexits.h.
+const EXIT_CONFIGURATION: u8 = 78;
+
+/// Stories from the touchline of the World Cup, on Discord, on Telegram and here.
+#[derive(Debug, Parser)]
+#[command(name = "touchline", version, about, after_help = "Examples:
+  touchline                                    without a configuration: the console, to try everything
+  printf '/player hakimi\\n' | touchline        a question from a pipe
+  touchline --config /etc/touchline.toml       the bot, with the tokens of that file
+  touchline check                              is everything in order? connects nowhere
+  touchline stories check stories              are these story files in order?")]
+struct Arguments {
+    /// The configuration file [default: config.toml, if it is there]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The database file, above [store] path
+    #[arg(long, global = true, value_name = "FILE")]
+    store: Option<PathBuf>,
+    /// What to log, above [log] filter: "warn", "info,touchline=debug"
+    #[arg(long, global = true, value_name = "FILTER")]
+    log: Option<String>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the bot, or the console when no platform has a token (the default)
+    #[command(after_help = "Example:\n  touchline run --config config.toml")]
+    Run,
+    /// Check the configuration and the stories, without connecting anywhere
+    #[command(after_help = "Example:\n  touchline check --config config.toml")]
+    Check,
+    /// Check or list the stories
+    Stories {
+        #[command(subcommand)]
+        command: stories::Command,
+    },
+}
+
+/// Why a subcommand did not do its work.
+enum Failed {
+    /// The configuration is wrong.
+    Configuration(String),
+    /// Anything else, said already or said here.
+    Work(String),
+}
+
+impl From<ConfigError> for Failed {
+    fn from(error: ConfigError) -> Self {
+        Self::Configuration(error.to_string())
+    }
+}
+
+/// Reads the arguments of the process and does what they say.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let flags = Flags { config: arguments.config, store: arguments.store, log: arguments.log };
+    let done = match arguments.command.unwrap_or(Command::Run) {
+        Command::Run => run::run(&flags),
+        Command::Check => check::check(&flags),
+        Command::Stories { command } => stories::stories(&command, &flags),
+    };
+    let (text, code) = match done {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(Failed::Configuration(text)) => (text, EXIT_CONFIGURATION),
+        Err(Failed::Work(text)) => (text, 1),
+    };
+    complain(&text);
+    ExitCode::from(code)
+}
+
+fn load(flags: &Flags) -> Result<Config, Failed> {
+    // A variable that is no text cannot be one of ours.
+    let environment = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    Ok(Config::load(flags, environment)?)
+}
+
+#[expect(clippy::print_stderr, reason = "the one place that tells the person at the command line what failed")]
+fn complain(text: &str) {
+    for line in text.lines() {
+        eprintln!("touchline: {line}");
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the one place that answers the person at the command line")]
+fn say(text: &str) {
+    println!("{text}");
+}

@@ -1,0 +1,50 @@
+//! `touchline run`: the runtime, logging, and the signals that end it.
+
+use std::sync::Arc;
+
+use super::{Failed, load};
+use crate::clock::SystemClock;
+use crate::config::Flags;
+use crate::ops::log;
+use crate::run::{RunError, run as run_all};
+
+/// Threads that answer and post. The store has its own; one process is meant to live beside others.
+const WORKERS: usize = 2;
+
+pub(super) fn run(flags: &Flags) -> Result<(), Failed> {
+    let config = load(flags)?;
+    // In the console alone, only what is wrong stands between the answers.
+    let fallback = if config.discord.is_none() && config.telegram.is_none() { "warn" } else { "info" };
+    log::start(&config.log, fallback, config.secrets());
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(WORKERS)
+        .enable_all()
+        .build()
+        .map_err(|error| Failed::Work(format!("the system gives no threads: {error}")))?;
+    let result = runtime.block_on(run_all(config, Arc::new(SystemClock), signals()));
+    // A thread that waits for a key press cannot be joined.
+    runtime.shutdown_background();
+    result.map_err(|error| match error {
+        RunError::Configuration(text) => Failed::Configuration(text),
+        RunError::Store(error) => Failed::Configuration(error.to_string()),
+        error => Failed::Work(error.to_string()),
+    })
+}
+
+/// Returns when the process is asked to end: SIGTERM or Ctrl-C.
+async fn signals() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (terminate, interrupt) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
+    match (terminate, interrupt) {
+        (Ok(mut terminate), Ok(mut interrupt)) => {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        }
+        _ => {
+            tracing::warn!("signals cannot be caught: the process ends only with its platforms");
+            std::future::pending::<()>().await;
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Everything that is wrong with a collection, and which of its files have changed.
+//!
+//! It adds the rules that no story can keep alone: names, places, and who is related to whom. What is done with the
+//! stories (the store brings them in) is not known here.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt;
+
+use super::files::StoryFile;
+use super::read::{FileFault, Reading, read_bytes};
+use crate::domain::draft::Fault;
+use crate::domain::story::{NewStory, Slug};
+use crate::domain::text::{clean_line, shorten};
+use crate::ports::ChangedFile;
+
+/// A fault with its file and line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The file's path, see [`StoryFile::path`].
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The field.
+    pub key: String,
+    /// What is there.
+    pub found: String,
+    /// What would do.
+    pub mend: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, line, key, found, mend } = self;
+        write!(f, "{file}:{line}: {key}: {found}; {mend}")
+    }
+}
+
+/// What a whole collection holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Checked<'a> {
+    /// The stories without fault, each with its file.
+    pub stories: Vec<(&'a StoryFile, NewStory)>,
+    /// Everything that is wrong, by file and line.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads and checks every file.
+pub fn check(files: &[StoryFile]) -> Checked<'_> {
+    let index = Index::new(files);
+    let mut checked = Checked::default();
+    for file in files {
+        match index.story(file) {
+            Ok(story) => checked.stories.push((file, story)),
+            Err(problems) => checked.problems.extend(problems),
+        }
+    }
+    checked
+}
+
+/// What has changed since the collection was last brought in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// New and changed stories.
+    pub changed: Vec<ChangedFile>,
+    /// Stories whose file is gone. A broken file is not gone: the story stays as it last was.
+    pub gone: Vec<Slug>,
+    /// What is wrong with the changed files that were left out.
+    pub problems: Vec<Problem>,
+}
+
+/// Compares the files with the digests that are known of them and reads only those that differ: a start is quick.
+pub fn changed_only(files: &[StoryFile], known: &HashMap<Slug, String>) -> Changes {
+    let index = Index::new(files);
+    let mut changes = Changes::default();
+    for file in files {
+        let digest = file.digest();
+        let first = file.slug().filter(|slug| index.is_first(slug, file));
+        if first.is_some_and(|slug| digest.is_some() && known.get(&slug) == digest.as_ref()) {
+            continue;
+        }
+        match index.story(file) {
+            Ok(story) => changes.changed.push(ChangedFile { digest: digest.unwrap_or_default(), story }),
+            Err(problems) => changes.problems.extend(problems),
+        }
+    }
+    changes.gone = known.keys().filter(|slug| !index.files.contains_key(slug)).cloned().collect();
+    changes.gone.sort();
+    changes
+}
+
+/// The collection's files by slug; where two have the same, the first counts.
+struct Index<'a> {
+    files: BTreeMap<Slug, &'a StoryFile>,
+}
+
+impl<'a> Index<'a> {
+    fn new(files: &'a [StoryFile]) -> Self {
+        let mut by_slug = BTreeMap::new();
+        for (slug, file) in files.iter().filter_map(|file| Some((file.slug()?, file))) {
+            by_slug.entry(slug).or_insert(file);
+        }
+        Self { files: by_slug }
+    }
+
+    fn is_first(&self, slug: &Slug, file: &StoryFile) -> bool {
+        self.files.get(slug).is_some_and(|first| std::ptr::eq(*first, file))
+    }
+
+    /// The story of a file, or everything that is wrong with it.
+    fn story(&self, file: &StoryFile) -> Result<NewStory, Vec<Problem>> {
+        let bytes = match &file.content {
+            Ok(bytes) => bytes,
+            Err(cause) => return Err(vec![problem(file, fault(1, "file", cause, "make the file readable"))]),
+        };
+        let mut reading = read_bytes(bytes);
+        let mut faults = self.name_faults(file, &reading);
+        file.slug().as_ref().map_or("unnamed", Slug::as_str).clone_into(&mut reading.draft.slug);
+        faults.extend(self.related_faults(file, &reading));
+        let checked = reading.check();
+        if let Err(found) = &checked {
+            faults.extend(found.iter().cloned());
+        }
+        if faults.iter().all(|fault| fault.fault.key != "date") {
+            faults.extend(year_fault(file, &reading));
+        }
+        match checked {
+            Ok(story) if faults.is_empty() => Ok(story),
+            _ => {
+                faults.sort_by_key(|fault| fault.line);
+                Err(faults.into_iter().map(|fault| problem(file, fault)).collect())
+            }
+        }
+    }
+
+    fn name_faults(&self, file: &StoryFile, reading: &Reading) -> Vec<FileFault> {
+        let mut faults = Vec::new();
+        let stem = file.stem();
+        match file.slug().map(|slug| self.files.get(&slug)) {
+            None => {
+                let mend = "use lower-case letters a–z, digits and single dashes, for example hakimi-mother-belgium.md";
+                faults.push(fault(1, "file name", &format!("{stem:?} does not do"), mend));
+            }
+            Some(Some(first)) if !std::ptr::eq(*first, file) => {
+                let found = format!("{} has the same name", first.path);
+                faults.push(fault(1, "file name", &found, "rename one of them: a name stands for one story"));
+            }
+            Some(_) => {}
+        }
+        let written = clean_line(&reading.draft.slug);
+        if !written.is_empty() && written != stem {
+            let found = format!("{:?} is not the file's name", shorten(&written, Slug::LIMIT));
+            faults.push(fault(reading.line_of("slug"), "slug", &found, "remove the line, or rename the file"));
+        }
+        faults
+    }
+
+    fn related_faults(&self, file: &StoryFile, reading: &Reading) -> Vec<FileFault> {
+        let named = (1..).zip(&reading.draft.related).filter_map(|(number, raw)| Some((number, Slug::parse(raw.trim())?)));
+        let mut seen = HashSet::new();
+        let mut faults = Vec::new();
+        for (number, slug) in named {
+            let found = match self.files.get(&slug) {
+                Some(_) if slug.as_str() == file.stem() => "the story itself",
+                Some(_) if seen.insert(slug.clone()) => continue,
+                Some(_) => "named twice",
+                None => "no such story",
+            };
+            let key = format!("related[{number}]");
+            let mend = if found == "no such story" { self.nearest(&slug, file) } else { "remove it".to_owned() };
+            faults.push(fault(reading.line_of(&key), &key, &format!("{:?} is {found}", slug.as_str()), &mend));
+        }
+        faults
+    }
+
+    fn nearest(&self, slug: &Slug, file: &StoryFile) -> String {
+        let others = self.files.keys().map(Slug::as_str).filter(|other| *other != file.stem());
+        let nearest = others.min_by_key(|other| strsim::osa_distance(other, slug.as_str()));
+        nearest.map_or_else(|| "remove it".to_owned(), |nearest| format!("the nearest is {nearest:?}; write that or remove it"))
+    }
+}
+
+/// A story lies in the folder of its event's year.
+fn year_fault(file: &StoryFile, reading: &Reading) -> Option<FileFault> {
+    let date = reading.draft.date.trim();
+    let year = date.split('-').next().filter(|year| !year.is_empty() && *year != file.year())?;
+    let found = format!("{date} lies in the folder {:?}", file.year());
+    Some(fault(reading.line_of("date"), "date", &found, &format!("move the file to the folder {year}, or correct the date")))
+}
+
+fn fault(line: usize, key: &str, found: &str, mend: &str) -> FileFault {
+    FileFault { line, fault: Fault { key: key.into(), found: found.into(), mend: mend.into() } }
+}
+
+fn problem(file: &StoryFile, FileFault { line, fault: Fault { key, found, mend } }: FileFault) -> Problem {
+    Problem { file: file.path.clone(), line, key, found, mend }
+}

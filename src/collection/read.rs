@@ -1,0 +1,270 @@
+//! One story file taken apart: the fences, the front matter, the text, and the line of everything.
+//!
+//! It does not know where the text came from, nor whether the story is a good one: [`Reading::check`] asks the domain.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use toml::de::DeTable;
+
+use super::fields::Fields;
+use super::syntax;
+use crate::domain::draft::{Draft, Fault};
+use crate::domain::story::NewStory;
+use crate::domain::text::{clean, clean_line, shorten};
+
+/// A story file has at most so many bytes: far more than a story may say.
+pub const SIZE_LIMIT: usize = 256 * 1024;
+/// The line above and below the front matter.
+const FENCE: &str = "+++";
+/// What faults call the part between the fences.
+const FRONT_MATTER: &str = "front matter";
+
+/// A fault and the line it stands on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileFault {
+    /// From 1.
+    pub line: usize,
+    /// What is wrong, and the mend.
+    pub fault: Fault,
+}
+
+impl FileFault {
+    fn new(line: usize, key: &str, found: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self { line, fault: Fault { key: key.to_owned(), found: found.into(), mend: mend.into() } }
+    }
+
+    /// The fault for those who see no file beside it: `line 3, match.score`.
+    pub(super) fn with_line_in_key(self) -> Fault {
+        Fault { key: format!("line {}, {}", self.line, self.fault.key), ..self.fault }
+    }
+}
+
+/// What one file says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Its fields, as far as they could be read. The slug is the key of that name, empty when it is not there.
+    pub draft: Draft,
+    /// What could not be read, in the order of the lines.
+    pub faults: Vec<FileFault>,
+    lines: BTreeMap<String, usize>,
+    text_line: usize,
+    front: Front,
+}
+
+/// How much of the front matter is there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Front {
+    /// Nothing: the draft is empty, and only `faults` says why.
+    #[default]
+    Missing,
+    /// Parts of it: what is missing from the draft may have been meant to be there.
+    Broken,
+    /// All that was written.
+    Whole,
+}
+
+impl Reading {
+    /// The line that a key of [`Fault`] stands on: its own, that of the entry or section around it, or the first when
+    /// it is not there at all.
+    pub fn line_of(&self, key: &str) -> usize {
+        if let Some(of_text) = key.strip_prefix("text") {
+            let line: usize = of_text.trim_start_matches(':').parse().unwrap_or(1);
+            return self.text_line.max(1) + line.saturating_sub(1);
+        }
+        let mut key = key;
+        loop {
+            if let Some(line) = self.lines.get(key) {
+                return *line;
+            }
+            let Some(end) = key.rfind(['.', '[']) else { return 1 };
+            key = &key[..end];
+        }
+    }
+
+    /// The story, when its values keep the rules as well.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, in the order of the lines.
+    pub fn check(&self) -> Result<NewStory, Vec<FileFault>> {
+        let mut faults = self.faults.clone();
+        if self.front == Front::Missing {
+            return Err(faults);
+        }
+        match self.draft.check() {
+            Ok(story) if faults.is_empty() => return Ok(story),
+            Ok(_) => {}
+            Err(found) => faults.extend(found.into_iter().filter(|fault| self.is_news(fault)).map(|fault| {
+                let line = self.line_of(&fault.key);
+                FileFault { line, fault }
+            })),
+        }
+        faults.sort_by_key(|fault| fault.line);
+        faults.dedup();
+        Err(faults)
+    }
+
+    /// Whether a fault of the values is more than the echo of one in the writing: a list of the wrong kind reads as
+    /// empty, and what stands in broken TOML reads as missing.
+    fn is_news(&self, fault: &Fault) -> bool {
+        let echoes = |told: &FileFault| {
+            let rest = fault.key.strip_prefix(told.fault.key.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        if self.faults.iter().any(echoes) {
+            return false;
+        }
+        let line = self.line_of(&fault.key);
+        self.front == Front::Whole || (fault.found != "missing" && !self.faults.iter().any(|told| told.line == line))
+    }
+}
+
+/// Tells lines from byte offsets in a part of a file.
+pub(super) struct Ruler {
+    first_line: usize,
+    line_ends: Vec<usize>,
+}
+
+impl Ruler {
+    fn new(part: &str, first_line: usize) -> Self {
+        Self { first_line, line_ends: part.match_indices('\n').map(|(at, _)| at).collect() }
+    }
+
+    /// The line in the file of an offset in the part.
+    pub(super) fn line(&self, offset: usize) -> usize {
+        self.first_line + self.line_ends.partition_point(|end| *end < offset)
+    }
+}
+
+/// Reads the bytes of a file, as strictly as the shared collection is kept: UTF-8 without a byte order mark, LF line ends.
+pub fn read_bytes(bytes: &[u8]) -> Reading {
+    let mut faults = Vec::new();
+    if bytes.len() <= SIZE_LIMIT {
+        if let Err(error) = std::str::from_utf8(bytes) {
+            let at = error.valid_up_to();
+            let line = 1 + bytes.iter().take(at).filter(|byte| **byte == b'\n').count();
+            let byte = bytes.get(at).copied().unwrap_or_default();
+            faults.push(FileFault::new(line, "file", format!("byte 0x{byte:02X} is no UTF-8"), "save the file as UTF-8"));
+        }
+        if bytes.starts_with("\u{feff}".as_bytes()) {
+            faults.push(FileFault::new(1, "file", "a byte order mark at the start", "save the file as UTF-8 without BOM"));
+        }
+        if let Some(at) = bytes.windows(2).position(|pair| pair == b"\r\n") {
+            let line = 1 + bytes.iter().take(at).filter(|byte| **byte == b'\n').count();
+            faults.push(FileFault::new(line, "file", "a line that ends with CR LF", "save the file with LF line ends"));
+        }
+    }
+    let mut reading = read(&String::from_utf8_lossy(bytes));
+    reading.faults.splice(0..0, faults);
+    reading.faults.sort_by_key(|fault| fault.line);
+    reading
+}
+
+/// Reads a story as people type it: any line ends, a byte order mark is passed over.
+///
+/// A reading is always there, for its faults' sake: [`Reading::check`] gives the story.
+pub fn read(text: &str) -> Reading {
+    let mut reading = Reading::default();
+    if text.len() > SIZE_LIMIT {
+        let found = format!("more than {} KiB", SIZE_LIMIT / 1024);
+        reading.faults.push(FileFault::new(1, "file", found, "a story file is text of a few KiB: is this one?"));
+        return reading;
+    }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
+    match split(&text) {
+        Ok(parts) => reading.take(&parts),
+        Err(fault) => reading.faults.push(fault),
+    }
+    reading
+}
+
+struct Parts<'a> {
+    front: &'a str,
+    front_line: usize,
+    text: &'a str,
+    text_line: usize,
+}
+
+/// Finds the fences.
+fn split(text: &str) -> Result<Parts<'_>, FileFault> {
+    let Some(start) = text.find(|ch: char| !ch.is_whitespace()) else {
+        return Err(FileFault::new(1, "file", "it is empty", "begin with a line +++, the fields, a line +++, then the text"));
+    };
+    let line_number = |offset: usize| 1 + text[..offset].matches('\n').count();
+    let first = text[start..].lines().next().unwrap_or_default();
+    let opening = line_number(start);
+    if first.trim_end() != FENCE {
+        let found = format!("{:?} instead of the line +++", shorten(&clean_line(first), 40));
+        return Err(FileFault::new(opening, FRONT_MATTER, found, "begin with a line +++, the fields, a line +++, then the text"));
+    }
+    let front_start = start + text[start..].find('\n').map_or(text.len() - start, |end| end + 1);
+    let mut at = front_start;
+    for line in text[front_start..].split_inclusive('\n') {
+        if line.trim_end() == FENCE {
+            let after = at + line.len();
+            return Ok(Parts { front: &text[front_start..at], front_line: opening + 1, text: &text[after..], text_line: line_number(at) + 1 });
+        }
+        at += line.len();
+    }
+    Err(FileFault::new(opening, FRONT_MATTER, "the closing line +++ is missing", "end the fields with a line +++, then the text"))
+}
+
+impl Reading {
+    fn take(&mut self, parts: &Parts<'_>) {
+        let ruler = Ruler::new(parts.front, parts.front_line);
+        let (table, errors) = DeTable::parse_recoverable(parts.front);
+        let mut fields = Fields::new(&ruler);
+        self.draft = fields.story(table.get_ref());
+        self.draft.body = parts.text.to_owned();
+        self.text_line = parts.text_line + blank_lines(parts.text);
+        let broken = syntax_faults(&errors, parts.front, &ruler);
+        self.front = if broken.is_empty() { Front::Whole } else { Front::Broken };
+        let lost = broken.last().filter(|told| opens_section(line_at(parts.front, told.line - parts.front_line)));
+        let end = lost.map_or(usize::MAX, |told| told.line);
+        let told = fields.faults.into_iter().filter(|fault| {
+            broken.is_empty()
+                || (fault.line < end && fault.fault.found != "no such key" && broken.iter().all(|told| told.line != fault.line))
+        });
+        self.faults.extend(told);
+        self.faults.extend(broken);
+        self.faults.sort_by_key(|fault| fault.line);
+        self.lines = fields.lines;
+    }
+}
+
+/// The parser's errors, one a line: the first says most, the others follow from it. After a section that does not open
+/// nothing is where it was meant to be, so that is the last one.
+fn syntax_faults(errors: &[toml::de::Error], front: &str, ruler: &Ruler) -> Vec<FileFault> {
+    let mut faults: Vec<FileFault> = Vec::new();
+    let last_line = ruler.line(front.trim_end().len());
+    let mut by_place: Vec<_> = errors.iter().map(|error| (error.span().map_or(0, |span| span.start), error)).collect();
+    by_place.sort_by_key(|(at, _)| *at);
+    for (at, error) in by_place {
+        let line = ruler.line(at).min(last_line);
+        if faults.last().is_some_and(|told| told.line == line) {
+            continue;
+        }
+        let words = line_at(front, line - ruler.first_line);
+        faults.push(FileFault { line, fault: syntax::fault(error, front, words) });
+        if opens_section(words) {
+            break;
+        }
+    }
+    faults
+}
+
+fn line_at(part: &str, index: usize) -> &str {
+    part.lines().nth(index).unwrap_or_default()
+}
+
+fn opens_section(line: &str) -> bool {
+    line.trim_start().starts_with('[')
+}
+
+/// Lines of the text before its first word: the domain counts from there.
+fn blank_lines(text: &str) -> usize {
+    let text = clean(text);
+    let start = text.len() - text.trim_start().len();
+    text[..start].matches('\n').count()
+}

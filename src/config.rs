@@ -1,0 +1,369 @@
+//! config.toml, the environment and flags become one [`Config`], checked whole at start.
+//!
+//! `config.toml.example` is the list of keys with their types and defaults, and a test holds it against this file.
+//! Unknown keys, wrong types and impossible values are errors that name where, what and the mend.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use secrecy::SecretString;
+use serde::Deserialize;
+use serde::de::IntoDeserializer as _;
+
+use crate::bot;
+use crate::domain::community::{PersonId, PlatformName};
+use crate::platforms::{console, discord, telegram};
+use crate::store;
+
+/// The file that is read when none is named and it is there.
+pub const DEFAULT_FILE: &str = "config.toml";
+/// In front of every key in the environment; sections and keys are joined by two underscores.
+const ENVIRONMENT: &str = "TOUCHLINE_";
+const EXAMPLE: &str = include_str!("../config.toml.example");
+
+/// Everything that can be set, checked.
+#[derive(Debug)]
+pub struct Config {
+    /// Where everything is kept.
+    pub store: store::Settings,
+    /// A folder of story files instead of the embedded collection.
+    pub stories: Option<PathBuf>,
+    /// The desk's.
+    pub bot: bot::Settings,
+    /// Discord, when it has a token.
+    pub discord: Option<discord::Settings>,
+    /// Telegram, when it has a token.
+    pub telegram: Option<telegram::Settings>,
+    /// The console, when it is on.
+    pub console: Option<console::Settings>,
+    /// How to log.
+    pub log: LogSettings,
+}
+
+/// How to log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogSettings {
+    /// One JSON object a line.
+    pub json: bool,
+    /// Directives as of `RUST_LOG`; `None` when nobody said.
+    pub filter: Option<String>,
+}
+
+/// What the command line sets, above everything else.
+#[derive(Debug, Clone, Default)]
+pub struct Flags {
+    /// The configuration file.
+    pub config: Option<PathBuf>,
+    /// `[store] path`.
+    pub store: Option<PathBuf>,
+    /// `[log] filter`.
+    pub log: Option<String>,
+}
+
+/// A configuration that cannot be used: every fault, each with where, what and the mend.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", .0.join("\n"))]
+pub struct ConfigError(pub Vec<String>);
+
+impl ConfigError {
+    fn one(fault: String) -> Self {
+        Self(vec![fault])
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Raw {
+    store: RawStore,
+    stories: RawStories,
+    discord: RawDiscord,
+    telegram: RawTelegram,
+    console: RawConsole,
+    operators: RawOperators,
+    daily: RawDaily,
+    pace: RawPace,
+    log: RawLog,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawStore {
+    path: Option<PathBuf>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawStories {
+    dir: PathBuf,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawDiscord {
+    token: String,
+    token_file: PathBuf,
+    api_url: Option<String>,
+    guild: u64,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawTelegram {
+    token: String,
+    token_file: PathBuf,
+    api_url: Option<String>,
+    mode: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawConsole {
+    enabled: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawOperators {
+    discord: Vec<Number>,
+    telegram: Vec<Number>,
+}
+
+/// A user's number, with or without quotes.
+#[derive(Debug, Deserialize)]
+#[serde(untagged, expecting = "a user id: a number, with or without quotes")]
+enum Number {
+    Number(u64),
+    Text(String),
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawDaily {
+    catch_up: Option<String>,
+    jitter: Option<String>,
+    on_unsure: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawPace {
+    telegram: Option<u32>,
+    discord: Option<u32>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawLog {
+    format: Option<String>,
+    filter: Option<String>,
+}
+
+impl Config {
+    /// Reads the file, the environment and the flags. `environment` is passed in, so that tests need not change theirs.
+    ///
+    /// # Errors
+    /// All faults that can be told apart.
+    pub fn load(flags: &Flags, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, ConfigError> {
+        let (name, text) = read_file(flags.config.as_deref())?;
+        // Once by itself, so that faults are told with their line; its values come again below.
+        toml::from_str::<Raw>(&text).map_err(|error| ConfigError::one(in_file(&name, &text, &error)))?;
+        let mut table: toml::Table = toml::from_str(&text).map_err(|error| ConfigError::one(in_file(&name, &text, &error)))?;
+        overlay(&mut table, environment)?;
+        let raw = Raw::deserialize(toml::Value::Table(table).into_deserializer()).map_err(|error| ConfigError::one(format!("{name}: {error}")))?;
+        check(raw, flags)
+    }
+
+    /// Every secret in it, for those who must never let one out.
+    pub fn secrets(&self) -> Vec<SecretString> {
+        let discord = self.discord.iter().map(|settings| settings.token.clone());
+        let telegram = self.telegram.iter().map(|settings| settings.token.clone());
+        discord.chain(telegram).collect()
+    }
+}
+
+fn read_file(named: Option<&Path>) -> Result<(String, String), ConfigError> {
+    let path = named.unwrap_or(Path::new(DEFAULT_FILE));
+    let name = path.display().to_string();
+    match std::fs::read(path) {
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => Ok((name, text)),
+            Err(_) => Err(ConfigError::one(format!("{name}: it is not text in UTF-8; save it as UTF-8"))),
+        },
+        Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => Ok((name, String::new())),
+        Err(error) => Err(ConfigError::one(format!("{name}: it cannot be read ({error}); name a file that can, or none"))),
+    }
+}
+
+/// `config.toml:3: [discord] tokn: unknown field …`.
+fn in_file(name: &str, text: &str, error: &toml::de::Error) -> String {
+    let at = error.span().map_or(0, |span| span.start);
+    let line = text[..at.min(text.len())].matches('\n').count() + 1;
+    let before: Vec<&str> = text.lines().take(line).collect();
+    let section = before.iter().rev().find(|line| line.trim_start().starts_with('[')).map_or("", |line| line.trim());
+    let key = before.last().and_then(|line| line.split_once('=')).map_or("", |(key, _)| key.trim());
+    let place = [section, key].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let place = if place.is_empty() { place } else { format!(" {place}:") };
+    format!("{name}:{line}:{place} {}", error.message().replace("field", "key").trim())
+}
+
+/// Puts the environment's values over the file's, typed as the example has them.
+fn overlay(table: &mut toml::Table, environment: impl IntoIterator<Item = (String, String)>) -> Result<(), ConfigError> {
+    let example: toml::Table = toml::from_str(EXAMPLE).map_err(|error| ConfigError::one(format!("the built-in example: {error}")))?;
+    let mut faults = Vec::new();
+    for (variable, text) in environment {
+        let Some((section, key)) = variable.strip_prefix(ENVIRONMENT).and_then(|rest| rest.split_once("__")) else { continue };
+        let (section, key) = (section.to_lowercase(), key.to_lowercase());
+        let known = example.get(&section).and_then(|section| section.get(&key));
+        let value = match known {
+            Some(toml::Value::Integer(_)) => match text.trim().parse() {
+                Ok(number) => toml::Value::Integer(number),
+                Err(_) => {
+                    faults.push(format!("{variable}: {text:?} is no whole number"));
+                    continue;
+                }
+            },
+            Some(toml::Value::Array(_)) => {
+                toml::Value::Array(text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(|item| item.to_owned().into()).collect())
+            }
+            _ => toml::Value::String(text),
+        };
+        let alone: toml::Table = [(section.clone(), toml::Value::Table([(key.clone(), value.clone())].into_iter().collect()))].into_iter().collect();
+        if let Err(error) = Raw::deserialize(toml::Value::Table(alone).into_deserializer()) {
+            faults.push(format!("{variable}: {}", error.message().replace("field", "key")));
+            continue;
+        }
+        let section = table.entry(section).or_insert_with(|| toml::Value::Table(toml::Table::new()));
+        if let Some(section) = section.as_table_mut() {
+            section.insert(key, value);
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(ConfigError(faults)) }
+}
+
+/// The rules about values. Collects every fault before it gives up.
+fn check(raw: Raw, flags: &Flags) -> Result<Config, ConfigError> {
+    let mut faults = Vec::new();
+    let discord_token = token("discord", raw.discord.token, &raw.discord.token_file, &mut faults);
+    let telegram_token = token("telegram", raw.telegram.token, &raw.telegram.token_file, &mut faults);
+    let discord_url = url("discord", raw.discord.api_url, "https://discord.com", &mut faults);
+    let telegram_url = url("telegram", raw.telegram.api_url, "https://api.telegram.org", &mut faults);
+    if let Some(mode) = raw.telegram.mode.filter(|mode| mode != "polling") {
+        faults.push(format!("[telegram] mode: {mode:?} does not do; write \"polling\" (webhooks are not built yet)"));
+    }
+    let platforms_off = discord_token.is_none() && telegram_token.is_none();
+    let console = match raw.console.enabled.as_deref() {
+        None | Some("auto") => platforms_off,
+        Some("on") => true,
+        Some("off") => false,
+        Some(other) => {
+            faults.push(format!("[console] enabled: {other:?} does not do; write \"auto\", \"on\" or \"off\""));
+            false
+        }
+    };
+    let catch_up = span("[daily] catch_up", raw.daily.catch_up, Duration::from_hours(6), &mut faults);
+    let jitter = span("[daily] jitter", raw.daily.jitter, Duration::from_mins(2), &mut faults);
+    let resend = one_of("[daily] on_unsure", raw.daily.on_unsure, ["ask", "resend"], &mut faults) == 1;
+    let json = one_of("[log] format", raw.log.format, ["text", "json"], &mut faults) == 1;
+    let filter = flags.log.clone().or(raw.log.filter);
+    if let Some(filter) = &filter
+        && let Err(error) = filter.parse::<tracing_subscriber::filter::Targets>()
+    {
+        faults.push(format!("[log] filter: {filter:?} does not do ({error}); write for example \"info\" or \"info,touchline=debug\""));
+    }
+    let mut operators = HashSet::new();
+    for (platform, ids) in [(discord::NAME, raw.operators.discord), (telegram::NAME, raw.operators.telegram)] {
+        operators.extend(ids.into_iter().filter_map(|id| operator(&platform, id, &mut faults)));
+    }
+    // Whoever sits at the console hosts the process.
+    operators.insert((console::NAME, PersonId(console::PERSON.to_owned())));
+    if !faults.is_empty() {
+        return Err(ConfigError(faults));
+    }
+    Ok(Config {
+        store: store::Settings { path: flags.store.clone().or(raw.store.path).unwrap_or_else(|| PathBuf::from("touchline.db")) },
+        stories: Some(raw.stories.dir).filter(|dir| !dir.as_os_str().is_empty()),
+        bot: bot::Settings { operators, catch_up, jitter, resend_unsure: resend },
+        discord: discord_token.map(|token| discord::Settings {
+            token,
+            api_url: discord_url,
+            guild: Some(raw.discord.guild).filter(|guild| *guild != 0),
+            per_second: raw.pace.discord.unwrap_or(45),
+        }),
+        telegram: telegram_token.map(|token| telegram::Settings { token, api_url: telegram_url, per_second: raw.pace.telegram.unwrap_or(25) }),
+        console: console.then_some(console::Settings { alone: platforms_off }),
+        log: LogSettings { json, filter },
+    })
+}
+
+fn token(section: &str, token: String, file: &Path, faults: &mut Vec<String>) -> Option<SecretString> {
+    let has_file = !file.as_os_str().is_empty();
+    if has_file && !token.trim().is_empty() {
+        faults.push(format!("[{section}] token and token_file are both set: keep one"));
+        return None;
+    }
+    let text = if has_file {
+        match std::fs::read_to_string(file) {
+            Ok(text) if text.trim().is_empty() => {
+                faults.push(format!("[{section}] token_file: {} is empty; put the token into it", file.display()));
+                return None;
+            }
+            Ok(text) => text,
+            Err(error) => {
+                faults.push(format!("[{section}] token_file: {} cannot be read ({error})", file.display()));
+                return None;
+            }
+        }
+    } else {
+        token
+    };
+    let text = text.trim();
+    (!text.is_empty()).then(|| SecretString::from(text))
+}
+
+fn url(section: &str, written: Option<String>, default: &str, faults: &mut Vec<String>) -> String {
+    let text = written.unwrap_or_else(|| default.to_owned());
+    match url::Url::parse(&text) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") && url.host_str().is_some() && url.query().is_none() => text.trim_end_matches('/').to_owned(),
+        _ => {
+            faults.push(format!("[{section}] api_url: {text:?} does not do; write an address such as {default:?}"));
+            default.to_owned()
+        }
+    }
+}
+
+fn span(key: &str, written: Option<String>, default: Duration, faults: &mut Vec<String>) -> Duration {
+    let Some(text) = written else { return default };
+    match humantime::parse_duration(&text) {
+        Ok(span) if span <= Duration::from_hours(24) => span,
+        Ok(_) => {
+            faults.push(format!("{key}: {text:?} is too long; write at most \"24h\""));
+            default
+        }
+        Err(_) => {
+            faults.push(format!("{key}: {text:?} is no span of time; write a number with its unit, for example \"90s\", \"10m\" or \"6h\""));
+            default
+        }
+    }
+}
+
+/// The place of the written word among the allowed ones; the first one is the default.
+fn one_of(key: &str, written: Option<String>, allowed: [&str; 2], faults: &mut Vec<String>) -> usize {
+    let Some(text) = written else { return 0 };
+    allowed.iter().position(|word| *word == text).unwrap_or_else(|| {
+        faults.push(format!("{key}: {text:?} does not do; write {:?} or {:?}", allowed[0], allowed[1]));
+        0
+    })
+}
+
+fn operator(platform: &PlatformName, id: Number, faults: &mut Vec<String>) -> Option<(PlatformName, PersonId)> {
+    let id = match id {
+        Number::Number(number) => number.to_string(),
+        Number::Text(text) => text,
+    };
+    if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_digit()) {
+        faults.push(format!("[operators] {platform}: {id:?} is no user id; write the number that the platform shows for the user"));
+        return None;
+    }
+    Some((platform.clone(), PersonId(id)))
+}

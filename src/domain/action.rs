@@ -1,0 +1,96 @@
+//! What a button carries: an action by numbers, as text of at most 64 bytes that stays readable for ever.
+//!
+//! The text has a version in front. A later version reads all earlier ones; what it cannot read is answered kindly,
+//! not obeyed. Rights are not in it: they are checked when it is pressed.
+
+use super::story::StoryId;
+use super::subject::{MatchId, PlayerId, Subject, TeamId};
+
+/// What pressing a button asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// A story; parts count from 0.
+    Story(StoryId, usize),
+    /// The stories about a subject.
+    About(Subject),
+    /// Other stories with a player of this one.
+    SamePlayer(StoryId),
+    /// Other stories of this one's match.
+    SameMatch(StoryId),
+    /// Some other story.
+    Another(StoryId),
+}
+
+impl Action {
+    /// Bytes at most: Telegram's limit for callback data (limits.toml `inline_button.callback_data`), the smaller one.
+    pub const LIMIT: usize = 64;
+
+    /// As text: a version, a letter, numbers.
+    pub fn encode(self) -> String {
+        match self {
+            Self::Story(StoryId(id), 0) => format!("1:s:{id}"),
+            Self::Story(StoryId(id), part) => format!("1:s:{id}:{part}"),
+            Self::About(Subject::Player(PlayerId(id))) => format!("1:p:{id}"),
+            Self::About(Subject::Team(TeamId(id))) => format!("1:t:{id}"),
+            Self::About(Subject::Match(MatchId(id))) => format!("1:m:{id}"),
+            Self::SamePlayer(StoryId(id)) => format!("1:sp:{id}"),
+            Self::SameMatch(StoryId(id)) => format!("1:sm:{id}"),
+            Self::Another(StoryId(id)) => format!("1:a:{id}"),
+        }
+    }
+
+    /// Reads what [`Action::encode`] wrote, now or in an earlier version; `None` for anything else.
+    pub fn decode(text: &str) -> Option<Self> {
+        if text.len() > Self::LIMIT {
+            return None;
+        }
+        let mut words = text.strip_prefix("1:")?.split(':');
+        let (kind, id) = (words.next()?, words.next()?.parse().ok()?);
+        let part = words.next();
+        if words.next().is_some() || (part.is_some() && kind != "s") {
+            return None;
+        }
+        Some(match kind {
+            "s" => Self::Story(StoryId(id), part.map_or(Some(0), |part| part.parse().ok())?),
+            "p" => Self::About(Subject::Player(PlayerId(id))),
+            "t" => Self::About(Subject::Team(TeamId(id))),
+            "m" => Self::About(Subject::Match(MatchId(id))),
+            "sp" => Self::SamePlayer(StoryId(id)),
+            "sm" => Self::SameMatch(StoryId(id)),
+            "a" => Self::Another(StoryId(id)),
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn buttons_written_once_are_read_for_ever() {
+        let written = [
+            (Action::Story(StoryId(7), 0), "1:s:7"),
+            (Action::Story(StoryId(7), 2), "1:s:7:2"),
+            (Action::About(Subject::Player(PlayerId(1))), "1:p:1"),
+            (Action::About(Subject::Team(TeamId(1))), "1:t:1"),
+            (Action::About(Subject::Match(MatchId(1))), "1:m:1"),
+            (Action::SamePlayer(StoryId(i64::MAX)), "1:sp:9223372036854775807"),
+            (Action::SameMatch(StoryId(3)), "1:sm:3"),
+            (Action::Another(StoryId(3)), "1:a:3"),
+        ];
+        for (action, text) in written {
+            assert_eq!(action.encode(), text);
+            assert_eq!(Action::decode(text), Some(action));
+            assert!(text.len() <= Action::LIMIT);
+        }
+    }
+
+    #[test]
+    fn anything_else_is_not_obeyed() {
+        for text in ["", "1", "1:", "1:s", "1:s:", "1:s:x", "2:s:1", "1:p:1:2", "1:s:1:2:3", "1:s:-", "1:s:99999999999999999999", "DROP TABLE"] {
+            assert_eq!(Action::decode(text), None, "{text}");
+        }
+        assert_eq!(Action::decode(&format!("1:s:{}", "0".repeat(70))), None);
+    }
+}

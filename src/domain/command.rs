@@ -1,0 +1,530 @@
+//! The one command table, and how what was said becomes a command.
+//!
+//! Discord's registration, Telegram's menu, the console, `/help`, the README's list and the parity test read
+//! [`COMMANDS`]; parsing does too. It does not answer commands and does not know who may use them beyond the row's
+//! [`Audience`].
+
+use super::rights::Task;
+use super::schedule::{DailyAt, parse_time, parse_zone};
+use super::text;
+
+/// One row of the table, or one of its subcommands.
+#[derive(Debug, PartialEq, Eq)]
+pub struct CommandSpec {
+    /// Without the slash: lower-case letters, at most 32 (limits.toml `command.name`).
+    pub name: &'static str,
+    /// One sentence, at most 100 characters (limits.toml `command.description`).
+    pub summary: &'static str,
+    /// Who may use it.
+    pub audience: Audience,
+    /// Its arguments, required ones first.
+    pub arguments: &'static [ArgumentSpec],
+    /// Its subcommands: with any of them it has no arguments of its own.
+    pub subcommands: &'static [CommandSpec],
+    /// What to type, to see it work.
+    pub example: &'static str,
+}
+
+/// Who may use a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody.
+    All,
+    /// Those who hold the right for this task.
+    Holders(Task),
+}
+
+/// One argument.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ArgumentSpec {
+    /// Its name: an option on Discord, `name:value` where commands are typed.
+    pub name: &'static str,
+    /// What it is, at most 100 characters.
+    pub summary: &'static str,
+    /// Whether the command needs it.
+    pub required: bool,
+    /// How its text is read.
+    pub kind: ArgumentKind,
+}
+
+/// How an argument's text is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArgumentKind {
+    /// One word, or several between quotes.
+    Word,
+    /// All words that are left; completed as people type, where the platform can.
+    Words(Option<Completes>),
+    /// Everything that follows, line ends included, exactly as written.
+    Verbatim,
+}
+
+/// What an argument is completed from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Completes {
+    /// Players, teams, matches and titles.
+    Anything,
+    /// Players.
+    Players,
+    /// Matches.
+    Matches,
+    /// Time zones.
+    Zones,
+    /// Commands.
+    Commands,
+}
+
+const fn optional(name: &'static str, summary: &'static str, kind: ArgumentKind) -> ArgumentSpec {
+    ArgumentSpec { name, summary, required: false, kind }
+}
+
+const fn required(name: &'static str, summary: &'static str, kind: ArgumentKind) -> ArgumentSpec {
+    ArgumentSpec { name, summary, required: true, kind }
+}
+
+/// The table.
+pub const COMMANDS: &[CommandSpec] = &[
+    CommandSpec {
+        name: "story",
+        summary: "A story: about a player, team, match or word, or one that this chat has not seen",
+        audience: Audience::All,
+        arguments: &[optional("about", "A name, a team, a match or any words", ArgumentKind::Words(Some(Completes::Anything)))],
+        subcommands: &[],
+        example: "/story hakimi mother",
+    },
+    CommandSpec {
+        name: "player",
+        summary: "The stories about a player",
+        audience: Audience::All,
+        arguments: &[required("name", "The player's name, as you would say it", ArgumentKind::Words(Some(Completes::Players)))],
+        subcommands: &[],
+        example: "/player hakimi",
+    },
+    CommandSpec {
+        name: "match",
+        summary: "The stories about a match",
+        audience: Audience::All,
+        arguments: &[required("teams", "One or both teams, and the year if you like", ArgumentKind::Words(Some(Completes::Matches)))],
+        subcommands: &[],
+        example: "/match morocco portugal",
+    },
+    CommandSpec {
+        name: "daily",
+        summary: "The daily story in this chat",
+        audience: Audience::Holders(Task::ScheduleDaily),
+        arguments: &[],
+        subcommands: DAILY,
+        example: "/daily on 09:00 Europe/Paris",
+    },
+    CommandSpec {
+        name: "addstory",
+        summary: "Add a story of your own to this community's collection",
+        audience: Audience::Holders(Task::CurateOwn),
+        arguments: &[optional("story", "The whole story in the story file format", ArgumentKind::Verbatim)],
+        subcommands: &[],
+        example: "/addstory",
+    },
+    CommandSpec {
+        name: "help",
+        summary: "What I can do, or how one command is used",
+        audience: Audience::All,
+        arguments: &[optional("command", "The command to explain", ArgumentKind::Words(Some(Completes::Commands)))],
+        subcommands: &[],
+        example: "/help daily",
+    },
+    CommandSpec {
+        name: "about",
+        summary: "Who I am: version, sources, licence",
+        audience: Audience::All,
+        arguments: &[],
+        subcommands: &[],
+        example: "/about",
+    },
+];
+
+const DAILY: &[CommandSpec] = &[
+    CommandSpec {
+        name: "on",
+        summary: "Start the daily story in this chat, or change its time",
+        audience: Audience::Holders(Task::ScheduleDaily),
+        arguments: &[
+            required("time", "The time of day, for example 09:00", ArgumentKind::Word),
+            optional("zone", "A city or time zone, for example Europe/Paris; UTC if left out", ArgumentKind::Words(Some(Completes::Zones))),
+        ],
+        subcommands: &[],
+        example: "/daily on 09:00 Europe/Paris",
+    },
+    CommandSpec {
+        name: "off",
+        summary: "Stop the daily story in this chat",
+        audience: Audience::Holders(Task::ScheduleDaily),
+        arguments: &[],
+        subcommands: &[],
+        example: "/daily off",
+    },
+    CommandSpec {
+        name: "show",
+        summary: "When the daily story comes, and how the last ones went",
+        audience: Audience::Holders(Task::ScheduleDaily),
+        arguments: &[],
+        subcommands: &[],
+        example: "/daily show",
+    },
+    CommandSpec {
+        name: "test",
+        summary: "Post a story here now, to see that it works",
+        audience: Audience::Holders(Task::ScheduleDaily),
+        arguments: &[],
+        subcommands: &[],
+        example: "/daily test",
+    },
+];
+
+impl CommandSpec {
+    /// The row of that name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        COMMANDS.iter().find(|spec| spec.name == name)
+    }
+
+    /// How it is typed: `/daily on <time> [zone]`.
+    pub fn usage(&self, parent: Option<&str>) -> String {
+        let mut usage = parent.map_or_else(|| format!("/{}", self.name), |parent| format!("/{parent} {}", self.name));
+        for argument in self.arguments {
+            usage.push_str(&if argument.required { format!(" <{}>", argument.name) } else { format!(" [{}]", argument.name) });
+        }
+        if !self.subcommands.is_empty() {
+            let names: Vec<_> = self.subcommands.iter().map(|sub| sub.name).collect();
+            usage.push(' ');
+            usage.push_str(&names.join("|"));
+        }
+        usage
+    }
+
+    /// The argument of that name, of this command or of one of its subcommands.
+    pub fn argument(&self, subcommand: Option<&str>, name: &str) -> Option<&ArgumentSpec> {
+        let spec = subcommand.map_or(Some(self), |sub| self.subcommands.iter().find(|spec| spec.name == sub))?;
+        spec.arguments.iter().find(|argument| argument.name == name)
+    }
+}
+
+/// What a platform heard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invocation {
+    /// The command's name without the slash, as it was given.
+    pub command: String,
+    /// What came with it.
+    pub input: Input,
+}
+
+/// A command's input as the platform has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// Text after the command's name.
+    Typed(String),
+    /// Options that were filled in, by name, and the subcommand.
+    Filled {
+        /// The subcommand, if one was chosen.
+        subcommand: Option<String>,
+        /// Name and text of each option.
+        options: Vec<(String, String)>,
+    },
+}
+
+impl Invocation {
+    /// Reads a line that starts with a slash: `/daily on 09:00`. `None` for anything else.
+    pub fn typed(line: &str) -> Option<Self> {
+        let line = line.trim_start().strip_prefix('/')?;
+        let end = line.find(char::is_whitespace).unwrap_or(line.len());
+        let (command, rest) = line.split_at(end);
+        let command = command.to_lowercase();
+        (!command.is_empty()).then(|| Self { command, input: Input::Typed(rest.trim_start_matches([' ', '\t']).to_owned()) })
+    }
+}
+
+/// A valid command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// `/story`, with or without words.
+    Story(Option<String>),
+    /// `/player`.
+    Player(String),
+    /// `/match`.
+    Match(String),
+    /// `/daily on`; `zoned` tells whether the caller named a zone.
+    DailyOn {
+        /// When.
+        at: DailyAt,
+        /// Whether the zone was named or is the default.
+        zoned: bool,
+    },
+    /// `/daily off`.
+    DailyOff,
+    /// `/daily show`.
+    DailyShow,
+    /// `/daily test`.
+    DailyTest,
+    /// `/addstory`, with or without a whole story.
+    AddStory(Option<String>),
+    /// `/help`, for all or for one command.
+    Help(Option<&'static CommandSpec>),
+    /// `/about`.
+    About,
+}
+
+/// Something that was said and cannot be obeyed: what is wrong, and what would work.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{wrong}")]
+pub struct UsageError {
+    /// What is wrong, a whole sentence.
+    pub wrong: String,
+    /// How it is typed, when the command is known.
+    pub usage: Option<String>,
+    /// What would work.
+    pub example: &'static str,
+}
+
+impl Command {
+    /// The row of the table that a command belongs to, before its arguments are read: enough to check rights.
+    ///
+    /// # Errors
+    /// The name is unknown; the nearest one is named.
+    pub fn row(invocation: &Invocation) -> Result<&'static CommandSpec, UsageError> {
+        CommandSpec::named(&invocation.command).ok_or_else(|| {
+            let said = text::shorten(&text::clean_line(&invocation.command), 32);
+            let near = COMMANDS.iter().min_by_key(|spec| strsim::osa_distance(spec.name, &said.to_lowercase()));
+            UsageError {
+                wrong: match near {
+                    Some(near) if strsim::osa_distance(near.name, &said) <= 3 => format!("There is no command /{said}. Did you mean /{}?", near.name),
+                    _ => format!("There is no command /{said}."),
+                },
+                usage: None,
+                example: "/help",
+            }
+        })
+    }
+
+    /// Reads an invocation by the table.
+    ///
+    /// # Errors
+    /// Unknown command or subcommand, missing or wrong argument.
+    pub fn parse(invocation: &Invocation) -> Result<Self, UsageError> {
+        let row = Self::row(invocation)?;
+        let (spec, parent, given) = if row.subcommands.is_empty() {
+            (row, None, Given::read(row, &invocation.input)?)
+        } else {
+            let (sub, rest) = subcommand(row, &invocation.input)?;
+            (sub, Some(row.name), Given::read(sub, &rest)?)
+        };
+        let wrong = |wrong: String| UsageError { wrong, usage: Some(spec.usage(parent)), example: spec.example };
+        for argument in spec.arguments.iter().filter(|argument| argument.required) {
+            if given.get(argument.name).is_none() {
+                return Err(wrong(format!("/{} needs {}: {}.", parent.map_or(spec.name.to_owned(), |parent| format!("{parent} {}", spec.name)), argument.name, lower_first(argument.summary))));
+            }
+        }
+        let text = |name: &str| given.get(name).unwrap_or_default().to_owned();
+        Ok(match (parent, spec.name) {
+            (None, "story") => Self::Story(given.get("about").map(str::to_owned)),
+            (None, "player") => Self::Player(text("name")),
+            (None, "match") => Self::Match(text("teams")),
+            (None, "addstory") => Self::AddStory(given.get("story").map(str::to_owned)),
+            (None, "help") => Self::Help(match given.get("command") {
+                None => None,
+                Some(name) => Some(Self::row(&Invocation {
+                    command: name.trim_start_matches('/').split_whitespace().next().unwrap_or_default().to_lowercase(),
+                    input: Input::Typed(String::new()),
+                })?),
+            }),
+            (None, "about") => Self::About,
+            (Some("daily"), "on") => Self::DailyOn {
+                at: DailyAt {
+                    time: parse_time(&text("time")).map_err(&wrong)?,
+                    zone: given.get("zone").map_or(Ok(chrono_tz::UTC), parse_zone).map_err(&wrong)?,
+                },
+                zoned: given.get("zone").is_some(),
+            },
+            (Some("daily"), "off") => Self::DailyOff,
+            (Some("daily"), "show") => Self::DailyShow,
+            (Some("daily"), "test") => Self::DailyTest,
+            // `every_row_of_the_table_becomes_a_command` proves that no row ends here.
+            _ => return Err(wrong(format!("/{} cannot be used yet.", spec.name))),
+        })
+    }
+}
+
+fn lower_first(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+fn subcommand(row: &'static CommandSpec, input: &Input) -> Result<(&'static CommandSpec, Input), UsageError> {
+    let (name, rest) = match input {
+        Input::Typed(text) => {
+            let text = text.trim_start();
+            let end = text.find(char::is_whitespace).unwrap_or(text.len());
+            (text[..end].to_lowercase(), Input::Typed(text[end..].trim_start().to_owned()))
+        }
+        Input::Filled { subcommand, options } => {
+            (subcommand.clone().unwrap_or_default(), Input::Filled { subcommand: None, options: options.clone() })
+        }
+    };
+    let names: Vec<_> = row.subcommands.iter().map(|sub| sub.name).collect();
+    let names = names.join(", ");
+    row.subcommands.iter().find(|sub| sub.name == name).map(|sub| (sub, rest)).ok_or_else(|| UsageError {
+        wrong: if name.is_empty() {
+            format!("/{} needs one of: {names}.", row.name)
+        } else {
+            format!("/{} knows no “{}”; it knows: {names}.", row.name, text::shorten(&text::clean_line(&name), 30))
+        },
+        usage: Some(row.usage(None)),
+        example: row.example,
+    })
+}
+
+/// The arguments that were given, by name.
+struct Given(Vec<(&'static str, String)>);
+
+impl Given {
+    fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
+    fn read(spec: &'static CommandSpec, input: &Input) -> Result<Self, UsageError> {
+        match input {
+            Input::Filled { options, .. } => Ok(Self(
+                spec.arguments
+                    .iter()
+                    .filter_map(|argument| {
+                        let (_, value) = options.iter().find(|(name, _)| name == argument.name)?;
+                        let value = if argument.kind == ArgumentKind::Verbatim { value.clone() } else { text::clean_line(value) };
+                        (!value.trim().is_empty()).then_some((argument.name, value))
+                    })
+                    .collect(),
+            )),
+            Input::Typed(text) => Self::typed(spec, text),
+        }
+    }
+
+    /// Named words go where they say; the others fill the arguments in order, the last one takes all that are left.
+    fn typed(spec: &'static CommandSpec, text: &str) -> Result<Self, UsageError> {
+        if let [ArgumentSpec { kind: ArgumentKind::Verbatim, name, .. }] = spec.arguments {
+            let text = text.trim();
+            return Ok(Self(if text.is_empty() { Vec::new() } else { vec![(*name, text.to_owned())] }));
+        }
+        let mut given: Vec<(&'static str, String)> = Vec::new();
+        let mut plain = Vec::new();
+        for word in words(&text::clean_line(text)) {
+            let named = word.split_once(':').and_then(|(name, value)| {
+                let argument = spec.arguments.iter().find(|argument| argument.name.eq_ignore_ascii_case(name))?;
+                Some((argument.name, value.trim_matches('"').to_owned()))
+            });
+            match named {
+                // `name:hakimi ziyech`: the words after a named one belong to it while it may take several.
+                Some((name, value)) => given.push((name, value)),
+                None => plain.push(word.trim_matches('"').to_owned()),
+            }
+        }
+        let mut plain = plain.into_iter();
+        for argument in spec.arguments {
+            let is_given = given.iter().any(|(name, _)| *name == argument.name);
+            if argument.kind == ArgumentKind::Word {
+                if !is_given && let Some(word) = plain.next() {
+                    given.push((argument.name, word));
+                }
+                continue;
+            }
+            let rest: Vec<_> = plain.by_ref().collect();
+            if rest.is_empty() {
+                continue;
+            }
+            match given.iter_mut().find(|(name, _)| *name == argument.name) {
+                Some((_, value)) => *value = format!("{value} {}", rest.join(" ")),
+                None => given.push((argument.name, rest.join(" "))),
+            }
+        }
+        if let Some(extra) = plain.next() {
+            return Err(UsageError {
+                wrong: format!("I do not know what to do with “{}” here.", text::shorten(&extra, 40)),
+                usage: None,
+                example: spec.example,
+            });
+        }
+        given.retain(|(_, value)| !value.is_empty());
+        Ok(Self(given))
+    }
+}
+
+/// Words at spaces; quotes hold words together, also in `name:"two words"`.
+fn words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quoted = false;
+    for ch in line.replace(['“', '”', '„'], "\"").chars() {
+        match ch {
+            '"' => {
+                quoted = !quoted;
+                words.last_mut().expect("starts with one word and only grows").push(ch);
+            }
+            ' ' if !quoted => words.push(String::new()),
+            ch => words.last_mut().expect("starts with one word and only grows").push(ch),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Command, String> {
+        Command::parse(&Invocation::typed(line).expect("a command")).map_err(|error| error.wrong)
+    }
+
+    fn filled(command: &str, subcommand: Option<&str>, options: &[(&str, &str)]) -> Result<Command, String> {
+        let options = options.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+        let input = Input::Filled { subcommand: subcommand.map(Into::into), options };
+        Command::parse(&Invocation { command: command.into(), input }).map_err(|error| error.wrong)
+    }
+
+    #[test]
+    fn typed_and_filled_commands_mean_the_same() {
+        assert_eq!(parse("/player hakimi"), filled("player", None, &[("name", "hakimi")]));
+        assert_eq!(parse("/player name:\"Achraf Hakimi\""), Ok(Command::Player("Achraf Hakimi".into())));
+        assert_eq!(parse("/player name:Achraf Hakimi"), Ok(Command::Player("Achraf Hakimi".into())));
+        assert_eq!(parse("/MATCH morocco  portugal\n2022"), Ok(Command::Match("morocco portugal 2022".into())));
+        assert_eq!(parse("/daily on 09:00 New York"), filled("daily", Some("on"), &[("time", "9am"), ("zone", "America/New_York")]));
+        assert_eq!(parse("/daily on zone:paris time:09:00"), parse("/daily on 9 paris"));
+        assert_eq!(parse("/story"), Ok(Command::Story(None)));
+        assert_eq!(parse("/addstory +++\na = 1\n+++\n\nText"), Ok(Command::AddStory(Some("+++\na = 1\n+++\n\nText".into()))));
+        assert_eq!(parse("/addstory\n+++\na = 1"), Ok(Command::AddStory(Some("+++\na = 1".into()))));
+        assert!(matches!(parse("/help /daily"), Ok(Command::Help(Some(spec))) if spec.name == "daily"));
+    }
+
+    #[test]
+    fn what_cannot_be_obeyed_is_told_with_the_mend() {
+        assert_eq!(parse("/playr x").expect_err("typo"), "There is no command /playr. Did you mean /player?");
+        assert_eq!(parse("/player").expect_err("empty"), "/player needs name: the player's name, as you would say it.");
+        assert_eq!(parse("/daily").expect_err("empty"), "/daily needs one of: on, off, show, test.");
+        assert_eq!(parse("/daily of").expect_err("typo"), "/daily knows no “of”; it knows: on, off, show, test.");
+        assert_eq!(parse("/daily off now").expect_err("extra"), "I do not know what to do with “now” here.");
+        assert!(parse("/daily on 25:00").expect_err("hour").starts_with("There is no hour 25"));
+        assert!(parse("/daily on 9 Atlantis").expect_err("zone").starts_with("I know no time zone “Atlantis”"));
+        assert_eq!(filled("player", None, &[("name", " \u{202e}")]).expect_err("hidden"), "/player needs name: the player's name, as you would say it.");
+        assert_eq!(Invocation::typed("hello"), None);
+        assert_eq!(Invocation::typed("/"), None);
+    }
+
+    #[test]
+    fn every_row_of_the_table_becomes_a_command_and_fits_the_platforms() {
+        for row in COMMANDS {
+            let lines = if row.subcommands.is_empty() { vec![row.example] } else { row.subcommands.iter().map(|sub| sub.example).collect() };
+            for line in lines {
+                assert!(parse(line).is_ok(), "{line}: {:?}", parse(line));
+            }
+            for spec in std::iter::once(row).chain(row.subcommands) {
+                assert!(spec.name.bytes().all(|byte| byte.is_ascii_lowercase()) && spec.name.len() <= 32, "{}", spec.name);
+                assert!(spec.summary.len() <= 100 && spec.arguments.iter().all(|argument| argument.summary.len() <= 100), "{}", spec.name);
+                let required: Vec<_> = spec.arguments.iter().map(|argument| argument.required).collect();
+                assert!(required.is_sorted_by(|a, b| a >= b), "{}: required arguments first", spec.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,616 @@
+//! The one set of rules that turns raw fields into a story, whether they came from a file or from a form in chat.
+//!
+//! It does not know files or lines: a fault names its key (`match.score`, `players[2].name`), and whoever read the
+//! fields knows where that key stands.
+
+use chrono::NaiveDate;
+
+use super::prose::{Link, Prose};
+use super::story::{
+    Headline, Language, LooseDate, Line, Match, Media, Name, NewStory, Person, Player, Quote, Score, Slug, Source, Summary,
+    Theme,
+};
+use super::text;
+use super::tournament::{self, Tournament};
+
+/// A story's fields as somebody wrote them. An empty text is a field that was not written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// The name in files; made from the title when empty.
+    pub slug: String,
+    /// See [`NewStory::title`], and so on for the fields below.
+    pub title: String,
+    /// Made from the first sentences of the text when empty and `origin` allows.
+    pub summary: String,
+    /// A tournament's name; found by the date when empty and `origin` allows.
+    pub tournament: String,
+    /// `YYYY-MM-DD`; the match's when empty and `origin` allows.
+    pub date: String,
+    /// A language tag; `en` when empty.
+    pub lang: String,
+    /// Players.
+    pub players: Vec<PlayerDraft>,
+    /// Others: name, role, aliases.
+    pub people: Vec<PersonDraft>,
+    /// The match.
+    pub match_: Option<MatchDraft>,
+    /// Words of [`Theme`].
+    pub themes: Vec<String>,
+    /// Quotes.
+    pub quotes: Vec<QuoteDraft>,
+    /// Reactions.
+    pub reactions: Vec<String>,
+    /// Pictures and films.
+    pub media: Vec<MediaDraft>,
+    /// Slugs.
+    pub related: Vec<String>,
+    /// Sources.
+    pub sources: Vec<SourceDraft>,
+    /// The text in the CommonMark subset.
+    pub body: String,
+    /// How strict to be about what can be filled in.
+    pub origin: Origin,
+}
+
+/// Where a draft comes from: the shared collection is strict, people in chat are helped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Origin {
+    /// A file of the collection: slug, summary, tournament, date must be written.
+    #[default]
+    Collection,
+    /// Something that people typed in chat: what can be derived may be left out.
+    Chat,
+}
+
+/// See [`Player`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of the type it becomes")]
+pub struct PlayerDraft {
+    pub name: String,
+    pub team: String,
+    pub role: String,
+    pub aliases: Vec<String>,
+    pub native_name: String,
+}
+
+/// See [`Person`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of the type it becomes")]
+pub struct PersonDraft {
+    pub name: String,
+    pub role: String,
+    pub aliases: Vec<String>,
+}
+
+/// See [`Match`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of the type it becomes")]
+pub struct MatchDraft {
+    pub date: String,
+    pub home: String,
+    pub away: String,
+    /// `2-1`, or `2-1 aet` after extra time.
+    pub score: String,
+    pub penalties: String,
+    pub stage: String,
+    pub venue: String,
+    pub city: String,
+}
+
+/// See [`Quote`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of the type it becomes")]
+pub struct QuoteDraft {
+    pub by: String,
+    pub text: String,
+    pub context: String,
+    pub original: String,
+    pub original_lang: String,
+}
+
+/// See [`Media`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of the type it becomes")]
+pub struct MediaDraft {
+    pub kind: String,
+    pub url: String,
+    pub alt: String,
+    pub credit: String,
+}
+
+/// See [`Source`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of the type it becomes")]
+pub struct SourceDraft {
+    pub publisher: String,
+    pub title: String,
+    pub url: String,
+    pub date: String,
+}
+
+/// What is wrong with one field, and the mend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The field: `title`, `match.score`, `players[2].name` (entries count from 1), `text`, `text:3` (its third line).
+    pub key: String,
+    /// What is there, cut short.
+    pub found: String,
+    /// What was expected, with an example where that helps.
+    pub mend: String,
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}; {}", self.key, self.found, self.mend)
+    }
+}
+
+/// A text of the story may hold so many UTF-16 units: about 1,000 words, three messages.
+pub const BODY_LIMIT: usize = 8_000;
+/// Entries of a list at most: more is no short story.
+pub const LIST_LIMIT: usize = 40;
+
+impl Draft {
+    /// Checks every field.
+    ///
+    /// # Errors
+    /// All faults, in the order of the fields.
+    pub fn check(&self) -> Result<NewStory, Vec<Fault>> {
+        let mut check = Check { origin: self.origin, faults: Vec::new() };
+        let title = check.line::<{ Headline::LIMIT }>("title", &self.title);
+        let body = check.body(&self.body);
+        let match_ = self.match_.as_ref().and_then(|raw| check.match_(raw));
+        let date = check.event_date(&self.date, match_.as_ref());
+        let tournament = check.tournament(&self.tournament, date, match_.as_ref());
+        let summary = check.summary(&self.summary, body.as_ref());
+        let slug = check.slug(&self.slug, title.as_ref());
+        let lang = check.language("lang", &self.lang).unwrap_or(Language("en".into()));
+        let players = check.list("players", &self.players, Check::player);
+        let people = check.list("people", &self.people, Check::person);
+        let themes = check.list("themes", &self.themes, |check, key, word| check.theme(key, word));
+        let quotes = check.list("quotes", &self.quotes, Check::quote);
+        let reactions = check.list("reactions", &self.reactions, |check, key, raw| check.line(key, raw));
+        let media = check.list("media", &self.media, Check::media);
+        let related = check.list("related", &self.related, |check, key, raw| check.related(key, raw));
+        let sources = check.sources(&self.sources);
+        if self.origin == Origin::Collection && themes.is_empty() {
+            check.fault("themes", "", "name at least one of: ".to_owned() + &theme_words());
+        }
+        match (title, body, date, summary, slug) {
+            (Some(title), Some(body), Some(date), Some(summary), Some(slug)) if check.faults.is_empty() => Ok(NewStory {
+                slug, title, summary, tournament, date, lang, players, people, match_, themes, quotes, reactions, media, related,
+                sources, body,
+            }),
+            _ => Err(check.faults),
+        }
+    }
+}
+
+fn theme_words() -> String {
+    Theme::ALL.map(|(_, word)| word).join(", ")
+}
+
+struct Check {
+    origin: Origin,
+    faults: Vec<Fault>,
+}
+
+impl Check {
+    fn fault(&mut self, key: &str, found: &str, mend: impl Into<String>) {
+        let found = if found.trim().is_empty() { "missing".to_owned() } else { format!("{:?} does not do", text::shorten(&text::clean_line(found), 60)) };
+        self.faults.push(Fault { key: key.to_owned(), found, mend: mend.into() });
+    }
+
+    fn line<const LIMIT: usize>(&mut self, key: &str, raw: &str) -> Option<Line<LIMIT>> {
+        Line::parse(raw).map_err(|expected| self.fault(key, raw, format!("write {expected}"))).ok()
+    }
+
+    fn optional<const LIMIT: usize>(&mut self, key: &str, raw: &str) -> Option<Line<LIMIT>> {
+        if raw.trim().is_empty() { None } else { self.line(key, raw) }
+    }
+
+    fn list<Raw, Value>(&mut self, key: &str, raw: &[Raw], one: impl Fn(&mut Self, &str, &Raw) -> Option<Value>) -> Vec<Value> {
+        if raw.len() > LIST_LIMIT {
+            self.fault(key, &format!("{} entries", raw.len()), format!("keep at most {LIST_LIMIT}"));
+            return Vec::new();
+        }
+        (1..).zip(raw).filter_map(|(number, raw)| one(self, &format!("{key}[{number}]"), raw)).collect()
+    }
+
+    fn body(&mut self, raw: &str) -> Option<Prose> {
+        let len = text::utf16_len(raw.trim());
+        if len > BODY_LIMIT {
+            self.fault("text", raw, format!("write at most {BODY_LIMIT} characters, not {len}"));
+            return None;
+        }
+        Prose::parse(raw)
+            .map_err(|faults| {
+                self.faults.extend(faults.into_iter().map(|fault| Fault {
+                    key: format!("text:{}", fault.line),
+                    found: fault.found,
+                    mend: fault.mend,
+                }));
+            })
+            .ok()
+    }
+
+    fn date(&mut self, key: &str, raw: &str) -> Option<NaiveDate> {
+        let date = exact_date(raw.trim());
+        if date.is_none() {
+            self.fault(key, raw, "write a day that exists as YYYY-MM-DD, for example 2022-11-27");
+        }
+        date
+    }
+
+    fn event_date(&mut self, raw: &str, match_: Option<&Match>) -> Option<NaiveDate> {
+        match match_ {
+            Some(match_) if raw.trim().is_empty() && self.origin == Origin::Chat => Some(match_.date),
+            _ => self.date("date", raw),
+        }
+    }
+
+    fn tournament(&mut self, raw: &str, date: Option<NaiveDate>, match_: Option<&Match>) -> Option<Name> {
+        if raw.trim().is_empty() && self.origin == Origin::Chat {
+            return date.and_then(Tournament::on).and_then(|found| Name::parse(found.name).ok());
+        }
+        let name = self.line("tournament", raw)?;
+        let Some(known) = Tournament::named(name.as_str()) else {
+            if self.origin == Origin::Collection {
+                let near = nearest(name.as_str(), tournament::ALL.iter().map(|known| known.name));
+                self.fault("tournament", raw, format!("name a World Cup as its records do; the nearest is {near:?}"));
+            }
+            return Some(name);
+        };
+        let dated = [("date", date), ("match.date", match_.map(|match_| match_.date))];
+        for (key, date) in dated.into_iter().filter_map(|(key, date)| Some((key, date?))) {
+            if !known.contains(date) {
+                let (first, last) = (known.first_day(), known.last_day());
+                self.fault(key, &date.to_string(), format!("{} was played from {first} to {last}: correct the day or the tournament", known.name));
+            }
+        }
+        Some(name)
+    }
+
+    fn summary(&mut self, raw: &str, body: Option<&Prose>) -> Option<Summary> {
+        match body {
+            Some(body) if raw.trim().is_empty() && self.origin == Origin::Chat => {
+                Summary::parse(&text::shorten(&text::clean_line(&body.plain()), Summary::LIMIT)).ok()
+            }
+            _ => self.line("summary", raw),
+        }
+    }
+
+    fn slug(&mut self, raw: &str, title: Option<&Headline>) -> Option<Slug> {
+        let slug = if raw.trim().is_empty() && self.origin == Origin::Chat {
+            slug_of(title?.as_str())
+        } else {
+            Slug::parse(raw.trim())
+        };
+        if slug.is_none() {
+            self.fault("slug", raw, "use lower-case letters a–z, digits and single dashes, for example hakimi-mother-belgium");
+        }
+        slug
+    }
+
+    fn language(&mut self, key: &str, raw: &str) -> Option<Language> {
+        let tag = raw.trim();
+        if tag.is_empty() {
+            return None;
+        }
+        let (language, region) = tag.split_once('-').map_or((tag, None), |(language, region)| (language, Some(region)));
+        let holds = matches!(language.len(), 2 | 3)
+            && language.bytes().all(|byte| byte.is_ascii_lowercase())
+            && region.is_none_or(|region| matches!(region.len(), 2 | 4) && region.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        if !holds {
+            self.fault(key, raw, "write a language tag such as en, fr, ar or pt-BR");
+        }
+        holds.then(|| Language(tag.to_owned()))
+    }
+
+    fn theme(&mut self, key: &str, word: &str) -> Option<Theme> {
+        let theme = Theme::parse(word.trim());
+        if theme.is_none() {
+            self.fault(key, word, format!("choose from {}", theme_words()));
+        }
+        theme
+    }
+
+    fn related(&mut self, key: &str, raw: &str) -> Option<Slug> {
+        let slug = Slug::parse(raw.trim());
+        if slug.is_none() {
+            self.fault(key, raw, "name a story by its slug, for example boufal-mother-dance");
+        }
+        slug
+    }
+
+    fn player(&mut self, key: &str, raw: &PlayerDraft) -> Option<Player> {
+        Some(Player {
+            team: self.optional(&format!("{key}.team"), &raw.team),
+            role: self.optional(&format!("{key}.role"), &raw.role),
+            aliases: self.list(&format!("{key}.aliases"), &raw.aliases, |check, key, raw| check.line(key, raw)),
+            native_name: self.optional(&format!("{key}.native_name"), &raw.native_name),
+            name: self.line(&format!("{key}.name"), &raw.name)?,
+        })
+    }
+
+    fn person(&mut self, key: &str, raw: &PersonDraft) -> Option<Person> {
+        Some(Person {
+            role: self.optional(&format!("{key}.role"), &raw.role),
+            aliases: self.list(&format!("{key}.aliases"), &raw.aliases, |check, key, raw| check.line(key, raw)),
+            name: self.line(&format!("{key}.name"), &raw.name)?,
+        })
+    }
+
+    fn match_(&mut self, raw: &MatchDraft) -> Option<Match> {
+        let (score, extra_time) = match raw.score.trim().strip_suffix("aet") {
+            Some(score) => (score.trim_end(), true),
+            None => (raw.score.trim(), false),
+        };
+        let found = Match {
+            score: self.score("match.score", score),
+            extra_time,
+            penalties: self.score("match.penalties", &raw.penalties),
+            stage: self.optional("match.stage", &raw.stage),
+            venue: self.optional("match.venue", &raw.venue),
+            city: self.optional("match.city", &raw.city),
+            home: self.line("match.home", &raw.home).or_else(|| Name::parse("?").ok())?,
+            away: self.line("match.away", &raw.away).or_else(|| Name::parse("?").ok())?,
+            date: self.date("match.date", &raw.date)?,
+        };
+        if found.home == found.away && found.home.as_str() != "?" {
+            self.fault("match.away", &raw.away, "a match has two different teams");
+        }
+        if found.penalties.is_some_and(|shots| shots.home == shots.away) {
+            self.fault("match.penalties", &raw.penalties, "a shoot-out has a winner, for example 3-0");
+        }
+        Some(found)
+    }
+
+    fn score(&mut self, key: &str, raw: &str) -> Option<Score> {
+        if raw.trim().is_empty() {
+            return None;
+        }
+        let score = parse_score(raw);
+        if score.is_none() {
+            self.fault(key, raw, "write goals home-away, for example 0-2 (\"2-1 aet\" after extra time; a shoot-out has its own key, penalties)");
+        }
+        score
+    }
+
+    fn quote(&mut self, key: &str, raw: &QuoteDraft) -> Option<Quote> {
+        let original_lang = self.language(&format!("{key}.original_lang"), &raw.original_lang);
+        Some(Quote {
+            context: self.optional(&format!("{key}.context"), &raw.context),
+            original: self.optional(&format!("{key}.original"), &raw.original),
+            original_lang,
+            by: self.line(&format!("{key}.by"), &raw.by)?,
+            text: self.line(&format!("{key}.text"), &raw.text)?,
+        })
+    }
+
+    fn link(&mut self, key: &str, raw: &str) -> Option<Link> {
+        Link::parse(raw.trim()).map_err(|expected| self.fault(key, raw, format!("write {expected}"))).ok()
+    }
+
+    fn media(&mut self, key: &str, raw: &MediaDraft) -> Option<Media> {
+        Some(Media {
+            alt: self.optional(&format!("{key}.alt"), &raw.alt),
+            credit: self.optional(&format!("{key}.credit"), &raw.credit),
+            kind: self.line(&format!("{key}.kind"), &raw.kind)?,
+            url: self.link(&format!("{key}.url"), &raw.url)?,
+        })
+    }
+
+    fn sources(&mut self, raw: &[SourceDraft]) -> Vec<Source> {
+        if raw.is_empty() {
+            self.fault("sources", "", "a story needs at least one source: who published it and, if possible, its https address");
+        }
+        self.list("sources", raw, |check, key, raw| {
+            let date = raw.date.trim();
+            if !date.is_empty() && !is_loose_date(date) {
+                check.fault(&format!("{key}.date"), date, "write YYYY, YYYY-MM or YYYY-MM-DD");
+            }
+            Some(Source {
+                title: check.optional(&format!("{key}.title"), &raw.title),
+                url: if raw.url.trim().is_empty() { None } else { check.link(&format!("{key}.url"), &raw.url) },
+                date: is_loose_date(date).then(|| LooseDate(date.to_owned())),
+                publisher: check.line(&format!("{key}.publisher"), &raw.publisher)?,
+            })
+        })
+    }
+}
+
+/// `YYYY-MM-DD` with exactly these digits, a day that exists, in the century of football.
+fn exact_date(raw: &str) -> Option<NaiveDate> {
+    let date = NaiveDate::parse_from_str(raw, "%Y-%m-%d").ok()?;
+    (date.to_string() == raw && (1863..=2200).contains(&chrono::Datelike::year(&date))).then_some(date)
+}
+
+fn is_loose_date(raw: &str) -> bool {
+    match raw.len() {
+        4 => exact_date(&format!("{raw}-01-01")).is_some(),
+        7 => exact_date(&format!("{raw}-01")).is_some(),
+        _ => exact_date(raw).is_some(),
+    }
+}
+
+/// Reads a score: `0-2`, also with an en dash or a colon: at most two digits a side.
+pub fn parse_score(raw: &str) -> Option<Score> {
+    let (home, away) = raw.trim().split_once(['-', '–', ':'])?;
+    let goals = |side: &str| {
+        let side = side.trim();
+        (side.len() <= 2 && side.bytes().all(|byte| byte.is_ascii_digit())).then(|| side.parse().ok()).flatten()
+    };
+    Some(Score { home: goals(home)?, away: goals(away)? })
+}
+
+/// The known name that is nearest to what was written.
+fn nearest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> &'a str {
+    known.min_by_key(|known| strsim::osa_distance(&known.to_lowercase(), &written.to_lowercase())).unwrap_or_default()
+}
+
+/// A slug made of a title: letters without their marks, everything else a dash. `None` when no letter a–z is left.
+fn slug_of(title: &str) -> Option<Slug> {
+    use unicode_normalization::UnicodeNormalization as _;
+    let plain: String = title.nfkd().filter(char::is_ascii).map(|ch| ch.to_ascii_lowercase()).collect();
+    let mut slug = String::new();
+    for word in plain.split(|ch: char| !ch.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        if slug.len() + word.len() + 1 > 60 {
+            break;
+        }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.push_str(word);
+    }
+    Slug::parse(&slug)
+}
+
+/// One field of the form that adds a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FormField {
+    /// Its name in what comes back.
+    pub name: &'static str,
+    /// What is asked, at most 45 characters (limits.toml `label.label`).
+    pub label: &'static str,
+    /// An example, at most 100 characters (limits.toml `text_input.placeholder`).
+    pub example: &'static str,
+    /// Whether it takes many lines.
+    pub long: bool,
+    /// Whether it may be left empty.
+    pub optional: bool,
+}
+
+/// The fields of `/addstory`, at most five (limits.toml `modal.components`).
+pub const STORY_FORM: &[FormField] = &[
+    FormField { name: "title", label: "Title", example: "The forehead kiss that went round the world", long: false, optional: true },
+    FormField {
+        name: "text",
+        label: "Text (or a whole story file)",
+        example: "Paragraphs, *emphasis*, **strong**, > quotes. A whole file starts with +++",
+        long: true,
+        optional: false,
+    },
+    FormField { name: "players", label: "Players", example: "Achraf Hakimi (Morocco), Kylian Mbappé (France)", long: false, optional: true },
+    FormField { name: "match", label: "Match, or the day", example: "Belgium 0-2 Morocco, 2022-11-27", long: false, optional: true },
+    FormField { name: "source", label: "Source", example: "Bladi.net, https://en.bladi.net/…", long: false, optional: true },
+];
+
+/// The values of [`STORY_FORM`]'s fields as somebody filled them in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StoryForm {
+    /// Name and value of each field.
+    pub fields: Vec<(String, String)>,
+}
+
+impl StoryForm {
+    /// The value of a field; empty when it is not there.
+    pub fn value(&self, name: &str) -> &str {
+        self.fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// The fields as a draft: players with their teams in brackets, a match line, a source line.
+    pub fn draft(&self) -> Draft {
+        let (match_, date) = match_line(self.value("match"));
+        Draft {
+            title: self.value("title").to_owned(),
+            date,
+            players: self.value("players").split([',', ';', '\n']).map(str::trim).filter(|name| !name.is_empty()).map(player).collect(),
+            match_,
+            sources: source_lines(self.value("source")),
+            body: self.value("text").to_owned(),
+            origin: Origin::Chat,
+            ..Draft::default()
+        }
+    }
+}
+
+/// `Achraf Hakimi (Morocco)` or `Achraf Hakimi`.
+fn player(raw: &str) -> PlayerDraft {
+    let (name, team) = raw.strip_suffix(')').and_then(|raw| raw.split_once('(')).unwrap_or((raw, ""));
+    PlayerDraft { name: name.trim().to_owned(), team: team.trim().to_owned(), ..PlayerDraft::default() }
+}
+
+/// `Belgium 0-2 Morocco, 2022-11-27` as a match; `2022-11-27` alone as a date. What does not read as a match becomes
+/// one with the fields that could be read, so that its faults are named.
+fn match_line(raw: &str) -> (Option<MatchDraft>, String) {
+    let words: Vec<&str> = raw.split([' ', ',', '\n', '(', ')']).filter(|word| !word.is_empty()).collect();
+    let date = words.iter().find(|word| exact_date(word).is_some()).copied().unwrap_or_default();
+    let teams: Vec<&str> = words.iter().filter(|word| **word != date).copied().collect();
+    if teams.is_empty() {
+        return (None, date.to_owned());
+    }
+    let is_border = |word: &&&str| parse_score(word).is_some() || matches!(word.to_lowercase().as_str(), "-" | "–" | "v" | "vs" | "vs." | "against");
+    let border = teams.iter().position(|word| is_border(&word));
+    let (home, score, away) = match border {
+        Some(at) => (teams[..at].join(" "), teams[at], teams[at + 1..].join(" ")),
+        None => (teams.join(" "), "", String::new()),
+    };
+    let score = if parse_score(score).is_some() { score.to_owned() } else { String::new() };
+    (Some(MatchDraft { date: date.to_owned(), home, away, score, ..MatchDraft::default() }), date.to_owned())
+}
+
+/// Sources, one a line: an address, a publisher, or both.
+fn source_lines(raw: &str) -> Vec<SourceDraft> {
+    raw.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(|line| {
+            let url = line.split_whitespace().find(|word| word.contains("://")).unwrap_or_default();
+            let publisher = line.replace(url, " ");
+            let publisher = publisher.trim().trim_end_matches([',', ':', '-', '–']).trim();
+            let host = Link::parse(url).map(|link| link.host().to_owned()).unwrap_or_default();
+            SourceDraft {
+                publisher: if publisher.is_empty() { host } else { publisher.to_owned() },
+                url: url.to_owned(),
+                ..SourceDraft::default()
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(fields: &[(&str, &str)]) -> StoryForm {
+        StoryForm { fields: fields.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect() }
+    }
+
+    #[test]
+    fn a_filled_form_is_a_story() {
+        let story = form(&[
+            ("title", "Été in Doha"),
+            ("text", "He *ran*.\n\n> Mama"),
+            ("players", "Achraf Hakimi (Morocco), Saida"),
+            ("match", "South Korea 2-1 Portugal, 2022-12-02"),
+            ("source", "Bladi.net, https://en.bladi.net/a\nhttps://www.bbc.co.uk/sport"),
+        ])
+        .draft()
+        .check()
+        .expect("valid");
+        assert_eq!(story.slug.as_str(), "ete-in-doha");
+        assert_eq!(story.tournament.as_ref().map(Name::as_str), Some("FIFA World Cup 2022"));
+        assert_eq!(story.players[0].team.as_ref().map(Name::as_str), Some("Morocco"));
+        let match_ = story.match_.expect("a match");
+        assert_eq!((match_.home.as_str(), match_.away.as_str(), match_.score), ("South Korea", "Portugal", Some(Score { home: 2, away: 1 })));
+        let publishers: Vec<_> = story.sources.iter().map(|source| source.publisher.as_str()).collect();
+        assert_eq!(publishers, ["Bladi.net", "bbc.co.uk"]);
+    }
+
+    #[test]
+    fn an_empty_form_names_everything_that_is_missing() {
+        let faults = form(&[]).draft().check().expect_err("faults");
+        let keys: Vec<_> = faults.iter().map(|fault| fault.key.as_str()).collect();
+        assert_eq!(keys, ["title", "text:1", "date", "summary", "sources"]);
+    }
+
+    #[test]
+    fn scores_are_goals() {
+        assert_eq!(parse_score("0-2"), Some(Score { home: 0, away: 2 }));
+        assert_eq!(parse_score("10 – 1"), Some(Score { home: 10, away: 1 }));
+        for bad in ["", "2", "2-", "a-b", "100-1", "-1-2", "+1-2", "2-1-0"] {
+            assert_eq!(parse_score(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Values and decisions. Synchronous and pure: no IO, no clock, no storage format, no logging.
+//!
+//! Read in this order:
+//! `community` who speaks and where · `subject` what stories are about · `prose` marked-up text without markup ·
+//! `story` a story and its parts · `tournament` the World Cups and their days · `draft` the one set of rules that turns
+//! raw fields into a story · `teams`, `names` finding subjects by any of their names · `command` the one command table ·
+//! `action` what a button carries · `message` neutral messages and how they are split · `telling` a story laid out ·
+//! `schedule` civil time in, instants out · `delivery` the ledger's states and rules · `choice` the day's story ·
+//! `rights` who may do what.
+
+pub mod action;
+pub mod choice;
+pub mod command;
+pub mod community;
+pub mod delivery;
+pub mod draft;
+pub mod message;
+pub mod names;
+pub mod prose;
+pub mod rights;
+pub mod schedule;
+pub mod story;
+pub mod subject;
+pub mod teams;
+pub mod telling;
+pub mod text;
+pub mod tournament;

@@ -1,0 +1,293 @@
+//! Civil time in, instants out: when a daily post is due, in any zone, across daylight-saving changes.
+//!
+//! The rules (product.md section 6): one post for each local calendar date that exists; a time inside a gap means the first
+//! valid minute after it; a time that comes twice means the first. It does not know what time it is: `now` is passed in.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _, Timelike as _, Utc};
+use chrono_tz::Tz;
+
+/// An instant.
+pub type Timestamp = DateTime<Utc>;
+
+/// A civil date in a subscription's zone: the key that forbids a second post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Day(pub NaiveDate);
+
+impl std::fmt::Display for Day {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A wish: every day at this civil time in this zone. Whole minutes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DailyAt {
+    /// Hours and minutes.
+    pub time: NaiveTime,
+    /// The zone, by its IANA name.
+    pub zone: Tz,
+}
+
+impl std::fmt::Display for DailyAt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.time.format("%H:%M"), self.zone)
+    }
+}
+
+impl DailyAt {
+    /// The instant of this wish on a date; `None` for a date that the zone skipped (Samoa had no 30 December 2011).
+    pub fn on(&self, day: Day) -> Option<Timestamp> {
+        let wished = day.0.and_time(self.time);
+        let instant = match self.zone.from_local_datetime(&wished) {
+            LocalResult::Single(instant) | LocalResult::Ambiguous(instant, _) => instant,
+            LocalResult::None => self.zone.from_local_datetime(&first_valid_after(self.zone, wished)?).earliest()?,
+        };
+        // A gap that ends on the next date has swallowed the whole of this one's rest; the date itself still exists
+        // when its first minute does.
+        let same_day = instant.date_naive() == day.0;
+        let exists = same_day || self.zone.from_local_datetime(&day.0.and_time(NaiveTime::MIN)).earliest().is_some();
+        exists.then(|| instant.with_timezone(&Utc))
+    }
+
+    /// The civil date that an instant falls on in this zone.
+    pub fn day_of(&self, instant: Timestamp) -> Day {
+        Day(instant.with_timezone(&self.zone).date_naive())
+    }
+
+    /// The first date and instant at or after `from`.
+    pub fn next(&self, from: Timestamp) -> (Day, Timestamp) {
+        // A gap can push a date's instant past midnight, so looking starts one date early.
+        let mut day = self.day_of(from).0 - Days::new(1);
+        loop {
+            if let Some(due) = self.on(Day(day)).filter(|due| *due >= from) {
+                return (Day(day), due);
+            }
+            day = day + Days::new(1);
+        }
+    }
+
+    /// The last date and instant at or before `until`, not before `from`.
+    pub fn last(&self, from: Timestamp, until: Timestamp) -> Option<(Day, Timestamp)> {
+        let mut day = self.day_of(until).0;
+        for _ in 0..4 {
+            if let Some(due) = self.on(Day(day)).filter(|due| *due <= until) {
+                return (due >= from).then_some((Day(day), due));
+            }
+            day = day - Days::new(1);
+        }
+        None
+    }
+}
+
+/// The first whole minute after a gap. No zone ever skipped more than a day and a bit.
+fn first_valid_after(zone: Tz, wished: NaiveDateTime) -> Option<NaiveDateTime> {
+    let valid = |minutes: i64| zone.from_local_datetime(&(wished + TimeDelta::minutes(minutes))).earliest().is_some();
+    let (mut gap, mut out) = (0, 1);
+    while !valid(out) {
+        (gap, out) = (out, out * 2);
+        if out > 2 * 24 * 60 {
+            return None;
+        }
+    }
+    while out - gap > 1 {
+        let middle = i64::midpoint(gap, out);
+        if valid(middle) { out = middle } else { gap = middle }
+    }
+    let found = wished + TimeDelta::minutes(out);
+    found.with_second(0)
+}
+
+/// What a subscription owes when it is looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owed {
+    /// The date to post for, with its instant: the latest that is due and not older than the catch-up window.
+    pub post: Option<(Day, Timestamp)>,
+    /// Dates that are too late to post, oldest first: recorded as missed, never posted in bulk. At most [`MISSED_LIMIT`]
+    /// of the latest.
+    pub missed: Vec<Day>,
+    /// When to look again.
+    pub next: Timestamp,
+}
+
+/// So many missed dates are recorded at most after one absence.
+pub const MISSED_LIMIT: usize = 31;
+
+/// What `at` owes at `now`, when everything before `since` has been settled and posts may be `catch_up` late.
+pub fn owed(at: &DailyAt, since: Timestamp, now: Timestamp, catch_up: Duration) -> Owed {
+    let mut due = Vec::new();
+    let mut until = now;
+    while let Some((day, instant)) = at.last(since, until) {
+        due.push((day, instant));
+        if due.len() > MISSED_LIMIT {
+            break;
+        }
+        until = instant - TimeDelta::seconds(1);
+    }
+    let window = TimeDelta::from_std(catch_up).unwrap_or(TimeDelta::MAX);
+    let post = due.first().copied().filter(|(_, instant)| now - *instant <= window);
+    let mut missed: Vec<Day> = due.iter().skip(usize::from(post.is_some())).map(|(day, _)| *day).collect();
+    missed.truncate(MISSED_LIMIT);
+    missed.reverse();
+    let (_, next) = at.next(now + TimeDelta::seconds(1));
+    Owed { post, missed, next }
+}
+
+/// Reads a time of day: `09:00`, `9:05`, `9`, `21h30`, `9am`, `9:30 pm`.
+///
+/// # Errors
+/// A sentence that says what is wrong and what would do.
+pub fn parse_time(text: &str) -> Result<NaiveTime, String> {
+    let lower = text.trim().to_lowercase();
+    let wrong = || format!("“{}” is no time of day. Write hours and minutes, for example 09:00 or 21:30.", super::text::shorten(text.trim(), 30));
+    let (clock, half) = match lower.trim_end_matches('.').strip_suffix("am") {
+        Some(clock) => (clock, Some(0)),
+        None => lower.strip_suffix("pm").map_or((lower.as_str(), None), |clock| (clock, Some(12))),
+    };
+    let mut parts = clock.trim().split([':', 'h', '.']);
+    let number = |part: &str| {
+        let part = part.trim();
+        ((1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<u32>().ok()).flatten()
+    };
+    let hour = parts.next().and_then(number).ok_or_else(wrong)?;
+    let minute = match parts.next() {
+        None | Some("") => 0,
+        Some(part) => number(part).ok_or_else(wrong)?,
+    };
+    if parts.next().is_some() {
+        return Err(wrong());
+    }
+    let hour = match half {
+        None => hour,
+        Some(add) if (1..=12).contains(&hour) => hour % 12 + add,
+        Some(_) => return Err(wrong()),
+    };
+    if hour > 23 {
+        return Err(format!("There is no hour {hour}: hours go from 00 to 23, for example 09:00 or 21:30."));
+    }
+    NaiveTime::from_hms_opt(hour, minute, 0)
+        .ok_or_else(|| format!("There is no minute {minute}: minutes go from 00 to 59, for example 09:00 or 21:30."))
+}
+
+/// Reads a zone: an IANA name in any case (`europe/paris`), or the city in it (`Paris`, `new york`).
+///
+/// # Errors
+/// A sentence that names the nearest zones.
+pub fn parse_zone(text: &str) -> Result<Tz, String> {
+    let wished = zone_key(text);
+    let named = |tz: &&Tz| zone_key(tz.name()) == wished;
+    let city = |tz: &&Tz| tz.name().contains('/') && zone_key(zone_city(tz)) == wished;
+    if let Some(zone) = chrono_tz::TZ_VARIANTS.iter().find(named).or_else(|| chrono_tz::TZ_VARIANTS.iter().find(city)) {
+        return Ok(*zone);
+    }
+    let near = nearest_zones(&wished).join(", ");
+    let shown = super::text::shorten(&super::text::clean_line(text), 40);
+    Err(format!("I know no time zone “{shown}”. Write a city or a zone such as Europe/Paris, Africa/Casablanca or UTC. Near it: {near}."))
+}
+
+/// Zones for autocomplete: those whose name or city starts with what was typed, then those that contain it.
+pub fn complete_zone(typed: &str, limit: usize) -> Vec<&'static str> {
+    let wished = zone_key(typed);
+    let starts = |tz: &Tz| zone_key(tz.name()).starts_with(&wished) || zone_key(zone_city(tz)).starts_with(&wished);
+    let contains = |tz: &Tz| zone_key(tz.name()).contains(&wished);
+    let places = || chrono_tz::TZ_VARIANTS.iter().filter(|tz| !wished.is_empty() || matches!(tz.name(), "UTC" | "Europe/London" | "Europe/Paris" | "Africa/Casablanca" | "America/New_York" | "America/Sao_Paulo" | "Asia/Dubai" | "Asia/Tokyo"));
+    places().filter(|tz| starts(tz)).chain(places().filter(|tz| !starts(tz) && contains(tz))).map(|tz| tz.name()).take(limit).collect()
+}
+
+fn zone_city(zone: &Tz) -> &'static str {
+    zone.name().rsplit('/').next().unwrap_or_default()
+}
+
+fn zone_key(name: &str) -> String {
+    super::text::shorten(&super::text::clean_line(name), 60).to_lowercase().replace([' ', '-'], "_")
+}
+
+fn nearest_zones(wished: &str) -> Vec<&'static str> {
+    let distance = |tz: &Tz| {
+        let (name, city) = (zone_key(tz.name()), zone_key(zone_city(tz)));
+        strsim::osa_distance(&name, wished).min(strsim::osa_distance(&city, wished))
+    };
+    let mut zones: Vec<_> = chrono_tz::TZ_VARIANTS.iter().filter(|tz| tz.name().contains('/') && !tz.name().starts_with("Etc/")).map(|tz| (distance(tz), tz.name())).collect();
+    zones.sort_unstable();
+    zones.into_iter().take(3).map(|(_, name)| name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(time: &str, zone: &str) -> DailyAt {
+        DailyAt { time: parse_time(time).expect("a time"), zone: parse_zone(zone).expect("a zone") }
+    }
+
+    fn day(date: &str) -> Day {
+        Day(date.parse().expect("a date"))
+    }
+
+    fn instant(at: &DailyAt, date: &str) -> String {
+        at.on(day(date)).map_or("none".into(), |due| due.format("%d %H:%MZ").to_string())
+    }
+
+    #[test]
+    fn times_inside_gaps_and_folds_follow_the_rules() {
+        let paris = at("02:30", "Europe/Paris");
+        let seen = ["2026-03-28", "2026-03-29", "2026-03-30", "2026-10-24", "2026-10-25", "2026-10-26"].map(|date| instant(&paris, date));
+        assert_eq!(seen, ["28 01:30Z", "29 01:00Z", "30 00:30Z", "24 00:30Z", "25 00:30Z", "26 01:30Z"]);
+        // A midnight gap: Cairo's clocks went from 00:00 to 01:00 on 28 April 2023.
+        assert_eq!(instant(&at("00:15", "Africa/Cairo"), "2023-04-28"), "27 22:00Z");
+        // Half an hour: Lord Howe.
+        assert_eq!(instant(&at("02:10", "Australia/Lord_Howe"), "2026-10-04"), "03 15:30Z");
+        // A date that never was: Samoa went from 29 to 31 December 2011.
+        assert_eq!(instant(&at("09:00", "Pacific/Apia"), "2011-12-30"), "none");
+        assert_eq!(instant(&at("09:00", "Pacific/Apia"), "2011-12-31"), "30 19:00Z");
+    }
+
+    #[test]
+    fn each_date_comes_once_in_order() {
+        let mut from = "2026-01-01T00:00:00Z".parse::<Timestamp>().expect("an instant");
+        for zone in ["Europe/Paris", "Africa/Cairo", "America/Havana", "Atlantic/Azores", "Asia/Beirut"] {
+            let wish = at("00:00", zone);
+            let mut last = wish.next(from).0;
+            for _ in 0..400 {
+                let (day, due) = wish.next(from);
+                assert!(day >= last && wish.on(day) == Some(due), "{zone} {day}");
+                from = due + TimeDelta::seconds(1);
+                last = day;
+            }
+        }
+    }
+
+    #[test]
+    fn after_an_absence_only_the_latest_date_is_owed() {
+        let at = at("09:00", "UTC");
+        let time = |text: &str| text.parse::<Timestamp>().expect("an instant");
+        let owed = |now: &str| owed(&at, time("2026-11-20T09:00:00Z"), time(now), Duration::from_hours(6));
+        let fresh = owed("2026-11-20T09:00:00Z");
+        assert_eq!((fresh.post.map(|(day, _)| day), fresh.missed.len()), (Some(day("2026-11-20")), 0));
+        assert_eq!(fresh.next, time("2026-11-21T09:00:00Z"));
+        let late = owed("2026-11-23T14:59:00Z");
+        assert_eq!(late.post.map(|(day, _)| day), Some(day("2026-11-23")));
+        assert_eq!(late.missed, [day("2026-11-20"), day("2026-11-21"), day("2026-11-22")]);
+        let too_late = owed("2026-11-23T15:01:00Z");
+        assert_eq!((too_late.post, too_late.missed.len()), (None, 4));
+        assert_eq!(owed("2027-11-23T15:01:00Z").missed.len(), MISSED_LIMIT);
+    }
+
+    #[test]
+    fn times_and_zones_are_read_or_refused_with_the_mend() {
+        for (text, expected) in [("09:00", "09:00"), ("9", "09:00"), ("9am", "09:00"), ("12am", "00:00"), ("9:30 PM", "21:30"), ("21h30", "21:30"), ("7h", "07:00"), ("00:00", "00:00")] {
+            assert_eq!(parse_time(text).expect(text).format("%H:%M").to_string(), expected);
+        }
+        for text in ["", "25:00", "09:60", "9:5:1", "noon", "-1", "13pm", "0am", "٠٩:٠٠", "09:00:00", "1e1"] {
+            assert!(parse_time(text).is_err(), "{text}");
+        }
+        assert_eq!(parse_time("25:00").expect_err("hour 25"), "There is no hour 25: hours go from 00 to 23, for example 09:00 or 21:30.");
+        for (text, expected) in [("europe/paris", "Europe/Paris"), ("Paris", "Europe/Paris"), ("new york", "America/New_York"), ("utc", "UTC"), ("Casablanca", "Africa/Casablanca")] {
+            assert_eq!(parse_zone(text).expect(text).name(), expected);
+        }
+        assert!(parse_zone("Europe/Pariss").expect_err("a typo").contains("Europe/Paris"), "the nearest is named");
+        assert!(parse_zone("").is_err());
+        assert_eq!(complete_zone("casa", 5), ["Africa/Casablanca"]);
+    }
+}

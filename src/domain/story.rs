@@ -1,0 +1,350 @@
+//! A story and its parts. Every value here has passed the rules: `draft` is the only door in from raw text.
+//!
+//! It does not know where a story came from (a file, a form, a row).
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::community::Scope;
+use super::prose::{Link, Prose};
+use super::subject::{MatchId, PlayerId};
+use super::text;
+
+/// The store's number of a story. Stable, so buttons carry it for ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StoryId(pub i64);
+
+/// The name of a story in files and commands: lower-case ASCII letters, digits and single dashes, 1–80 characters.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Slug(String);
+
+impl Slug {
+    /// Characters at most.
+    pub const LIMIT: usize = 80;
+
+    /// Checks a slug; `None` when it is none.
+    pub fn parse(slug: &str) -> Option<Self> {
+        let words_hold = slug.split('-').all(|word| {
+            !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        });
+        (words_hold && slug.len() <= Self::LIMIT).then(|| Self(slug.to_owned()))
+    }
+
+    /// The slug as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One line of cleaned text, never empty, of at most `LIMIT` UTF-16 units.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Line<const LIMIT: usize>(String);
+
+impl<const LIMIT: usize> Line<LIMIT> {
+    /// UTF-16 units at most.
+    pub const LIMIT: usize = LIMIT;
+
+    /// Cleans and checks a line.
+    ///
+    /// # Errors
+    /// What was expected, as the rest of a sentence: "at least one word", "at most 120 characters, not 131".
+    pub fn parse(raw: &str) -> Result<Self, String> {
+        let line = text::clean_line(raw);
+        let len = text::utf16_len(&line);
+        if line.is_empty() {
+            Err("at least one word".into())
+        } else if len > LIMIT {
+            Err(format!("at most {LIMIT} characters, not {len}"))
+        } else {
+            Ok(Self(line))
+        }
+    }
+
+    /// The line as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<const LIMIT: usize> fmt::Display for Line<LIMIT> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A story's title.
+pub type Headline = Line<120>;
+/// A story in one or two sentences that stand alone.
+pub type Summary = Line<280>;
+/// A name: of a player, person, team, city, publisher.
+pub type Name = Line<80>;
+/// A short description: a role, a stage, a venue.
+pub type Label = Line<200>;
+/// Somebody's words, or a reaction to them.
+pub type Words = Line<600>;
+
+/// A day, month or year, as exactly as a source is dated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LooseDate(pub(super) String);
+
+impl LooseDate {
+    /// `2022-12-10`, `2022-12` or `2022`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A language as a BCP 47 tag of two or three letters, with an optional region: `en`, `pt-BR`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Language(pub(super) String);
+
+impl Language {
+    /// The tag.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What a story is about, beside people and matches: a closed list, so that themes can be browsed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Theme {
+    /// Parents, children, siblings.
+    Family,
+    /// Somebody did good to somebody.
+    Kindness,
+    /// Those in the stands.
+    Fans,
+    /// A last match, a goodbye.
+    Farewell,
+    /// For somebody who is no more, or far away.
+    Tribute,
+    /// Those who had to leave home.
+    Refuge,
+    /// Back after illness, injury or defeat.
+    Comeback,
+    /// Team-mates and opponents.
+    Friendship,
+    /// Joy.
+    Celebration,
+    /// Holding on.
+    Resilience,
+    /// For the first time, or never to be forgotten.
+    History,
+}
+
+impl Theme {
+    /// Every theme with its word in files and commands.
+    pub const ALL: [(Self, &'static str); 11] = [
+        (Self::Family, "family"),
+        (Self::Kindness, "kindness"),
+        (Self::Fans, "fans"),
+        (Self::Farewell, "farewell"),
+        (Self::Tribute, "tribute"),
+        (Self::Refuge, "refuge"),
+        (Self::Comeback, "comeback"),
+        (Self::Friendship, "friendship"),
+        (Self::Celebration, "celebration"),
+        (Self::Resilience, "resilience"),
+        (Self::History, "history"),
+    ];
+
+    /// The theme of that word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| known.eq_ignore_ascii_case(word)).map(|(theme, _)| *theme)
+    }
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(theme, _)| *theme == self).map_or("", |(_, word)| word)
+    }
+}
+
+/// A player or coach as one story tells of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Player {
+    /// With its diacritics; the same player is spelled the same in every story.
+    pub name: Name,
+    /// The national team.
+    pub team: Option<Name>,
+    /// What they were at that moment.
+    pub role: Option<Label>,
+    /// Other names and spellings that people use.
+    pub aliases: Vec<Name>,
+    /// The name in its own script.
+    pub native_name: Option<Name>,
+}
+
+/// Somebody in the story who is no player.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The name.
+    pub name: Name,
+    /// Who that is.
+    pub role: Option<Label>,
+    /// Other names and spellings.
+    pub aliases: Vec<Name>,
+}
+
+/// Goals: home first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Score {
+    /// Of the home team.
+    pub home: u8,
+    /// Of the away team.
+    pub away: u8,
+}
+
+impl fmt::Display for Score {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}–{}", self.home, self.away)
+    }
+}
+
+/// A match as one story tells of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// The local day of kick-off.
+    pub date: NaiveDate,
+    /// As the official order has it.
+    pub home: Name,
+    /// The other team.
+    pub away: Name,
+    /// After regular or extra time; `None` for a match that was not played to an end or is yet to come.
+    pub score: Option<Score>,
+    /// Whether the score is after extra time.
+    pub extra_time: bool,
+    /// The shoot-out, when there was one.
+    pub penalties: Option<Score>,
+    /// The phase of the tournament: "Group F, second round of matches", "Quarter-final".
+    pub stage: Option<Label>,
+    /// The stadium.
+    pub venue: Option<Name>,
+    /// The city.
+    pub city: Option<Name>,
+}
+
+/// Somebody's words with who said them and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// The speaker.
+    pub by: Name,
+    /// The words, in the story's language.
+    pub text: Words,
+    /// When and where they were said.
+    pub context: Option<Label>,
+    /// The words as they were said, when that was in another language.
+    pub original: Option<Words>,
+    /// The language of `original`.
+    pub original_lang: Option<Language>,
+}
+
+/// A picture or film elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Media {
+    /// What it is: "tweet with video".
+    pub kind: Label,
+    /// Where it is.
+    pub url: Link,
+    /// What is to be seen, for those who cannot.
+    pub alt: Option<Label>,
+    /// Whose it is.
+    pub credit: Option<Label>,
+}
+
+/// Where facts come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Who published it.
+    pub publisher: Name,
+    /// Its title.
+    pub title: Option<Label>,
+    /// Its address; without one it is kept but not shown to readers.
+    pub url: Option<Link>,
+    /// When it was published.
+    pub date: Option<LooseDate>,
+}
+
+/// A checked story that the store has not numbered yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewStory {
+    /// Its name in files and commands.
+    pub slug: Slug,
+    /// The title.
+    pub title: Headline,
+    /// The story in a sentence or two.
+    pub summary: Summary,
+    /// The tournament's name. Communities may tell of others than the World Cups.
+    pub tournament: Option<Name>,
+    /// The day of the event.
+    pub date: NaiveDate,
+    /// The language that it is written in.
+    pub lang: Language,
+    /// Players in it, the one that it is most about first.
+    pub players: Vec<Player>,
+    /// Others in it.
+    pub people: Vec<Person>,
+    /// The match in or after which it happened.
+    pub match_: Option<Match>,
+    /// What it is about.
+    pub themes: Vec<Theme>,
+    /// Words that were said.
+    pub quotes: Vec<Quote>,
+    /// What people said of it.
+    pub reactions: Vec<Words>,
+    /// Pictures and films elsewhere.
+    pub media: Vec<Media>,
+    /// Stories that go with it.
+    pub related: Vec<Slug>,
+    /// Where its facts come from: at least one.
+    pub sources: Vec<Source>,
+    /// The text.
+    pub body: Prose,
+}
+
+/// A story in the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Story {
+    /// Its number.
+    pub id: StoryId,
+    /// Whose eyes it is for.
+    pub scope: Scope,
+    /// The players' numbers, in the order of `told.players`.
+    pub players: Vec<PlayerId>,
+    /// The match's number.
+    pub match_: Option<MatchId>,
+    /// What it tells.
+    pub told: NewStory,
+}
+
+/// As much of a story as a list shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoryLine {
+    /// Its number.
+    pub id: StoryId,
+    /// Its name in files.
+    pub slug: Slug,
+    /// The title.
+    pub title: Headline,
+    /// The summary.
+    pub summary: Summary,
+    /// The day of the event.
+    pub date: NaiveDate,
+}
+
+/// Which stories are meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoryFilter {
+    /// Those about one player, team or match.
+    About(super::subject::Subject),
+    /// Those that share a player with this one, which is left out.
+    SharingPlayer(StoryId),
+    /// Those that share the match with this one, which is left out.
+    SharingMatch(StoryId),
+}

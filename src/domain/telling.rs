@@ -1,0 +1,174 @@
+//! Stories and lists laid out as messages: the same words on every platform.
+//!
+//! It does not choose stories and does not know markup or limits.
+
+use chrono::NaiveDate;
+
+use super::action::Action;
+use super::message::Message;
+use super::prose::{Block, Span, Style};
+use super::story::{Match, NewStory, Player, Quote, Story, StoryLine};
+use super::text::{isolated, shorten};
+
+/// Sources that a story message names at most; the others are counted.
+const SOURCES_SHOWN: usize = 3;
+
+/// Which of a story's buttons lead somewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Trails {
+    /// Other stories share a player with it.
+    pub same_player: bool,
+    /// Other stories share its match.
+    pub same_match: bool,
+}
+
+/// A day as people read it: `27 November 2022`.
+pub fn long_date(date: NaiveDate) -> String {
+    date.format("%-d %B %Y").to_string()
+}
+
+/// A match on one line: `Belgium 0–2 Morocco · Group F · 27 Nov 2022`. Shootouts and extra time are told.
+pub fn match_line(match_: &Match) -> String {
+    let score = match match_.score {
+        None => "–".to_owned(),
+        Some(score) => {
+            let extra = if match_.extra_time { " aet" } else { "" };
+            let shots = match_.penalties.map(|shots| format!(" ({shots} pens)")).unwrap_or_default();
+            format!("{score}{extra}{shots}")
+        }
+    };
+    let stage = match_.stage.as_ref().map(|stage| format!(" · {}", short_stage(stage.as_str()))).unwrap_or_default();
+    format!("{} {score} {}{stage} · {}", match_.home, match_.away, match_.date.format("%-d %b %Y"))
+}
+
+/// `Group F, second round of matches` is `Group F` where room is short.
+fn short_stage(stage: &str) -> &str {
+    stage.split([',', '(']).next().unwrap_or(stage).trim_end()
+}
+
+/// A story: title · who and which match · the text · quotes · what people said · sources · buttons.
+pub fn story(story: &Story, trails: Trails) -> Message {
+    let mut message = page(&story.told);
+    message.story = Some(story.id);
+    if trails.same_player {
+        message = message.button("Same player", Action::SamePlayer(story.id));
+    }
+    if trails.same_match {
+        message = message.button("Same match", Action::SameMatch(story.id));
+    }
+    message.button("Another story", Action::Another(story.id))
+}
+
+/// A story as it reads, without buttons: also for one that has no number yet.
+pub fn page(told: &NewStory) -> Message {
+    let mut message = Message { title: Some(told.title.to_string()), ..Message::default() };
+    message.blocks.push(Block::Paragraph(facts(told)));
+    message.blocks.extend(told.body.blocks().iter().cloned());
+    let body = told.body.plain();
+    let unsaid = told.quotes.iter().filter(|quote| !body.contains(quote.text.as_str()));
+    message.blocks.extend(unsaid.map(|quote| Block::Quote(quoted(quote))));
+    if !told.reactions.is_empty() {
+        message = message.paragraph(vec![Span::styled("What people said", Style::Strong)]);
+        for reaction in &told.reactions {
+            message = message.item(vec![Span::plain(isolated(reaction.as_str()))]);
+        }
+    }
+    if let Some(media) = media(told) {
+        message = message.paragraph(media);
+    }
+    message.paragraph(sources(told))
+}
+
+/// Who, which match, when and where.
+fn facts(told: &NewStory) -> Vec<Span> {
+    let mut spans = Vec::new();
+    if let Some(player) = told.players.first() {
+        spans.push(Span::styled(player.name.to_string(), Style::Strong));
+        spans.push(Span::plain(player_note(player)));
+        spans.push(Span::plain(" · "));
+    }
+    match &told.match_ {
+        Some(match_) => {
+            spans.push(Span::plain(match_line(match_)));
+            let at: Vec<_> = [&match_.venue, &match_.city].into_iter().flatten().map(ToString::to_string).collect();
+            if !at.is_empty() {
+                spans.push(Span::plain(format!(" · {}", at.join(", "))));
+            }
+        }
+        None => spans.push(Span::plain(long_date(told.date))),
+    }
+    if let Some(tournament) = &told.tournament {
+        spans.push(Span::plain(format!(" · {tournament}")));
+    }
+    spans
+}
+
+fn player_note(player: &Player) -> String {
+    let native = player.native_name.as_ref().map(|name| format!(" {}", isolated(name.as_str()))).unwrap_or_default();
+    let team = player.team.as_ref().map(|team| format!(" ({team})")).unwrap_or_default();
+    format!("{native}{team}")
+}
+
+fn quoted(quote: &Quote) -> Vec<Span> {
+    let mut spans = vec![Span::plain(format!("“{}”", isolated(quote.text.as_str())))];
+    if let Some(original) = &quote.original {
+        spans.push(Span::styled(format!(" (“{}”)", isolated(original.as_str())), Style::Emphasis));
+    }
+    let context = quote.context.as_ref().map(|context| format!(", {context}")).unwrap_or_default();
+    spans.push(Span::plain(format!(" — {}{context}", quote.by)));
+    spans
+}
+
+fn media(told: &NewStory) -> Option<Vec<Span>> {
+    let mut spans = vec![Span::styled("To see: ", Style::Strong)];
+    for (n, media) in told.media.iter().enumerate() {
+        spans.push(Span::plain(if n > 0 { " · " } else { "" }));
+        spans.push(Span::linked(isolated(media.kind.as_str()), media.url.clone()));
+    }
+    (!told.media.is_empty()).then_some(spans)
+}
+
+fn sources(told: &NewStory) -> Vec<Span> {
+    let shown: Vec<_> = told.sources.iter().filter_map(|source| Some((source, source.url.clone()?))).collect();
+    let mut spans = vec![Span::styled(if told.sources.len() == 1 { "Source: " } else { "Sources: " }, Style::Strong)];
+    for (n, (source, url)) in shown.iter().take(SOURCES_SHOWN).enumerate() {
+        spans.push(Span::plain(if n > 0 { " · " } else { "" }));
+        spans.push(Span::linked(source.publisher.to_string(), url.clone()));
+    }
+    if shown.is_empty() {
+        spans.push(Span::plain(told.sources.first().map(|source| source.publisher.to_string()).unwrap_or_default()));
+    }
+    let others = told.sources.len().saturating_sub(shown.len().clamp(1, SOURCES_SHOWN));
+    if others > 0 {
+        spans.push(Span::plain(format!(" and {others} more")));
+    }
+    spans
+}
+
+/// A heading sentence and a list of stories, each with its button.
+pub fn list(heading: &str, stories: &[StoryLine]) -> Message {
+    let mut message = Message::text(heading);
+    for line in stories {
+        message = message
+            .item(vec![
+                Span::styled(line.title.to_string(), Style::Strong),
+                Span::plain(format!(" · {}", long_date(line.date))),
+            ])
+            .button(line.title.as_str(), Action::Story(line.id, 0));
+    }
+    message
+}
+
+/// Stories named below another one.
+pub fn and_also(mut message: Message, heading: &str, stories: &[StoryLine]) -> Message {
+    if stories.is_empty() {
+        return message;
+    }
+    message = message.paragraph(vec![Span::styled(heading, Style::Strong)]);
+    for line in stories {
+        message = message
+            .item(vec![Span::plain(format!("{}: {}", line.title, shorten(line.summary.as_str(), 120)))])
+            .button(line.title.as_str(), Action::Story(line.id, 0));
+    }
+    message
+}

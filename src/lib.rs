@@ -1,0 +1,23 @@
+//! Touchline: stories from the touchline of the World Cup, told in Discord servers and Telegram chats.
+//!
+//! One process, three doors (Discord, Telegram, the console in the terminal), one desk behind them:
+//!
+//! ```text
+//! main ─▶ run ─builds─▶ platforms/{discord,telegram,console} ──Request──▶ bot ──uses──▶ domain (pure)
+//!                          │ implement Messenger                           │
+//!                       store/sqlite ──implements──▶ ports ◀───────────────┘
+//! ```
+//!
+//! Read `ports`, then `bot`, then `domain`; ARCHITECTURE.md has the map and the reasons.
+
+pub mod domain;
+pub mod ports;
+pub mod bot;
+pub mod store;
+pub mod collection;
+pub mod platforms;
+pub mod clock;
+pub mod config;
+pub mod ops;
+pub mod run;
+pub mod cli;

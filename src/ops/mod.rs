@@ -1,0 +1,3 @@
+//! What whoever hosts the process sees of it: logs.
+
+pub mod log;

@@ -1,0 +1,193 @@
+//! The console: a chat in the terminal, for trying everything without an account. The smallest whole platform.
+//!
+//! In a terminal it edits lines and remembers them; from a pipe it reads commands and ends after the last answer.
+//! Whoever sits here is the operator.
+
+mod render;
+mod screen;
+
+use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+use super::{Desk, Platform, Stopped};
+use crate::bot::{Request, Said};
+use crate::domain::action::Action;
+use crate::domain::command::{Input, Invocation};
+use crate::domain::community::{Caller, Community, PersonId, Place, PlatformName, Standing};
+use crate::domain::delivery::{Mark, Receipt, Rendering};
+use crate::domain::message::{Button, Message, Reply};
+use crate::domain::prose::Span;
+use crate::domain::schedule::Timestamp;
+use crate::ports::{Messenger, PostError, RequestId};
+use screen::Screen;
+
+/// This platform's name.
+pub const NAME: PlatformName = PlatformName::new("console");
+/// The one person here.
+pub const PERSON: &str = "you";
+/// Ends a story that is typed over several lines.
+const END_OF_TEXT: &str = ".";
+/// Characters that one input may hold: enough for the longest story file and then some.
+const INPUT_LIMIT: usize = 64 * 1024;
+
+/// What the configuration says of the console.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Whether it is the only platform: then its greeting says how to connect the others.
+    pub alone: bool,
+}
+
+/// The console.
+pub struct Console {
+    front: Arc<Front>,
+    greeting: String,
+}
+
+/// What posts and answers share: the screen, and what the numbers on it stand for.
+struct Front {
+    screen: Screen,
+    buttons: Mutex<Vec<Button>>,
+}
+
+/// Opens the console. `stories` is how many are told.
+pub fn open(settings: &Settings, store: &Path, stories: u64) -> Console {
+    let file = std::path::absolute(store).unwrap_or_else(|_| PathBuf::from(store));
+    let connect = if settings.alone {
+        "To connect Discord or Telegram, put a token into config.toml: config.toml.example and README.md say how."
+    } else {
+        "Discord and Telegram are served beside this console."
+    };
+    let greeting = format!(
+        "Touchline {}: {stories} stories from the touchline of the World Cup. This is a chat like any other: try /player hakimi, or /help.\n\
+         What you set up and add is kept in {}; Ctrl-D ends.\n{connect}",
+        env!("CARGO_PKG_VERSION"),
+        file.display(),
+    );
+    Console { front: Arc::new(Front { screen: Screen::open(), buttons: Mutex::new(Vec::new()) }), greeting }
+}
+
+#[async_trait]
+impl Platform for Console {
+    fn messenger(&self) -> Arc<dyn Messenger> {
+        Arc::new(ConsoleMessenger { front: Arc::clone(&self.front) })
+    }
+
+    async fn run(&self, desk: Desk, shutdown: CancellationToken) -> Result<(), Stopped> {
+        let (lines, mut read) = mpsc::channel(1);
+        let from_terminal = std::io::stdin().is_terminal();
+        if from_terminal {
+            self.front.screen.say(&self.greeting);
+        } else {
+            // Answers alone go to standard output, so that they can be read by a program.
+            let _nobody_listens = writeln!(std::io::stderr(), "{}", self.greeting);
+        }
+        // A thread of its own, not awaited at shutdown: nothing can interrupt a read from a terminal.
+        self.front.screen.read_lines(lines, from_terminal);
+        let mut number = 0_u64;
+        loop {
+            let line = tokio::select! {
+                line = read.recv() => line,
+                () = shutdown.cancelled() => None,
+            };
+            let Some(line) = line else { return Ok(()) };
+            number += 1;
+            let reply = self.front.hear(&desk, &line, number).await;
+            if let Some(mut reply) = reply {
+                if reply.form.is_some() {
+                    let hint = format!("Here in the console a line with nothing but “{END_OF_TEXT}” ends it.");
+                    reply.message = reply.message.paragraph(vec![Span::plain(hint)]);
+                }
+                self.front.show(&reply.message, reply.part);
+            }
+        }
+    }
+}
+
+impl Front {
+    /// Understands one input: a command, a number on the screen, or words to look for.
+    async fn hear(&self, desk: &Desk, line: &str, number: u64) -> Option<Reply> {
+        let line = line.trim();
+        if line.is_empty() {
+            return None;
+        }
+        if line.len() > INPUT_LIMIT {
+            return Some(Reply::to_caller(Message::text(format!("That is too long: I read at most {INPUT_LIMIT} characters at once."))));
+        }
+        let said = if let Some(invocation) = Invocation::typed(line) {
+            Said::Command(invocation)
+        } else if let Ok(number) = line.parse::<usize>() {
+            match self.button(number) {
+                Some(action) => Said::Pressed(action.encode()),
+                None => return Some(Reply::to_caller(Message::text(format!("There is no [{number}] above. Type a command such as /story, or /help.")))),
+            }
+        } else {
+            // Words alone are a question, as in any private chat.
+            Said::Command(Invocation { command: "story".into(), input: Input::Typed(line.to_owned()) })
+        };
+        // Each input of each process is a request of its own: nothing here is ever delivered twice.
+        let started = desk.clock.now().timestamp_millis();
+        let id = RequestId(format!("console:{}:{started}:{number}", std::process::id()));
+        let caller = Caller { community: community(), person: PersonId(PERSON.into()), standing: Standing::Admin };
+        Some(desk.bot.answer(&Request { id, caller, place: place(), said }).await)
+    }
+
+    fn button(&self, number: usize) -> Option<Action> {
+        let buttons = self.buttons.lock().unwrap_or_else(PoisonError::into_inner);
+        buttons.get(number.checked_sub(1)?).map(|button| button.action)
+    }
+
+    fn show(&self, message: &Message, part: usize) {
+        // Nothing is too long for a terminal: a part that somebody reads on to cannot come from here.
+        debug_assert_eq!(part, 0, "the console never splits a message");
+        self.screen.say(&render::text(message, self.screen.is_terminal()));
+        self.buttons.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&message.buttons);
+    }
+}
+
+fn community() -> Community {
+    Community { platform: NAME, address: "console".into() }
+}
+
+fn place() -> Place {
+    Place { platform: NAME, address: "console".into() }
+}
+
+/// The console's side for posts: they appear between the answers.
+struct ConsoleMessenger {
+    front: Arc<Front>,
+}
+
+#[async_trait]
+impl Messenger for ConsoleMessenger {
+    fn platform(&self) -> &PlatformName {
+        static PLATFORM: PlatformName = NAME;
+        &PLATFORM
+    }
+
+    fn render(&self, message: &Message) -> Rendering {
+        Rendering(render::text(message, self.front.screen.is_terminal()))
+    }
+
+    async fn post(&self, _place: &Place, rendering: &Rendering, _mark: &Mark) -> Result<Receipt, PostError> {
+        self.front.screen.say(&rendering.0);
+        Ok(Receipt("shown".into()))
+    }
+
+    /// A screen forgets: what a killed process may have shown is not shown again by itself.
+    fn repeat_until(&self, _since: Timestamp) -> Option<Timestamp> {
+        None
+    }
+
+    async fn standing(&self, _caller: &Caller) -> Result<Standing, PostError> {
+        Ok(Standing::Admin)
+    }
+
+    fn spreads_posts(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,60 @@
+//! The limiters: one wait rule for both platforms. Posts wait; answers to people take their share without waiting, so
+//! that no queue of posts ever delays a person.
+//!
+//! Token buckets are the `governor` crate's. It does not know what a 429 is: adapters report waits through [`Pace::hold`].
+
+use std::num::NonZeroU32;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
+use tokio::time::Instant;
+
+/// How fast one platform may be used.
+pub struct Pace {
+    all: Option<DefaultDirectRateLimiter>,
+    each: Option<DefaultKeyedRateLimiter<String>>,
+    /// The platform asked everybody to wait until then.
+    held: Mutex<Option<Instant>>,
+}
+
+impl Pace {
+    /// At most `per_second` over all (0: no limit) and, where given, `each` per key.
+    pub fn new(per_second: u32, each: Option<Quota>) -> Self {
+        let all = NonZeroU32::new(per_second).map(|rate| RateLimiter::direct(Quota::per_second(rate)));
+        let each = if per_second == 0 { None } else { each.map(RateLimiter::keyed) };
+        Self { all, each, held: Mutex::new(None) }
+    }
+
+    /// Returns when a post with this key may go.
+    pub async fn post(&self, key: &str) {
+        if let Some(each) = &self.each {
+            each.until_key_ready(&key.to_owned()).await;
+        }
+        loop {
+            let until = *self.held.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            match until.filter(|until| *until > Instant::now()) {
+                Some(until) => tokio::time::sleep_until(until).await,
+                None => break,
+            }
+        }
+        if let Some(all) = &self.all {
+            all.until_ready().await;
+        }
+    }
+
+    /// An answer to a person goes at once and is counted, so that posts make room for it.
+    pub fn answer(&self) {
+        if let Some(all) = &self.all {
+            // Whether a token was left does not matter: the documented limits leave room above ours.
+            let _counted = all.check();
+        }
+    }
+
+    /// The platform asked everybody to wait.
+    pub fn hold(&self, wait: Duration) {
+        let until = Instant::now() + wait.min(Duration::from_hours(1));
+        let mut held = self.held.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        *held = Some(held.map_or(until, |before| before.max(until)));
+    }
+}

@@ -1,0 +1,249 @@
+//! Where a message is drawn: text that grows, with its entities counted in UTF-16 units as it does.
+//!
+//! It keeps Telegram's small rules: no white space at the ends of a block, no empty entity, nothing that Telegram would
+//! silently remove, no word that would become a link by itself. It does not know limits or buttons.
+
+use teloxide::types::{MessageEntity, MessageEntityKind};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::autolink::{BREAK, must_break};
+use crate::domain::message::{Message, Size};
+use crate::domain::prose::{Block, Span, Style};
+use crate::domain::text;
+
+/// Stands for a message that nobody could see: Telegram refuses those.
+const NOTHING: &str = "…";
+const BULLET: &str = "• ";
+
+/// Text and entities in the making.
+#[derive(Default)]
+pub(super) struct Canvas {
+    text: String,
+    units: usize,
+    entities: Vec<MessageEntity>,
+    /// The last two characters, to see what would become a link.
+    tail: (Option<char>, Option<char>),
+    /// What the last block was.
+    after: After,
+    /// Where the last thing ends that can be seen.
+    end: End,
+    /// Whether nothing can be seen yet in the block that is being drawn.
+    is_blank: bool,
+}
+
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum After {
+    #[default]
+    Nothing,
+    Item,
+    Other,
+}
+
+#[derive(Default, Clone, Copy)]
+struct End {
+    bytes: usize,
+    units: usize,
+}
+
+impl Canvas {
+    /// A whole message, without its buttons.
+    pub(super) fn draw(message: &Message) -> Self {
+        let mut canvas = Self::default();
+        if let Some(title) = &message.title {
+            canvas.title(title);
+        }
+        for block in &message.blocks {
+            canvas.block(block);
+        }
+        canvas
+    }
+
+    /// What something takes at most, with what sets it apart.
+    pub(super) fn size_of(draw: impl FnOnce(&mut Self)) -> Size {
+        let mut canvas = Self::default();
+        draw(&mut canvas);
+        Size { units: canvas.units + "\n\n".len(), marks: canvas.entities.len() }
+    }
+
+    /// How large it is so far.
+    pub(super) fn size(&self) -> Size {
+        Size { units: self.units, marks: self.entities.len() }
+    }
+
+    pub(super) fn title(&mut self, title: &str) {
+        self.set(After::Other, |canvas| canvas.span(&Span::styled(title, Style::Strong)));
+    }
+
+    pub(super) fn block(&mut self, block: &Block) {
+        match block {
+            Block::Paragraph(spans) => self.set(After::Other, |canvas| canvas.spans(spans)),
+            Block::Item(spans) => self.set(After::Item, |canvas| canvas.spans(spans)),
+            Block::Quote(spans) => self.set(After::Other, |canvas| {
+                canvas.marked(MessageEntityKind::Blockquote, |canvas| canvas.spans(spans));
+            }),
+            Block::Verbatim(lines) => self.set(After::Other, |canvas| {
+                canvas.marked(MessageEntityKind::Pre { language: None }, |canvas| canvas.lines(lines));
+            }),
+        }
+    }
+
+    /// Text and entities; what is larger than `limit` all the same (one grapheme of thousands of marks) is cut.
+    pub(super) fn finish(mut self, limit: Size) -> (String, Vec<MessageEntity>) {
+        if self.text.chars().all(is_invisible) {
+            return (NOTHING.to_owned(), Vec::new());
+        }
+        if self.units > limit.units {
+            self.text = text::shorten(&self.text, limit.units);
+            let kept = text::utf16_len(&self.text).saturating_sub(NOTHING.chars().count());
+            self.entities.retain_mut(|entity| {
+                entity.length = entity.length.min(kept.saturating_sub(entity.offset));
+                entity.length > 0
+            });
+        }
+        self.entities.truncate(limit.marks);
+        (self.text, self.entities)
+    }
+
+    /// Draws a block, set apart from the one before it; one in which nothing can be seen leaves no trace.
+    fn set(&mut self, kind: After, draw: impl FnOnce(&mut Self)) {
+        let marks = self.entities.len();
+        self.exactly(match (self.after, kind) {
+            (After::Nothing, _) => "",
+            (After::Item, After::Item) => "\n",
+            _ => "\n\n",
+        });
+        if kind == After::Item {
+            self.exactly(BULLET);
+        }
+        self.is_blank = true;
+        draw(self);
+        if self.is_blank {
+            self.entities.truncate(marks);
+        } else {
+            self.after = kind;
+        }
+        self.text.truncate(self.end.bytes);
+        self.units = self.end.units;
+        self.tail = (None, None);
+    }
+
+    /// Marks what `draw` adds, if that can be seen.
+    fn marked(&mut self, kind: MessageEntityKind, draw: impl FnOnce(&mut Self)) {
+        let (start, at) = (self.units, self.entities.len());
+        draw(self);
+        if self.end.units > start {
+            // Before the entities inside it, as Telegram orders them.
+            self.entities.insert(at, MessageEntity::new(kind, start, self.end.units - start));
+        }
+    }
+
+    fn spans(&mut self, spans: &[Span]) {
+        for span in spans {
+            self.span(span);
+        }
+    }
+
+    fn span(&mut self, span: &Span) {
+        let (lead, core, trail) = trimmed(&span.text);
+        if !self.is_blank {
+            self.exactly(lead);
+        }
+        let Some(first) = core.chars().next() else { return };
+        self.break_before(first);
+        let start = self.units;
+        // Telegram looks for links neither in links nor in code.
+        if span.link.is_some() || span.style == Style::Code {
+            self.exactly(core);
+        } else {
+            self.harmless(core);
+        }
+        self.seen();
+        let length = self.units - start;
+        self.entities.extend(kinds(span).map(|kind| MessageEntity::new(kind, start, length)));
+        self.exactly(trail);
+    }
+
+    /// Lines as they are, their indentation too.
+    fn lines(&mut self, lines: &str) {
+        let (lead, core, _) = trimmed(lines);
+        if !core.is_empty() {
+            let indentation = lead.rsplit('\n').next().unwrap_or_default();
+            self.exactly(indentation);
+            self.exactly(core);
+            self.seen();
+        }
+    }
+
+    /// Everything up to here is worth keeping.
+    fn seen(&mut self) {
+        self.is_blank = false;
+        self.end = End { bytes: self.text.len(), units: self.units };
+    }
+
+    fn harmless(&mut self, text: &str) {
+        for ch in text.chars() {
+            self.break_before(ch);
+            self.push(ch);
+        }
+    }
+
+    fn exactly(&mut self, text: &str) {
+        text.chars().for_each(|ch| self.push(ch));
+    }
+
+    fn break_before(&mut self, ch: char) {
+        if let (before, Some(left)) = self.tail
+            && must_break(before, left, ch)
+        {
+            self.push(BREAK);
+        }
+    }
+
+    /// Adds a character, or what Telegram would make of it: it removes some and turns others into spaces.
+    fn push(&mut self, ch: char) {
+        let ch = match ch {
+            _ if is_removed(ch) => return,
+            ch if ch.is_control() && ch != '\n' => ' ',
+            ch => ch,
+        };
+        self.text.push(ch);
+        self.units += ch.len_utf16();
+        self.tail = (self.tail.1, Some(ch));
+    }
+}
+
+/// How a span is marked. A link takes no code with it: Telegram lets code contain nothing and be in nothing.
+fn kinds(span: &Span) -> impl Iterator<Item = MessageEntityKind> {
+    let link = span.link.as_ref().and_then(|link| Some(MessageEntityKind::TextLink { url: link.as_str().parse().ok()? }));
+    let style = match span.style {
+        Style::Plain => None,
+        Style::Strong => Some(MessageEntityKind::Bold),
+        Style::Emphasis => Some(MessageEntityKind::Italic),
+        Style::Code => link.is_none().then_some(MessageEntityKind::Code),
+    };
+    link.into_iter().chain(style)
+}
+
+/// White space before, what can be seen, white space after; graphemes stay whole.
+fn trimmed(text: &str) -> (&str, &str, &str) {
+    let is_blank = |grapheme: &&str| grapheme.chars().all(|ch| ch.is_whitespace() || ch.is_control() || is_removed(ch));
+    let lead = text.graphemes(true).take_while(is_blank).map(str::len).sum();
+    let (lead, rest) = text.split_at(lead);
+    let trail: usize = rest.graphemes(true).rev().take_while(is_blank).map(str::len).sum();
+    let (core, trail) = rest.split_at(rest.len() - trail);
+    (lead, core, trail)
+}
+
+/// What Telegram takes out of every text (tdlib, `clean_input_string`).
+fn is_removed(ch: char) -> bool {
+    matches!(ch, '\r' | '\u{2028}'..='\u{202e}')
+}
+
+/// White space and what has no shape of its own (Unicode's `Default_Ignorable_Code_Point`).
+fn is_invisible(ch: char) -> bool {
+    ch.is_whitespace()
+        || ch.is_control()
+        || matches!(ch, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}

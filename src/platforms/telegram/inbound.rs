@@ -1,0 +1,269 @@
+//! From an update to what it asks of us: who, where, with what standing, and what was said.
+//!
+//! It knows no stories and answers nothing. What is nothing to us (chatter, other bots' commands, edits, kinds that do
+//! not exist yet) becomes nothing here, and is neither kept nor answered.
+
+use super::address::Address;
+use super::update::{ChatKind, Me, Membership, Message, Numbered, Press, Update};
+use crate::bot::{Request, Said};
+use crate::domain::command::{COMMANDS, CommandSpec, Input, Invocation};
+use crate::domain::community::{Caller, PersonId, Place, Standing};
+use crate::ports::RequestId;
+
+/// An update that asks something of us.
+#[derive(Debug)]
+pub(super) struct Heard {
+    /// The update's number.
+    pub(super) key: i64,
+    /// Whose turn it is: what one chat says is dealt with in order.
+    pub(super) chat: i64,
+    /// What it asks.
+    pub(super) what: What,
+}
+
+/// What an update asks of us.
+#[derive(Debug)]
+pub(super) enum What {
+    /// An answer.
+    Asked(Asked),
+    /// To be told that a button does not work where it stands.
+    Declined {
+        /// The press to be acknowledged.
+        press: String,
+        /// Why, for people.
+        why: &'static str,
+    },
+    /// To know the chat by another number.
+    Moved {
+        /// What it was.
+        from: Place,
+        /// What it is.
+        to: Place,
+    },
+}
+
+/// Something to be answered, and how.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) request: Request,
+    pub(super) to: Address,
+    /// The message to be answered, where others read along.
+    pub(super) quoting: Option<i32>,
+    /// The press to be acknowledged.
+    pub(super) press: Option<String>,
+}
+
+/// Where a button cannot be answered with a message.
+const NOT_HERE: &str = "I cannot answer here. Open a chat with me and ask for the story there.";
+
+/// Reads an update: its number, if it has one, and what it asks, if anything.
+pub(super) fn read(body: &str, me: &Me) -> (Option<i64>, Option<Heard>) {
+    match serde_json::from_str::<Update>(body) {
+        Ok(update) => (Some(update.update_id), heard(update, me)),
+        Err(error) => {
+            let number = serde_json::from_str::<Numbered>(body).ok().map(|numbered| numbered.update_id);
+            tracing::debug!(update = number, %error, "an update cannot be read and is left out");
+            (number, None)
+        }
+    }
+}
+
+fn heard(update: Update, me: &Me) -> Option<Heard> {
+    let key = update.update_id;
+    if let Some(message) = update.message {
+        let chat = message.chat.id;
+        let what = match message.migrate_to_chat_id {
+            Some(new) => {
+                let place = |chat| Address { chat, topic: None }.place();
+                What::Moved { from: place(chat), to: place(new) }
+            }
+            None => What::Asked(asked(key, message, me)?),
+        };
+        return Some(Heard { key, chat, what });
+    }
+    if let Some(press) = update.callback_query {
+        return Some(pressed(key, press));
+    }
+    if let Some(Membership { chat, new_chat_member }) = update.my_chat_member {
+        tracing::debug!(update = key, chat = ?chat.kind, status = new_chat_member.status, "the bot's own standing has changed");
+    }
+    None
+}
+
+fn asked(key: i64, message: Message, me: &Me) -> Option<Asked> {
+    let is_private = message.chat.kind == ChatKind::Private;
+    let (person, standing) = speaker(&message)?;
+    let to = address(&message);
+    let invocation = invocation(message.text?, is_private, me)?;
+    let request = request(key, to, person, standing, Said::Command(invocation));
+    Some(Asked { request, to, quoting: (!is_private).then_some(message.message_id), press: None })
+}
+
+/// Who speaks, and what the message itself proves of their standing.
+fn speaker(message: &Message) -> Option<(i64, Standing)> {
+    let standing = match message.chat.kind {
+        ChatKind::Private => Standing::Admin,
+        ChatKind::Group | ChatKind::Supergroup => Standing::Ask,
+        ChatKind::Channel | ChatKind::Other => return None,
+    };
+    match (&message.sender_chat, message.from) {
+        // Telegram lets only admins write in their chat's name. Which one it was, nobody knows: the chat stands for them.
+        (Some(sender), _) if sender.id == message.chat.id => Some((sender.id, Standing::Admin)),
+        // A channel that writes in its discussion group, or somebody in their channel's name: never an admin.
+        (Some(sender), _) => Some((sender.id, Standing::Member)),
+        (None, Some(user)) if !user.is_bot => Some((user.id, standing)),
+        _ => None,
+    }
+}
+
+/// The command in a text. In a private chat all that is said is meant for us; elsewhere only commands that are ours.
+fn invocation(text: String, is_private: bool, me: &Me) -> Option<Invocation> {
+    let Some(mut invocation) = Invocation::typed(&text) else {
+        let words = Invocation { command: "story".into(), input: Input::Typed(text) };
+        return is_private.then_some(words);
+    };
+    if let Some((command, name)) = invocation.command.split_once('@') {
+        let is_ours = me.username.as_deref().is_some_and(|ours| ours.eq_ignore_ascii_case(name));
+        invocation.command = is_ours.then(|| command.to_owned())?;
+    } else if !is_private && !might_be_ours(&invocation.command) {
+        return None;
+    }
+    if invocation.command == "start" {
+        invocation = Invocation { command: "help".into(), input: Input::Typed(String::new()) };
+    }
+    Some(invocation)
+}
+
+/// Whether a command that is addressed to no bot by name is one of ours, or a slip of one: a group may have several bots.
+fn might_be_ours(command: &str) -> bool {
+    command == "start"
+        || CommandSpec::named(command).is_some()
+        || COMMANDS.iter().any(|spec| strsim::osa_distance(spec.name, command) <= 2)
+}
+
+/// A press counts for the one who pressed, whoever asked for the message under which the button stands.
+fn pressed(key: i64, press: Press) -> Heard {
+    let (message, standing) = match press.message {
+        Some(message) if message.chat.kind == ChatKind::Private => (message, Standing::Admin),
+        Some(message) if matches!(message.chat.kind, ChatKind::Group | ChatKind::Supergroup) => (message, Standing::Ask),
+        // In a channel only its admins may speak: a reader's press must not make the bot post there.
+        _ => return Heard { key, chat: press.from.id, what: What::Declined { press: press.id, why: NOT_HERE } },
+    };
+    let to = address(&message);
+    // A button without data is not one of ours: the desk says that it cannot read it.
+    let said = Said::Pressed(press.data.unwrap_or_default());
+    let request = request(key, to, press.from.id, standing, said);
+    Heard { key, chat: to.chat, what: What::Asked(Asked { request, to, quoting: None, press: Some(press.id) }) }
+}
+
+fn address(message: &Message) -> Address {
+    Address { chat: message.chat.id, topic: message.message_thread_id.filter(|_| message.is_topic_message) }
+}
+
+fn request(key: i64, to: Address, person: i64, standing: Standing, said: Said) -> Request {
+    Request {
+        id: RequestId(format!("telegram:{key}")),
+        caller: Caller { community: to.community(), person: PersonId(person.to_string()), standing },
+        place: to.place(),
+        said,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn me() -> Me {
+        Me { id: 1, username: Some("TouchlineBot".into()) }
+    }
+
+    fn heard(update: &Value) -> Option<Heard> {
+        read(&update.to_string(), &me()).1
+    }
+
+    /// Command and text, person, place, standing, and the message that is quoted.
+    fn said(message: Value) -> Option<String> {
+        let mut update = json!({"update_id": 5, "message": {"message_id": 9, "date": 1, "from": {"id": 7, "first_name": "A"}}});
+        update["message"].as_object_mut().expect("an object").extend(message.as_object().expect("an object").clone());
+        let What::Asked(Asked { request, quoting, .. }) = heard(&update)?.what else { panic!("a question") };
+        let Said::Command(Invocation { command, input: Input::Typed(text) }) = request.said else { panic!("a command") };
+        let PersonId(person) = request.caller.person;
+        Some(format!("{command}|{text}|{person}|{}|{:?}|{quoting:?}", request.place.address, request.caller.standing))
+    }
+
+    #[test]
+    fn commands_are_heard_where_they_are_meant_for_us() {
+        let private = |text: &str| said(json!({"chat": {"id": 7, "type": "private"}, "text": text}));
+        let group = |text: &str| said(json!({"chat": {"id": -8, "type": "group"}, "text": text}));
+        assert_eq!(private("/player hakimi").as_deref(), Some("player|hakimi|7|7|Admin|None"));
+        assert_eq!(private("hakimi mother").as_deref(), Some("story|hakimi mother|7|7|Admin|None"));
+        assert_eq!(private("/start xyz").as_deref(), Some("help||7|7|Admin|None"));
+        assert_eq!(private("/nonsense").as_deref(), Some("nonsense||7|7|Admin|None"));
+        assert_eq!(group("/player@touchlinebot hakimi").as_deref(), Some("player|hakimi|7|-8|Ask|Some(9)"));
+        assert_eq!(group("/Story").as_deref(), Some("story||7|-8|Ask|Some(9)"));
+        assert_eq!(group("/plaer x").as_deref(), Some("plaer|x|7|-8|Ask|Some(9)"), "a slip");
+        for nothing in ["hello", "/player@otherbot x", "/warn @somebody", "/", ""] {
+            assert_eq!(group(nothing), None, "{nothing}");
+        }
+        assert_eq!(private("/story@otherbot x"), None);
+    }
+
+    #[test]
+    fn standing_is_what_the_message_proves() {
+        let group = |fields: Value| {
+            let mut message = json!({"chat": {"id": -8, "type": "supergroup"}, "text": "/daily show"});
+            message.as_object_mut().expect("an object").extend(fields.as_object().expect("an object").clone());
+            said(message)
+        };
+        let stand_in = json!({"id": 1_087_968_824, "is_bot": true});
+        assert_eq!(group(json!({})).as_deref(), Some("daily|show|7|-8|Ask|Some(9)"));
+        let anonymous = json!({"from": stand_in, "sender_chat": {"id": -8, "type": "supergroup"}});
+        assert_eq!(group(anonymous).as_deref(), Some("daily|show|-8|-8|Admin|Some(9)"));
+        let channel = json!({"from": {"id": 777_000}, "sender_chat": {"id": -9, "type": "channel"}});
+        assert_eq!(group(channel).as_deref(), Some("daily|show|-9|-8|Member|Some(9)"));
+        assert_eq!(group(json!({"from": stand_in})), None, "the stand-in alone proves nothing");
+        assert_eq!(said(json!({"chat": {"id": -9, "type": "channel"}, "text": "/daily show"})), None);
+    }
+
+    #[test]
+    fn topics_are_places_and_reply_chains_are_not() {
+        let message = |is_topic: bool| {
+            json!({"chat": {"id": -8, "type": "supergroup"}, "text": "/story", "message_thread_id": 3, "is_topic_message": is_topic})
+        };
+        assert_eq!(said(message(true)).as_deref(), Some("story||7|-8/3|Ask|Some(9)"));
+        assert_eq!(said(message(false)).as_deref(), Some("story||7|-8|Ask|Some(9)"));
+    }
+
+    #[test]
+    fn presses_count_for_the_one_who_pressed() {
+        let press = |kind: &str| {
+            let message = json!({"message_id": 9, "date": 0, "chat": {"id": -8, "type": kind}});
+            heard(&json!({"update_id": 5, "callback_query": {"id": "p", "from": {"id": 7}, "message": message, "data": "1:a:3"}}))
+        };
+        let What::Asked(asked) = press("supergroup").expect("heard").what else { panic!("a question") };
+        assert!(matches!(&asked.request.said, Said::Pressed(data) if data == "1:a:3"));
+        assert_eq!((asked.request.caller.person.0.as_str(), asked.request.caller.standing), ("7", Standing::Ask));
+        assert_eq!((asked.press.as_deref(), asked.quoting), (Some("p"), None));
+        assert!(matches!(press("channel").expect("heard").what, What::Declined { .. }));
+        let inline = json!({"update_id": 5, "callback_query": {"id": "p", "from": {"id": 7}, "inline_message_id": "x", "data": "1:a:3"}});
+        assert!(matches!(heard(&inline).expect("heard").what, What::Declined { .. }));
+    }
+
+    #[test]
+    fn what_cannot_be_read_still_has_its_number() {
+        let number = |body: &str| {
+            let (number, heard) = read(body, &me());
+            assert!(heard.is_none(), "{body}");
+            number
+        };
+        assert_eq!(number(r#"{"update_id":5,"message":{"some fields":"missing"}}"#), Some(5));
+        assert_eq!(number(r#"{"update_id":6,"something_new":{}}"#), Some(6));
+        assert_eq!(number(r#"{"update_id":7,"edited_message":{"message_id":1,"chat":{"id":7,"type":"private"},"text":"/story"}}"#), Some(7));
+        assert_eq!(number(r#"{"update_id":8,"message":{"message_id":1,"chat":{"id":7,"type":"orbit"},"from":{"id":7},"text":"/story"}}"#), Some(8));
+        assert_eq!(number("[]"), None);
+        let moved = json!({"update_id": 9, "message": {"message_id": 1, "chat": {"id": -8, "type": "group"}, "migrate_to_chat_id": -1008}});
+        assert!(matches!(heard(&moved).expect("heard").what, What::Moved { from, to } if from.address == "-8" && to.address == "-1008"));
+    }
+}

@@ -1,0 +1,99 @@
+//! Telegram: long polling in, `sendMessage` out.
+//!
+//! `poll` receives and keeps · `lanes` lets chats go beside each other · `inbound` understands · `answer` answers ·
+//! `outbound` sends, and posts for the ledger · `render` and `canvas` turn messages into text with entities · `register`
+//! sets the menu · `api` makes the calls. teloxide brings the API's words; receiving, retrying and pacing are ours.
+
+mod address;
+mod answer;
+mod api;
+pub mod autolink;
+mod canvas;
+mod inbound;
+mod lanes;
+mod outbound;
+mod patience;
+mod poll;
+mod register;
+pub mod render;
+mod standing;
+mod update;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use secrecy::SecretString;
+use teloxide::payloads::GetMe;
+use tokio_util::sync::CancellationToken;
+
+use self::api::{Api, CallError};
+use self::outbound::Outbound;
+use self::poll::Poll;
+use self::update::Me;
+use super::{Desk, Platform, Stopped};
+use crate::domain::community::PlatformName;
+use crate::ports::{Clock, Messenger};
+
+/// Telegram's name among the platforms.
+pub const NAME: PlatformName = PlatformName::new("telegram");
+
+const REVOKED: &str = "Telegram does not accept the bot's token (any more). Ask @BotFather for the current one, put it into the configuration and start again.";
+
+/// What the configuration says about Telegram.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// As @BotFather gave it.
+    pub token: SecretString,
+    /// `https://api.telegram.org`, or another server of the Bot API.
+    pub api_url: String,
+    /// Posts a second over all chats; 0 lifts every limit.
+    pub per_second: u32,
+}
+
+/// The door to Telegram.
+pub struct Telegram {
+    outbound: Arc<Outbound>,
+}
+
+/// Builds the door; nothing is sent yet.
+///
+/// # Errors
+/// A sentence for the operator: the token or the address cannot be right.
+pub fn connect(settings: Settings, clock: Arc<dyn Clock>) -> Result<Telegram, String> {
+    let api = Api::new(&settings.token, &settings.api_url)?;
+    Ok(Telegram { outbound: Arc::new(Outbound::new(api, clock, settings.per_second)) })
+}
+
+impl Telegram {
+    async fn greet(&self, desk: &Desk) -> Result<Me, Stopped> {
+        let api = self.outbound.api();
+        let me: Me = api.call(&GetMe::new()).await.map_err(|error: CallError| {
+            if api.revoked().is_cancelled() { Stopped::ForGood(REVOKED.into()) } else { Stopped::ForNow(error.to_string()) }
+        })?;
+        register::menu(api, &me, desk).await;
+        tracing::info!(bot = me.username.as_deref().unwrap_or("a bot without a name"), "Telegram: listening");
+        Ok(me)
+    }
+}
+
+#[async_trait]
+impl Platform for Telegram {
+    fn messenger(&self) -> Arc<dyn Messenger> {
+        self.outbound.clone()
+    }
+
+    async fn run(&self, desk: Desk, shutdown: CancellationToken) -> Result<(), Stopped> {
+        let me = match shutdown.run_until_cancelled(self.greet(&desk)).await {
+            Some(me) => me?,
+            None => return Ok(()),
+        };
+        let mut poll = Poll::new(self.outbound.clone(), desk, me);
+        let ended = tokio::select! {
+            never = poll.run() => match never {},
+            () = shutdown.cancelled() => Ok(()),
+            () = self.outbound.api().revoked().cancelled() => Err(Stopped::ForGood(REVOKED.into())),
+        };
+        poll.close().await;
+        ended
+    }
+}

@@ -1,0 +1,258 @@
+//! What leaves for Telegram: posts, answers, and what Telegram's refusals mean. Only here is their wording read.
+//!
+//! It does not retry posts (the ledger does) and keeps no queue: who must wait, waits in the limiter.
+
+use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use serde::Deserialize;
+use teloxide::payloads::{SendMessage, SendMessageSetters as _};
+use teloxide::types::{ChatId, LinkPreviewOptions, MessageId, ReplyParameters, ThreadId, UserId};
+use tokio::time::Instant;
+
+use super::NAME;
+use super::address::Address;
+use super::api::{Api, CallError, Refusal};
+use super::render::{self, Page};
+use super::standing::Standings;
+use crate::domain::community::{Caller, Place, PlatformName, Standing};
+use crate::domain::delivery::{Mark, Receipt, Rendering};
+use crate::domain::message::Message;
+use crate::domain::schedule::Timestamp;
+use crate::platforms::pace::Pace;
+use crate::ports::{Clock, Messenger, PostError};
+
+/// Posts to one chat, and to one group in a minute (product.md section 6, below limits.toml `rate.*`).
+const CHAT_PER_SECOND: NonZeroU32 = NonZeroU32::MIN;
+const GROUP_PER_MINUTE: NonZeroU32 = NonZeroU32::new(15).expect("fifteen is not zero");
+/// Where Telegram says "too many" without saying for how long.
+const UNSAID_WAIT: Duration = Duration::from_secs(5);
+/// An answer is not kept longer than this: the person has gone.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+/// Times that an answer is tried again.
+const REPEATS: u32 = 4;
+const REPEATS_WITHOUT_CONNECTION: u32 = 2;
+
+/// Telegram's side for what is said.
+pub(super) struct Outbound {
+    api: Api,
+    clock: Arc<dyn Clock>,
+    pace: Pace,
+    groups: Option<DefaultKeyedRateLimiter<i64>>,
+    standings: Standings,
+    /// The last chat in which Telegram found us too fast.
+    slowed: Mutex<Option<(i64, Instant)>>,
+}
+
+/// All that is read of a message that was sent.
+#[derive(Deserialize)]
+struct Sent {
+    message_id: i64,
+}
+
+impl Outbound {
+    /// `per_second` over all; 0 lifts every limit.
+    pub(super) fn new(api: Api, clock: Arc<dyn Clock>, per_second: u32) -> Self {
+        Self {
+            api,
+            clock,
+            pace: Pace::new(per_second, Some(Quota::per_second(CHAT_PER_SECOND))),
+            groups: (per_second > 0).then(|| RateLimiter::keyed(Quota::per_minute(GROUP_PER_MINUTE))),
+            standings: Standings::default(),
+            slowed: Mutex::new(None),
+        }
+    }
+
+    /// The Bot API.
+    pub(super) fn api(&self) -> &Api {
+        &self.api
+    }
+
+    /// Sends an answer, before any post. What surely was not sent is tried again.
+    ///
+    /// # Errors
+    /// It was not sent, or nobody knows.
+    pub(super) async fn answer(&self, to: Address, page: Page, quoting: Option<i32>) -> Result<(), CallError> {
+        let message = letter(to, page, quoting);
+        let mut repeats = 0;
+        loop {
+            self.pace.answer();
+            let error = match self.send(to, &message).await {
+                Ok(_) => return Ok(()),
+                Err(error) => error,
+            };
+            let wait = match &error {
+                CallError::Refused(Refusal { retry_after: Some(wait), .. }) if *wait <= LONGEST_WAIT && repeats < REPEATS => *wait,
+                CallError::NotSent(_) if repeats < REPEATS_WITHOUT_CONNECTION => Duration::from_secs(1 << repeats),
+                _ => return Err(error),
+            };
+            repeats += 1;
+            self.clock.sleep_until(self.clock.now() + wait).await;
+        }
+    }
+
+    async fn send(&self, to: Address, message: &SendMessage) -> Result<Receipt, CallError> {
+        let sent = self.api.call::<Sent, _>(message).await;
+        if let Err(CallError::Refused(Refusal { retry_after: Some(wait), .. })) = &sent {
+            self.slow_down(to, *wait);
+        }
+        sent.map(|sent| Receipt(sent.message_id.to_string()))
+    }
+
+    /// One chat that is too fast waits alone; two of them within a second mean that all are.
+    fn slow_down(&self, to: Address, wait: Duration) {
+        let now = Instant::now();
+        let before = self.slowed.lock().unwrap_or_else(PoisonError::into_inner).replace((to.chat, now));
+        if before.is_some_and(|(chat, at)| chat != to.chat && now - at <= Duration::from_secs(1)) {
+            self.pace.hold(wait);
+        }
+    }
+}
+
+#[async_trait]
+impl Messenger for Outbound {
+    fn platform(&self) -> &PlatformName {
+        &NAME
+    }
+
+    fn render(&self, message: &Message) -> Rendering {
+        Rendering(serde_json::to_string(&render::first(message.clone())).expect("a page holds only texts and numbers"))
+    }
+
+    async fn post(&self, place: &Place, rendering: &Rendering, _mark: &Mark) -> Result<Receipt, PostError> {
+        let to = address(&place.address)?;
+        let page = serde_json::from_str(&rendering.0).map_err(|error| PostError::Rejected(format!("the ledger's text cannot be read: {error}")))?;
+        if let Some(groups) = self.groups.as_ref().filter(|_| to.is_shared()) {
+            groups.until_key_ready(&to.chat).await;
+        }
+        self.pace.post(&to.chat.to_string()).await;
+        self.send(to, &letter(to, page, None)).await.map_err(post_error)
+    }
+
+    /// Telegram has no key by which it would know a repeated post.
+    fn repeat_until(&self, _since: Timestamp) -> Option<Timestamp> {
+        None
+    }
+
+    async fn standing(&self, caller: &Caller) -> Result<Standing, PostError> {
+        let chat = address(&caller.community.address)?.chat;
+        let user = caller.person.0.parse().map_err(|_| PostError::Rejected("no person, but a chat".into()))?;
+        self.standings.ask(&self.api, ChatId(chat), UserId(user), self.clock.now()).await.map_err(post_error)
+    }
+}
+
+fn address(address: &str) -> Result<Address, PostError> {
+    Address::read(address).ok_or_else(|| PostError::PlaceGone("This is no chat of Telegram's. Start the daily story again where it should come.".into()))
+}
+
+fn letter(to: Address, page: Page, quoting: Option<i32>) -> SendMessage {
+    let no_preview =
+        LinkPreviewOptions { is_disabled: true, url: None, prefer_small_media: false, prefer_large_media: false, show_above_text: false };
+    let mut letter = SendMessage::new(ChatId(to.chat), page.text).entities(page.entities).link_preview_options(no_preview);
+    letter.reply_markup = page.reply_markup.map(Into::into);
+    letter.message_thread_id = to.topic.map(|topic| ThreadId(MessageId(topic)));
+    letter.reply_parameters = quoting.map(|message| ReplyParameters::new(MessageId(message)).allow_sending_without_reply());
+    letter
+}
+
+/// What an error means for a post.
+fn post_error(error: CallError) -> PostError {
+    let refusal = match error {
+        CallError::NotSent(why) => return PostError::Unreachable(why),
+        CallError::Lost(why) => return PostError::Unsure(why),
+        CallError::Refused(refusal) => refusal,
+    };
+    match refusal {
+        Refusal { retry_after: Some(wait), .. } => PostError::RetryAfter(wait),
+        Refusal { migrate_to: Some(chat), .. } => PostError::Moved(Address { chat, topic: None }.place()),
+        Refusal { code: 429, .. } => PostError::RetryAfter(UNSAID_WAIT),
+        Refusal { code: 401, description, .. } => PostError::Unreachable(description),
+        Refusal { code: 404, description, .. } if description == "Not Found" => PostError::Unreachable(description),
+        // Telegram failed half-way: the message may be there.
+        Refusal { code: 500.., description, .. } => PostError::Unsure(description),
+        Refusal { code, description, .. } => match missing(code, &description) {
+            Some(missing) => PostError::PlaceGone(missing),
+            None => PostError::Rejected(description),
+        },
+    }
+}
+
+/// What is missing at a place that Telegram does not let us into, and the mend.
+fn missing(code: u16, description: &str) -> Option<String> {
+    let said = description.to_lowercase();
+    let known = MISSING.iter().find(|(words, _)| words.iter().any(|words| said.contains(words)));
+    known.map(|(_, sentence)| (*sentence).to_owned()).or_else(|| {
+        (code == 403).then(|| format!("Telegram does not let me write here ({description}). Check my rights in this chat."))
+    })
+}
+
+/// Telegram's words, in lower case, and ours.
+const MISSING: &[(&[&str], &str)] = &[
+    (&["blocked by the user", "user_is_blocked"], "I am blocked here. Unblock me in Telegram and send /start."),
+    (&["bot was kicked", "bot is not a member"], "I was removed from this chat. Add me again."),
+    (&["user is deactivated"], "This account was deleted. There is nobody left to post to."),
+    (&["can't initiate conversation"], "I may not write first. Open a chat with me and send /start."),
+    (&["group chat was deleted", "group is deactivated"], "This group was deleted. Start the daily story in another chat."),
+    (
+        &["message thread not found", "topic_deleted", "topic_id_invalid"],
+        "This topic is gone. Use /daily on in the topic where the story should come.",
+    ),
+    (&["topic_closed"], "This topic is closed. Open it again, or make me an admin who may manage topics."),
+    (
+        &["not enough rights", "have no rights to send", "chat_write_forbidden", "chat_restricted", "need administrator rights", "chat_admin_required"],
+        "I lack the right to send messages here. Give it to me; in a channel, make me an admin who may post.",
+    ),
+    (&["chat not found", "peer_id_invalid"], "I am not in this chat, or it is gone. Add me again and send /start."),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(code: u16, description: &str) -> PostError {
+        post_error(CallError::Refused(Refusal { code, description: description.into(), retry_after: None, migrate_to: None }))
+    }
+
+    #[test]
+    fn refusals_mean_what_the_ledger_needs_to_know() {
+        let refusal = |retry_after: Option<u64>, migrate_to| Refusal {
+            code: 400,
+            description: String::new(),
+            retry_after: retry_after.map(Duration::from_secs),
+            migrate_to,
+        };
+        assert_eq!(post_error(CallError::Refused(refusal(Some(3), None))), PostError::RetryAfter(Duration::from_secs(3)));
+        let new = Address { chat: -1008, topic: None }.place();
+        assert_eq!(post_error(CallError::Refused(refusal(None, Some(-1008)))), PostError::Moved(new));
+        assert_eq!(refused(429, "Too Many Requests"), PostError::RetryAfter(UNSAID_WAIT));
+        assert!(matches!(refused(401, "Unauthorized"), PostError::Unreachable(_)));
+        assert!(matches!(refused(502, "Bad Gateway"), PostError::Unsure(_)));
+        assert!(matches!(refused(400, "Bad Request: message is too long"), PostError::Rejected(_)));
+        assert!(matches!(post_error(CallError::NotSent("refused".into())), PostError::Unreachable(_)));
+        assert!(matches!(post_error(CallError::Lost("timed out".into())), PostError::Unsure(_)));
+    }
+
+    #[test]
+    fn a_closed_place_is_told_with_its_mend() {
+        for (code, description, mend) in [
+            (403, "Forbidden: bot was blocked by the user", "Unblock me"),
+            (403, "Forbidden: bot was kicked from the supergroup chat", "Add me again"),
+            (403, "Forbidden: bot is not a member of the channel chat", "Add me again"),
+            (403, "Forbidden: user is deactivated", "deleted"),
+            (403, "Forbidden: bot can't initiate conversation with a user", "send /start"),
+            (403, "Forbidden: the group chat was deleted", "another chat"),
+            (400, "Bad Request: chat not found", "Add me again"),
+            (400, "Bad Request: not enough rights to send text messages to the chat", "Give it to me"),
+            (400, "Bad Request: need administrator rights in the channel chat", "make me an admin"),
+            (400, "Bad Request: message thread not found", "/daily on in the topic"),
+            (400, "Bad Request: TOPIC_CLOSED", "Open it again"),
+            (403, "Forbidden: something new", "something new"),
+        ] {
+            let PostError::PlaceGone(sentence) = refused(code, description) else { panic!("{description}") };
+            assert!(sentence.contains(mend), "{description}: {sentence}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! How long receiving waits after trouble, and what the log says of it.
+//!
+//! Two processes with one token throw each other out with every question; so after a few such conflicts this one keeps
+//! quiet and looks again from time to time. It does not wait itself.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use super::api::{CallError, Refusal};
+use super::poll::Trouble;
+use crate::domain::schedule::Timestamp;
+
+const FIRST_WAIT: Duration = Duration::from_secs(1);
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+/// Long enough that another process which is just shutting down has ended before the last conflict that is allowed.
+const CONFLICT_WAIT: Duration = Duration::from_secs(15);
+const CONFLICTS_ALLOWED: usize = 3;
+const CONFLICT_SPAN: TimeDelta = TimeDelta::seconds(60);
+const QUIET: Duration = Duration::from_mins(5);
+
+/// What went wrong lately.
+#[derive(Default)]
+pub(super) struct Patience {
+    failures: u32,
+    conflicts: VecDeque<Timestamp>,
+    told: Option<Timestamp>,
+}
+
+impl Patience {
+    /// Something worked.
+    pub(super) fn restore(&mut self) {
+        self.failures = 0;
+    }
+
+    /// How long to wait after this trouble.
+    pub(super) fn wait(&mut self, trouble: &Trouble, now: Timestamp) -> Duration {
+        match trouble {
+            Trouble::Call(CallError::Refused(Refusal { code: 409, description, .. })) => self.conflict(description, now),
+            Trouble::Call(CallError::Refused(Refusal { retry_after: Some(wait), .. })) => *wait,
+            trouble => {
+                let wait = (FIRST_WAIT * (1 << self.failures.min(6))).min(LONGEST_WAIT);
+                self.failures += 1;
+                tracing::warn!(error = %trouble, wait = wait.as_secs(), "no updates from Telegram");
+                wait
+            }
+        }
+    }
+
+    fn conflict(&mut self, description: &str, now: Timestamp) -> Duration {
+        self.conflicts.push_back(now);
+        self.conflicts.retain(|at| now - *at < CONFLICT_SPAN);
+        let is_quiet = self.conflicts.len() >= CONFLICTS_ALLOWED;
+        if is_quiet {
+            self.conflicts.clear();
+        }
+        let wait = if is_quiet { QUIET } else { CONFLICT_WAIT };
+        if self.told.is_none_or(|told| now - told >= TimeDelta::minutes(1)) {
+            self.told = Some(now);
+            tracing::warn!(
+                error = description,
+                wait = wait.as_secs(),
+                "somebody else receives this bot's updates: stop the other process with this token, or delete its webhook"
+            );
+        }
+        wait
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_grow_up_to_a_minute_and_begin_anew_once_something_works() {
+        let mut patience = Patience::default();
+        let now: Timestamp = "2026-11-21T09:00:00Z".parse().expect("an instant");
+        let lost = Trouble::Call(CallError::Lost("status 502".into()));
+        let waits: Vec<_> = (0..9).map(|_| patience.wait(&lost, now).as_secs()).collect();
+        assert_eq!(waits, [1, 2, 4, 8, 16, 32, 60, 60, 60]);
+        patience.restore();
+        assert_eq!(patience.wait(&lost, now).as_secs(), 1);
+    }
+
+    #[test]
+    fn after_three_conflicts_in_a_minute_it_keeps_quiet() {
+        let conflict = Trouble::Call(CallError::Refused(Refusal {
+            code: 409,
+            description: "Conflict: terminated by other getUpdates request".into(),
+            retry_after: None,
+            migrate_to: None,
+        }));
+        let mut patience = Patience::default();
+        let mut now: Timestamp = "2026-11-21T09:00:00Z".parse().expect("an instant");
+        let mut waits = Vec::new();
+        for _ in 0..6 {
+            let wait = patience.wait(&conflict, now);
+            waits.push(wait.as_secs());
+            now += wait;
+        }
+        assert_eq!(waits, [15, 15, 300, 15, 15, 300]);
+    }
+}

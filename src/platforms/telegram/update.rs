@@ -1,0 +1,95 @@
+//! The few fields of an update that are read, whatever else Telegram adds or changes around them.
+//!
+//! Not teloxide's `Update`: one message of it is read in some twenty times the time, and a field that we never look at
+//! can make all of it unreadable.
+
+use serde::Deserialize;
+
+/// Who this bot is, as `getMe` says.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Me {
+    pub(super) id: i64,
+    pub(super) username: Option<String>,
+}
+
+/// One thing that happened.
+#[derive(Debug, Deserialize)]
+pub(super) struct Update {
+    pub(super) update_id: i64,
+    pub(super) message: Option<Message>,
+    pub(super) callback_query: Option<Press>,
+    pub(super) my_chat_member: Option<Membership>,
+}
+
+/// The number alone, of an update that cannot be read otherwise.
+#[derive(Debug, Deserialize)]
+pub(super) struct Numbered {
+    pub(super) update_id: i64,
+}
+
+/// A message that somebody wrote, or a note about the chat.
+#[derive(Debug, Deserialize)]
+pub(super) struct Message {
+    pub(super) message_id: i32,
+    pub(super) chat: Chat,
+    pub(super) from: Option<User>,
+    /// In whose name it was written: this chat's (an anonymous admin) or a channel's. Then `from` is a stand-in.
+    pub(super) sender_chat: Option<Chat>,
+    pub(super) message_thread_id: Option<i32>,
+    /// Only then is the thread a topic; otherwise it is a chain of replies.
+    #[serde(default)]
+    pub(super) is_topic_message: bool,
+    pub(super) text: Option<String>,
+    pub(super) migrate_to_chat_id: Option<i64>,
+}
+
+/// A button was pressed.
+#[derive(Debug, Deserialize)]
+pub(super) struct Press {
+    pub(super) id: String,
+    pub(super) from: User,
+    /// The message under which it stands; when that is old, little more of it than the chat.
+    pub(super) message: Option<Message>,
+    pub(super) data: Option<String>,
+}
+
+/// The bot's own standing in a chat has changed.
+#[derive(Debug, Deserialize)]
+pub(super) struct Membership {
+    pub(super) chat: Chat,
+    pub(super) new_chat_member: Member,
+}
+
+/// Somebody's standing in a chat.
+#[derive(Debug, Deserialize)]
+pub(super) struct Member {
+    pub(super) status: String,
+}
+
+/// A chat.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(super) struct Chat {
+    pub(super) id: i64,
+    #[serde(rename = "type")]
+    pub(super) kind: ChatKind,
+}
+
+/// What a chat is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum ChatKind {
+    Private,
+    Group,
+    Supergroup,
+    Channel,
+    #[serde(other)]
+    Other,
+}
+
+/// Somebody.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(super) struct User {
+    pub(super) id: i64,
+    #[serde(default)]
+    pub(super) is_bot: bool,
+}

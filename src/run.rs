@@ -1,0 +1,165 @@
+//! The only wiring: builds the parts, starts them in order, waits, and ends them in reverse.
+//!
+//! The order (product.md section 11): store opened and sound → collection brought in → unfinished deliveries settled →
+//! platforms. Nothing identifies to a platform before the store is sound. `shutdown` is a parameter, and so is the clock.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::bot::{Bot, Parts};
+use crate::collection::{Collection, CollectionFormat, changed_only};
+use crate::config::Config;
+use crate::platforms::{self, Desk, Platform, Stopped};
+use crate::ports::{Clock, Store, StoreError};
+use crate::store;
+
+/// Pause before a platform that failed is started again: doubled each time up to [`LONGEST_PAUSE`].
+const FIRST_PAUSE: Duration = Duration::from_secs(5);
+const LONGEST_PAUSE: Duration = Duration::from_mins(10);
+/// What is in flight may take so long to finish after a shutdown.
+const DRAIN: Duration = Duration::from_secs(20);
+
+/// Why the process cannot run, or ended by itself.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// Configured, but impossible: an exit with code 78.
+    #[error("{0}")]
+    Configuration(String),
+    /// The store cannot be used.
+    #[error(transparent)]
+    Store(#[from] store::sqlite::OpenError),
+    /// The store failed at start.
+    #[error("the store failed: {0}")]
+    StoreFailed(#[from] StoreError),
+    /// Every platform has stopped for good.
+    #[error("every platform has stopped: {0}")]
+    AllStopped(String),
+}
+
+/// Runs until `shutdown`, or until nothing is left to run.
+///
+/// # Errors
+/// See [`RunError`].
+pub async fn run(config: Config, clock: Arc<dyn Clock>, shutdown: impl Future<Output = ()>) -> Result<(), RunError> {
+    let store = open_store(&config.store).await?;
+    let result = with_store(&config, &store, clock, shutdown).await;
+    store.close().await;
+    result
+}
+
+async fn open_store(settings: &store::Settings) -> Result<Arc<dyn Store>, RunError> {
+    let settings = settings.clone();
+    let opened = tokio::task::spawn_blocking(move || store::open(&settings)).await;
+    opened.map_err(|_| RunError::Configuration("the store could not be opened: the program panicked".into()))?.map_err(RunError::from)
+}
+
+async fn with_store(config: &Config, store: &Arc<dyn Store>, clock: Arc<dyn Clock>, shutdown: impl Future<Output = ()>) -> Result<(), RunError> {
+    bring_in_collection(config, store, clock.as_ref()).await?;
+    let stories = store.shared_count().await?;
+    let doors = platforms::enabled(config, stories, &clock).map_err(RunError::Configuration)?;
+    let bot = Bot::open(Parts {
+        store: Arc::clone(store),
+        messengers: doors.iter().map(|door| door.messenger()).collect(),
+        clock: Arc::clone(&clock),
+        reader: Arc::new(CollectionFormat),
+        settings: config.bot.clone(),
+    })
+    .await?;
+    bot.settle_abandoned().await?;
+    let desk = Desk { bot: Arc::clone(&bot), store: Arc::clone(store), clock };
+    let token = CancellationToken::new();
+    let mut schedule = tokio::spawn(bot.keep_schedule(token.clone()));
+    let result = doors_until(doors, desk, &token, shutdown).await;
+    token.cancel();
+    if tokio::time::timeout(DRAIN, &mut schedule).await.is_err() {
+        tracing::warn!("a post did not finish in time; the ledger shows it as unsure");
+        schedule.abort();
+    }
+    result
+}
+
+/// Brings the story files in. A broken file is left out and named; it never keeps the process from starting.
+async fn bring_in_collection(config: &Config, store: &Arc<dyn Store>, clock: &dyn Clock) -> Result<(), RunError> {
+    let known: HashMap<_, _> = store.collection().await?.into_iter().collect();
+    let dir = config.stories.clone();
+    let read = move || {
+        let collection = dir.map_or_else(Collection::embedded, Collection::folder);
+        collection.files().map(|files| changed_only(&files, &known))
+    };
+    let changes = tokio::task::spawn_blocking(read).await.map_err(|_| RunError::Configuration("reading the story files panicked".into()))?;
+    let changes = changes.map_err(|error| RunError::Configuration(format!("[stories] dir: {error}")))?;
+    for problem in &changes.problems {
+        tracing::error!(%problem, "a story file is left out");
+    }
+    if changes.changed.is_empty() && changes.gone.is_empty() {
+        return Ok(());
+    }
+    let report = store.sync(changes.changed, changes.gone, clock.now()).await?;
+    for slug in &report.conflicts {
+        tracing::warn!(%slug, "the file has changed, but the story was edited in chat: it stays as it was edited");
+    }
+    tracing::info!(added = report.added, updated = report.updated, archived = report.archived, "the collection was brought in");
+    Ok(())
+}
+
+/// Runs the doors side by side; one that fails does not take the others down.
+async fn doors_until(doors: Vec<Arc<dyn Platform>>, desk: Desk, token: &CancellationToken, shutdown: impl Future<Output = ()>) -> Result<(), RunError> {
+    let mut running = JoinSet::new();
+    for door in doors {
+        running.spawn(keep_open(door, desk.clone(), token.clone()));
+    }
+    let mut last = None;
+    let all_ended = async {
+        while let Some(ended) = running.join_next().await {
+            last = ended.ok().flatten().or(last.take());
+        }
+    };
+    tokio::select! {
+        () = all_ended => {}
+        () = shutdown => {
+            tracing::info!("stopping");
+            token.cancel();
+            let drained = async { while running.join_next().await.is_some() {} };
+            if tokio::time::timeout(DRAIN, drained).await.is_err() {
+                tracing::warn!("some answers did not finish in time");
+            }
+            return Ok(());
+        }
+    }
+    match last {
+        Some(reason) => Err(RunError::AllStopped(reason)),
+        None => Ok(()),
+    }
+}
+
+/// Runs one door until it ends: `None` as wished, or why it stopped for good.
+async fn keep_open(door: Arc<dyn Platform>, desk: Desk, token: CancellationToken) -> Option<String> {
+    let name = door.messenger().platform().clone();
+    let mut pause = FIRST_PAUSE;
+    loop {
+        let started = desk.clock.now();
+        match door.run(desk.clone(), token.clone()).await {
+            Ok(()) => return None,
+            Err(Stopped::ForGood(reason)) => {
+                tracing::error!(platform = %name, reason, "this platform has stopped; the others run on");
+                return Some(format!("{name}: {reason}"));
+            }
+            Err(Stopped::ForNow(reason)) => {
+                if (desk.clock.now() - started).to_std().is_ok_and(|ran| ran > LONGEST_PAUSE) {
+                    pause = FIRST_PAUSE;
+                }
+                tracing::warn!(platform = %name, reason, pause_s = pause.as_secs(), "this platform failed and is started again");
+                tokio::select! {
+                    () = desk.clock.sleep_until(desk.clock.now() + pause) => {}
+                    () = token.cancelled() => return None,
+                }
+                pause = (pause * 2).min(LONGEST_PAUSE);
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Opening the file: lock, checks, settings read back, migrations. It does not know what is kept in it.
+
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite_migration::{M, Migrations};
+
+/// Says that the file is ours: "TLNE" in the header's application id.
+const APPLICATION_ID: i32 = 0x544c_4e45;
+/// Versions below have the WAL-reset bug that can lose committed rows (reliability.md, R5).
+const OLDEST_SQLITE: i32 = 3_051_003;
+/// Files up to this size are checked whole at every start; larger ones would delay it (`touchline doctor` checks them).
+const CHECKED_SIZE: u64 = 32 << 20;
+
+/// Append-only: each is one transaction; the number of the last one is the version of the file (`PRAGMA user_version`).
+static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::new(vec![M::up(include_str!("migrations/0001_init.sql"))]));
+const VERSION: i64 = 1;
+
+/// Why the store cannot be used, and the mend.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another process has it.
+    #[error("{0} is in use by another Touchline process: stop that one first, or give this one a file of its own with --store or [store] path")]
+    InUse(PathBuf),
+    /// It cannot be opened or written.
+    #[error("{path} cannot be used: {cause}. Check that its folder exists and that this user may read and write both")]
+    Unusable {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        cause: String,
+    },
+    /// It is something else.
+    #[error("{0} is not a Touchline database. Nothing was changed in it; name another file with --store or [store] path")]
+    Foreign(PathBuf),
+    /// It was written by a newer program.
+    #[error("{path} was written by a newer Touchline (version {found} of its shape; this program knows {known}). Nothing was changed in it; update this program")]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its version.
+        found: i64,
+        /// The newest version known here.
+        known: i64,
+    },
+    /// It is damaged.
+    #[error("{path} is damaged: {cause}. Nothing was posted from it; put the last backup in its place")]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What the check found.
+        cause: String,
+    },
+    /// This program was built with an SQLite that is too old.
+    #[error("this program was built with SQLite {0}, which can lose committed rows: it needs 3.51.3 or newer")]
+    OldLibrary(&'static str),
+}
+
+impl OpenError {
+    /// Sorts the library's error.
+    fn of(path: &Path, error: &rusqlite::Error) -> Self {
+        let path = path.to_owned();
+        match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => Self::Foreign(path),
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path, cause: error.to_string() },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::InUse(path),
+            _ => Self::Unusable { path, cause: error.to_string() },
+        }
+    }
+}
+
+/// The file, held so that no second process works on it.
+#[derive(Debug)]
+pub(super) struct Lock {
+    _held: File,
+}
+
+impl Lock {
+    /// Takes the lock beside the database. It goes with the process, also when that is killed.
+    pub(super) fn take(path: &Path) -> Result<Self, OpenError> {
+        let unusable = |cause: std::io::Error| OpenError::Unusable { path: path.to_owned(), cause: cause.to_string() };
+        let beside = path.with_added_extension("lock");
+        let file = File::options().create(true).truncate(false).write(true).open(beside).map_err(unusable)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self { _held: file }),
+            Err(TryLockError::WouldBlock) => Err(OpenError::InUse(path.to_owned())),
+            Err(TryLockError::Error(cause)) => Err(unusable(cause)),
+        }
+    }
+}
+
+/// The one connection that writes: checked, set up and migrated.
+pub(super) fn writer(path: &Path) -> Result<Connection, OpenError> {
+    if rusqlite::version_number() < OLDEST_SQLITE {
+        return Err(OpenError::OldLibrary(rusqlite::version()));
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags).map_err(|error| OpenError::of(path, &error))?;
+    prepare(&mut connection, path).map_err(|error| match error {
+        Trouble::Open(error) => error,
+        Trouble::Sqlite(error) => OpenError::of(path, &error),
+    })?;
+    Ok(connection)
+}
+
+/// A connection that only reads.
+pub(super) fn reader(path: &Path) -> Result<Connection, OpenError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(|error| OpenError::of(path, &error))?;
+    connection.busy_timeout(Duration::from_secs(5)).map_err(|error| OpenError::of(path, &error))?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+enum Trouble {
+    Open(OpenError),
+    Sqlite(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for Trouble {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sqlite(error)
+    }
+}
+
+fn prepare(connection: &mut Connection, path: &Path) -> Result<(), Trouble> {
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.set_prepared_statement_cache_capacity(128);
+    let number = |connection: &Connection, pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
+    let (application, found) = (number(connection, "application_id")?, number(connection, "user_version")?);
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if application != i64::from(APPLICATION_ID) && (tables > 0 || found != 0 || application != 0) {
+        return Err(Trouble::Open(OpenError::Foreign(path.to_owned())));
+    }
+    if found > VERSION {
+        return Err(Trouble::Open(OpenError::Newer { path: path.to_owned(), found, known: VERSION }));
+    }
+    if tables > 0 && std::fs::metadata(path).is_ok_and(|file| file.len() <= CHECKED_SIZE) {
+        let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        if verdict != "ok" {
+            return Err(Trouble::Open(OpenError::Damaged { path: path.to_owned(), cause: verdict }));
+        }
+    }
+    set(connection, path, "journal_mode", "WAL", "wal")?;
+    set(connection, path, "synchronous", "FULL", "2")?;
+    set(connection, path, "foreign_keys", "ON", "1")?;
+    if application == 0 {
+        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    }
+    MIGRATIONS.to_latest(connection).map_err(|error| {
+        Trouble::Open(OpenError::Unusable { path: path.to_owned(), cause: format!("its shape cannot be brought up to date ({error})") })
+    })
+}
+
+/// Sets a pragma and reads it back: SQLite ignores what it cannot do without an error.
+fn set(connection: &Connection, path: &Path, pragma: &str, value: &str, expected: &str) -> Result<(), Trouble> {
+    connection.pragma_update_and_check(None, pragma, value, |_| Ok(())).or_else(|error| match error {
+        // Some pragmas answer nothing when they are set.
+        rusqlite::Error::QueryReturnedNoRows => Ok(()),
+        error => Err(error),
+    })?;
+    let found = connection.pragma_query_value(None, pragma, |row| row.get::<_, rusqlite::types::Value>(0))?;
+    let found = match found {
+        rusqlite::types::Value::Integer(number) => number.to_string(),
+        rusqlite::types::Value::Text(text) => text,
+        _ => String::new(),
+    };
+    if found == expected {
+        Ok(())
+    } else {
+        Err(Trouble::Open(OpenError::Unusable { path: path.to_owned(), cause: format!("{pragma} stays {found} where {value} is needed") }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn migrations_are_valid_and_counted() {
+        super::MIGRATIONS.validate().expect("each runs on the one before");
+        let count = i64::try_from(std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/sqlite/migrations")).expect("a folder").count());
+        assert_eq!(count, Ok(super::VERSION), "every file is in the list");
+    }
+}

@@ -1,0 +1,213 @@
+//! Row <-> domain. A row that breaks a rule of the domain is an error, never a default.
+
+use rusqlite::Row;
+use serde::{Deserialize, Serialize};
+
+use super::threads::Fault;
+use crate::domain::community::{Community, PlatformName, Scope};
+use crate::domain::draft::{Draft, MatchDraft, MediaDraft, Origin, PersonDraft, PlayerDraft, QuoteDraft, SourceDraft};
+use crate::domain::prose::Link;
+use crate::domain::schedule::Timestamp;
+use crate::domain::story::{Label, LooseDate, Name, NewStory, Score, Slug, StoryId, StoryLine, Theme, Words};
+
+/// The lists of a story, as the column `stories.details` keeps them: the keys of the story file.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Details {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    players: Vec<PlayerRow>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    people: Vec<PersonRow>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "match")]
+    match_: Option<MatchRow>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    themes: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    quotes: Vec<QuoteRow>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reactions: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    media: Vec<MediaRow>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sources: Vec<SourceRow>,
+}
+
+/// One serde shape for each list's entries: texts, empty ones left out, and the way to and from the domain's draft.
+macro_rules! rows {
+    ($($row:ident <=> $draft:ident { $($field:ident),* $(; $($list:ident),*)? })*) => {$(
+        #[derive(Debug, Default, Serialize, Deserialize)]
+        #[serde(default)]
+        struct $row {
+            $(#[serde(skip_serializing_if = "String::is_empty")] $field: String,)*
+            $($(#[serde(skip_serializing_if = "Vec::is_empty")] $list: Vec<String>,)*)?
+        }
+
+        impl From<$row> for $draft {
+            fn from(row: $row) -> Self {
+                Self { $($field: row.$field,)* $($($list: row.$list,)*)? }
+            }
+        }
+    )*};
+}
+
+rows! {
+    PlayerRow <=> PlayerDraft { name, team, role, native_name; aliases }
+    PersonRow <=> PersonDraft { name, role; aliases }
+    MatchRow <=> MatchDraft { date, home, away, score, penalties, stage, venue, city }
+    QuoteRow <=> QuoteDraft { by, text, context, original, original_lang }
+    MediaRow <=> MediaDraft { kind, url, alt, credit }
+    SourceRow <=> SourceDraft { publisher, title, url, date }
+}
+
+fn texts<T: ToString>(values: &[T]) -> Vec<String> {
+    values.iter().map(ToString::to_string).collect()
+}
+
+fn text(value: Option<&impl ToString>) -> String {
+    value.map(ToString::to_string).unwrap_or_default()
+}
+
+/// A score as the column and the file have it: `0-2`.
+pub(super) fn score(score: Score) -> String {
+    format!("{}-{}", score.home, score.away)
+}
+
+impl Details {
+    /// The lists of a story.
+    pub(super) fn of(story: &NewStory) -> Self {
+        Self {
+            players: story
+                .players
+                .iter()
+                .map(|player| PlayerRow {
+                    name: player.name.to_string(),
+                    team: text(player.team.as_ref()),
+                    role: text(player.role.as_ref()),
+                    native_name: text(player.native_name.as_ref()),
+                    aliases: texts::<Name>(&player.aliases),
+                })
+                .collect(),
+            people: story
+                .people
+                .iter()
+                .map(|person| PersonRow {
+                    name: person.name.to_string(),
+                    role: text(person.role.as_ref()),
+                    aliases: texts::<Name>(&person.aliases),
+                })
+                .collect(),
+            match_: story.match_.as_ref().map(|match_| MatchRow {
+                date: match_.date.to_string(),
+                home: match_.home.to_string(),
+                away: match_.away.to_string(),
+                score: match_.score.map(|goals| format!("{}{}", score(goals), if match_.extra_time { " aet" } else { "" })).unwrap_or_default(),
+                penalties: match_.penalties.map(score).unwrap_or_default(),
+                stage: text(match_.stage.as_ref()),
+                venue: text(match_.venue.as_ref()),
+                city: text(match_.city.as_ref()),
+            }),
+            themes: story.themes.iter().map(|theme: &Theme| theme.word().to_owned()).collect(),
+            quotes: story
+                .quotes
+                .iter()
+                .map(|quote| QuoteRow {
+                    by: quote.by.to_string(),
+                    text: quote.text.to_string(),
+                    context: text(quote.context.as_ref()),
+                    original: text(quote.original.as_ref()),
+                    original_lang: quote.original_lang.as_ref().map(|lang| lang.as_str().to_owned()).unwrap_or_default(),
+                })
+                .collect(),
+            reactions: texts::<Words>(&story.reactions),
+            media: story
+                .media
+                .iter()
+                .map(|media| MediaRow {
+                    kind: media.kind.to_string(),
+                    url: media.url.to_string(),
+                    alt: text(media.alt.as_ref()),
+                    credit: text(media.credit.as_ref()),
+                })
+                .collect(),
+            related: texts::<Slug>(&story.related),
+            sources: story
+                .sources
+                .iter()
+                .map(|source| SourceRow {
+                    publisher: source.publisher.to_string(),
+                    title: text(source.title.as_ref().map(|title: &Label| title)),
+                    url: text(source.url.as_ref().map(|url: &Link| url)),
+                    date: source.date.as_ref().map(|date: &LooseDate| date.as_str().to_owned()).unwrap_or_default(),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// The columns that [`story`] reads, in its order.
+pub(super) const STORY_COLUMNS: &str = "s.id, c.platform, c.address, s.slug, s.title, s.summary, s.text, s.tournament, s.event_date, s.lang, s.match_id, s.details";
+
+/// A story by the same rules as a file, so that nothing in the store can break what the domain promises.
+pub(super) fn story(row: &Row<'_>) -> Result<(StoryId, Scope, Option<i64>, NewStory), Fault> {
+    let details: Details = serde_json::from_str(row.get_ref(11)?.as_str()?)?;
+    let draft = Draft {
+        slug: row.get(3)?,
+        title: row.get(4)?,
+        summary: row.get(5)?,
+        body: row.get(6)?,
+        tournament: row.get::<_, Option<String>>(7)?.unwrap_or_default(),
+        date: row.get(8)?,
+        lang: row.get(9)?,
+        players: details.players.into_iter().map(Into::into).collect(),
+        people: details.people.into_iter().map(Into::into).collect(),
+        match_: details.match_.map(Into::into),
+        themes: details.themes,
+        quotes: details.quotes.into_iter().map(Into::into).collect(),
+        reactions: details.reactions,
+        media: details.media.into_iter().map(Into::into).collect(),
+        related: details.related,
+        sources: details.sources.into_iter().map(Into::into).collect(),
+        origin: Origin::Chat,
+    };
+    let id: i64 = row.get(0)?;
+    let told = draft.check().map_err(|faults| {
+        let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
+        format!("story {id} in the store breaks the rules: {}", faults.join("; "))
+    })?;
+    Ok((StoryId(id), scope(row.get(1)?, row.get(2)?), row.get(10)?, told))
+}
+
+/// Whose something is: a community's, or everyone's when both columns are NULL.
+pub(super) fn scope(platform: Option<String>, address: Option<String>) -> Scope {
+    match (platform, address) {
+        (Some(platform), Some(address)) => Scope::Community(Community { platform: PlatformName::stored(platform), address }),
+        _ => Scope::Everyone,
+    }
+}
+
+/// The columns that [`story_line`] reads, in its order.
+pub(super) const LINE_COLUMNS: &str = "s.id, s.slug, s.title, s.summary, s.event_date";
+
+/// As much of a story as a list shows.
+pub(super) fn story_line(row: &Row<'_>) -> Result<StoryLine, Fault> {
+    let slug: String = row.get(1)?;
+    Ok(StoryLine {
+        id: StoryId(row.get(0)?),
+        slug: Slug::parse(&slug).ok_or_else(|| format!("{slug:?} in the store is no slug"))?,
+        title: crate::domain::story::Headline::parse(row.get_ref(2)?.as_str()?)?,
+        summary: crate::domain::story::Summary::parse(row.get_ref(3)?.as_str()?)?,
+        date: row.get_ref(4)?.as_str()?.parse()?,
+    })
+}
+
+/// An instant as its column has it.
+pub(super) fn seconds(instant: Timestamp) -> i64 {
+    instant.timestamp()
+}
+
+/// An instant from its column.
+pub(super) fn instant(seconds: i64) -> Result<Timestamp, Fault> {
+    Timestamp::from_timestamp(seconds, 0).ok_or_else(|| format!("{seconds} in the store is no instant").into())
+}

@@ -1,0 +1,360 @@
+//! Stories in and out: put, list, search, what a place has not seen. Every read is as one community sees it.
+
+use rusqlite::{Connection, OptionalExtension as _, Row, ToSql, params};
+
+use super::rows::{self, Details, LINE_COLUMNS, STORY_COLUMNS, seconds};
+use super::threads::Fault;
+use crate::domain::choice;
+use crate::domain::community::{Community, Place};
+use crate::domain::prose::Prose;
+use crate::domain::schedule::Timestamp;
+use crate::domain::story::{Match, NewStory, Player, Slug, Story, StoryFilter, StoryId, StoryLine};
+use crate::domain::subject::{MatchId, PlayerId, Subject};
+use crate::ports::{Added, ChangedFile, RequestId, SyncReport};
+
+/// What a community sees: published, and everyone's or its own. `?1` is its number (0 when it has none yet).
+const VISIBLE: &str = "s.state = 'published' AND (s.community_id IS NULL OR s.community_id = ?1)";
+
+/// A community's number, 0 when it owns nothing yet: no row has that number.
+pub(super) fn community_number(db: &Connection, community: &Community) -> Result<i64, Fault> {
+    let found = db
+        .prepare_cached("SELECT id FROM communities WHERE platform = ?1 AND address = ?2")?
+        .query_row(params![community.platform.as_str(), community.address], |row| row.get(0))
+        .optional()?;
+    Ok(found.unwrap_or(0))
+}
+
+/// A community's number; it gets one if it has none.
+pub(super) fn number_community(db: &Connection, community: &Community) -> Result<i64, Fault> {
+    db.prepare_cached("INSERT INTO communities (platform, address) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
+        .execute(params![community.platform.as_str(), community.address])?;
+    community_number(db, community)
+}
+
+fn all<T>(
+    db: &Connection,
+    sql: &str,
+    params: impl rusqlite::Params,
+    read: impl Fn(&Row<'_>) -> Result<T, Fault>,
+) -> Result<Vec<T>, Fault> {
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query(params)?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(read(row)?);
+    }
+    Ok(found)
+}
+
+/// A published story.
+pub(super) fn story(db: &Connection, viewer: &Community, id: StoryId) -> Result<Option<Story>, Fault> {
+    let viewer = community_number(db, viewer)?;
+    let sql = format!("SELECT {STORY_COLUMNS} FROM stories s LEFT JOIN communities c ON c.id = s.community_id WHERE s.id = ?2 AND {VISIBLE}");
+    let Some((id, scope, match_, told)) = all(db, &sql, params![viewer, id.0], rows::story)?.pop() else { return Ok(None) };
+    let players = all(db, "SELECT player_id FROM story_players WHERE story_id = ?1 ORDER BY position", [id.0], |row| Ok(PlayerId(row.get(0)?)))?;
+    Ok(Some(Story { id, scope, players, match_: match_.map(MatchId), told }))
+}
+
+/// Published stories about a subject, or that share one with a story.
+pub(super) fn stories(db: &Connection, viewer: &Community, filter: &StoryFilter, limit: usize) -> Result<Vec<StoryLine>, Fault> {
+    let viewer = community_number(db, viewer)?;
+    let limit = i64::try_from(limit)?;
+    let (join, number) = match filter {
+        StoryFilter::About(Subject::Player(id)) => ("JOIN story_players l ON l.story_id = s.id AND l.player_id = ?2", id.0),
+        StoryFilter::About(Subject::Team(id)) => ("JOIN (SELECT story_id, 1 AS position FROM story_teams WHERE team_id = ?2) l ON l.story_id = s.id", id.0),
+        StoryFilter::About(Subject::Match(id)) => ("JOIN (SELECT id AS story_id, 1 AS position FROM stories WHERE match_id = ?2) l ON l.story_id = s.id", id.0),
+        StoryFilter::SharingPlayer(id) => (
+            "JOIN (SELECT o.story_id, min(o.position) AS position FROM story_players m JOIN story_players o ON o.player_id = m.player_id
+                   WHERE m.story_id = ?2 AND o.story_id <> ?2 GROUP BY o.story_id) l ON l.story_id = s.id",
+            id.0,
+        ),
+        StoryFilter::SharingMatch(id) => (
+            "JOIN (SELECT o.id AS story_id, 1 AS position FROM stories m JOIN stories o ON o.match_id = m.match_id
+                   WHERE m.id = ?2 AND o.id <> ?2) l ON l.story_id = s.id",
+            id.0,
+        ),
+    };
+    let sql = format!("SELECT {LINE_COLUMNS} FROM stories s {join} WHERE {VISIBLE} ORDER BY l.position, s.event_date DESC, s.id LIMIT ?3");
+    all(db, &sql, params![viewer, number, limit], rows::story_line)
+}
+
+/// People's words as FTS5 words: each quoted, so that none is an operator; `None` when there is none.
+fn quoted(words: &str, prefix: bool) -> Option<String> {
+    let words: Vec<_> = words
+        .split(|ch: char| !ch.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(8)
+        .map(|word| format!("\"{}\"", word.chars().take(40).collect::<String>()))
+        .collect();
+    let star = if prefix { "*" } else { "" };
+    (!words.is_empty()).then(|| words.join(" ") + star)
+}
+
+/// Published stories by their words: all of them, else any of them.
+pub(super) fn search(db: &Connection, viewer: &Community, words: &str, limit: usize) -> Result<Vec<StoryLine>, Fault> {
+    let viewer = community_number(db, viewer)?;
+    let Some(every) = quoted(words, true) else { return Ok(Vec::new()) };
+    let sql = format!(
+        "SELECT {LINE_COLUMNS} FROM stories_words w JOIN stories s ON s.id = w.rowid
+         WHERE stories_words MATCH ?2 AND {VISIBLE} ORDER BY bm25(stories_words, 10.0, 6.0, 4.0, 1.0), s.id LIMIT ?3"
+    );
+    let limit = i64::try_from(limit)?;
+    all(db, &sql, params![viewer, every, limit], rows::story_line)
+}
+
+/// Published stories whose titles hold these words; the first that are found, not the best.
+pub(super) fn titles(db: &Connection, viewer: &Community, typed: &str, limit: usize) -> Result<Vec<StoryLine>, Fault> {
+    let viewer = community_number(db, viewer)?;
+    let Some(typed) = quoted(typed, true) else { return Ok(Vec::new()) };
+    let sql = format!(
+        "SELECT {LINE_COLUMNS} FROM stories_words w JOIN stories s ON s.id = w.rowid WHERE stories_words MATCH ?2 AND {VISIBLE} LIMIT ?3"
+    );
+    all(db, &sql, params![viewer, format!("title : ({typed})"), i64::try_from(limit)?], rows::story_line)
+}
+
+/// A story that the place has not been shown: the next one behind a number that is the place's own and moves on with
+/// what it saw; when it saw all, the one that it saw the longest time ago.
+pub(super) fn unseen(db: &Connection, viewer: &Community, place: &Place, not: Option<StoryId>, now: Timestamp) -> Result<Option<StoryId>, Fault> {
+    let community = community_number(db, viewer)?;
+    let (platform, address) = (place.platform.as_str(), place.address.as_str());
+    let (not, last): (i64, i64) = (not.map_or(0, |id| id.0), db.prepare_cached("SELECT coalesce(max(id), 0) FROM stories")?.query_row([], |row| row.get(0))?);
+    let seen: i64 = db
+        .prepare_cached("SELECT count(*) FROM shown WHERE platform = ?1 AND place = ?2")?
+        .query_row([platform, address], |row| row.get(0))?;
+    let start = i64::try_from(choice::hash([platform, address, &seen.to_string()]) % u64::try_from(last.max(1))?)?;
+    let fresh = |from: i64, until: i64| -> Result<Option<i64>, Fault> {
+        let sql = format!(
+            "SELECT s.id FROM stories s WHERE {VISIBLE} AND s.id > ?2 AND s.id <= ?3 AND s.id <> ?4
+             AND NOT EXISTS (SELECT 1 FROM shown WHERE platform = ?5 AND place = ?6 AND story_id = s.id) ORDER BY s.id LIMIT 1"
+        );
+        Ok(db.prepare_cached(&sql)?.query_row(params![community, from, until, not, platform, address], |row| row.get(0)).optional()?)
+    };
+    let oldest = || -> Result<Option<i64>, Fault> {
+        let sql = format!(
+            "SELECT s.id FROM shown h JOIN stories s ON s.id = h.story_id
+             WHERE {VISIBLE} AND h.platform = ?2 AND h.place = ?3 AND s.id <> ?4 ORDER BY h.shown_at, s.id LIMIT 1"
+        );
+        Ok(db.prepare_cached(&sql)?.query_row(params![community, platform, address, not], |row| row.get(0)).optional()?)
+    };
+    let found = match fresh(start, last)? {
+        Some(id) => Some(id),
+        None => match fresh(0, start)? {
+            Some(id) => Some(id),
+            None => oldest()?,
+        },
+    };
+    if let Some(id) = found {
+        db.prepare_cached(
+            "INSERT INTO shown (platform, place, story_id, shown_at) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT DO UPDATE SET shown_at = excluded.shown_at",
+        )?
+        .execute(params![platform, address, id, seconds(now)])?;
+    }
+    Ok(found.map(StoryId))
+}
+
+/// Slug and digest of every file that was brought in.
+pub(super) fn collection(db: &Connection) -> Result<Vec<(Slug, String)>, Fault> {
+    let sql = "SELECT slug, file_digest FROM stories WHERE community_id IS NULL AND file_digest IS NOT NULL AND state = 'published'";
+    all(db, sql, [], |row| {
+        let slug: String = row.get(0)?;
+        Ok((Slug::parse(&slug).ok_or_else(|| format!("{slug:?} in the store is no slug"))?, row.get(1)?))
+    })
+}
+
+/// Brings changed files in and archives the stories whose file is gone.
+pub(super) fn sync(db: &Connection, changed: &[ChangedFile], gone: &[Slug], now: Timestamp) -> Result<SyncReport, Fault> {
+    let mut report = SyncReport::default();
+    for file in changed {
+        let known: Option<(i64, bool)> = db
+            .prepare_cached("SELECT id, edited_in_chat FROM stories WHERE community_id IS NULL AND slug = ?1")?
+            .query_row([file.story.slug.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        match known {
+            Some((_, true)) => report.conflicts.push(file.story.slug.clone()),
+            Some((id, false)) => {
+                put(db, Some(id), None, &file.story, now)?;
+                report.updated += 1;
+                mark_file(db, id, &file.digest)?;
+            }
+            None => {
+                let id = put(db, None, None, &file.story, now)?;
+                report.added += 1;
+                mark_file(db, id, &file.digest)?;
+            }
+        }
+    }
+    for slug in gone {
+        let archived = db
+            .prepare_cached(
+                "UPDATE stories SET state = 'archived', updated_at = ?2
+                 WHERE community_id IS NULL AND slug = ?1 AND state = 'published' AND edited_in_chat = 0",
+            )?
+            .execute(params![slug.as_str(), seconds(now)])?;
+        report.archived += u32::try_from(archived)?;
+    }
+    Ok(report)
+}
+
+fn mark_file(db: &Connection, id: i64, digest: &str) -> Result<(), Fault> {
+    db.prepare_cached("UPDATE stories SET file_digest = ?2 WHERE id = ?1")?.execute(params![id, digest])?;
+    Ok(())
+}
+
+/// Adds a community's own story, once for each request.
+pub(super) fn add(db: &Connection, owner: &Community, person: &str, request: &RequestId, story: &NewStory, now: Timestamp) -> Result<Added, Fault> {
+    let owner = number_community(db, owner)?;
+    let before: Option<i64> = db.prepare_cached("SELECT id FROM stories WHERE request = ?1")?.query_row([&request.0], |row| row.get(0)).optional()?;
+    if let Some(id) = before {
+        return Ok(Added::Before(StoryId(id)));
+    }
+    let taken: Option<i64> = db
+        .prepare_cached("SELECT id FROM stories WHERE community_id = ?1 AND slug = ?2")?
+        .query_row(params![owner, story.slug.as_str()], |row| row.get(0))
+        .optional()?;
+    if let Some(id) = taken {
+        return Ok(Added::SlugTaken(StoryId(id)));
+    }
+    let id = put(db, None, Some(owner), story, now)?;
+    db.prepare_cached("UPDATE stories SET request = ?2, created_by = ?3 WHERE id = ?1")?.execute(params![id, request.0, person])?;
+    Ok(Added::New(StoryId(id)))
+}
+
+/// Writes a story with all that it is found by; `id` when it was there before.
+fn put(db: &Connection, id: Option<i64>, owner: Option<i64>, story: &NewStory, now: Timestamp) -> Result<i64, Fault> {
+    let match_ = story.match_.as_ref().map(|match_| put_match(db, owner, story, match_)).transpose()?;
+    let details = serde_json::to_string(&Details::of(story))?;
+    let tournament = story.tournament.as_ref().map(ToString::to_string);
+    let (now, date) = (seconds(now), story.date.to_string());
+    let shared: [&dyn ToSql; 11] = [
+        &owner, &story.slug.as_str(), &story.title.as_str(), &story.summary.as_str(), &story.body.source(), &tournament, &date,
+        &story.lang.as_str(), &match_, &details, &now,
+    ];
+    let id = match id {
+        None => {
+            let sql = "INSERT INTO stories (community_id, slug, state, title, summary, text, tournament, event_date, lang, match_id, details, created_at, updated_at)
+                       VALUES (?1, ?2, 'published', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)";
+            db.prepare_cached(sql)?.execute(shared.as_slice())?;
+            db.last_insert_rowid()
+        }
+        Some(id) => {
+            let sql = "UPDATE stories SET community_id = ?1, slug = ?2, state = 'published', title = ?3, summary = ?4, text = ?5, tournament = ?6,
+                       event_date = ?7, lang = ?8, match_id = ?9, details = ?10, updated_at = ?11 WHERE id = ?12";
+            let mut all = shared.to_vec();
+            all.push(&id);
+            db.prepare_cached(sql)?.execute(all.as_slice())?;
+            for table in ["DELETE FROM story_players WHERE story_id = ?1", "DELETE FROM story_teams WHERE story_id = ?1", "DELETE FROM stories_words WHERE rowid = ?1"] {
+                db.prepare_cached(table)?.execute([id])?;
+            }
+            id
+        }
+    };
+    link(db, id, owner, story)?;
+    index_words(db, id, story)?;
+    Ok(id)
+}
+
+/// The players and teams that the story is found by.
+fn link(db: &Connection, id: i64, owner: Option<i64>, story: &NewStory) -> Result<(), Fault> {
+    for (position, player) in (1_i64..).zip(&story.players) {
+        let player = put_player(db, owner, player)?;
+        db.prepare_cached("INSERT INTO story_players (story_id, player_id, position) VALUES (?1, ?2, ?3)")?.execute(params![id, player, position])?;
+    }
+    let of_players = story.players.iter().filter_map(|player| player.team.as_ref());
+    let of_match = story.match_.iter().flat_map(|match_| [&match_.home, &match_.away]);
+    for team in of_players.chain(of_match) {
+        let team = numbered(db, owner, "teams", team.as_str())?;
+        db.prepare_cached("INSERT INTO story_teams (story_id, team_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?.execute(params![id, team])?;
+    }
+    Ok(())
+}
+
+/// The number of a player or team of that name: everyone's if there is one, otherwise the owner's.
+fn numbered(db: &Connection, owner: Option<i64>, table: &str, name: &str) -> Result<i64, Fault> {
+    let sql = format!("SELECT id FROM {table} WHERE name = ?1 AND coalesce(community_id, 0) IN (0, ?2) ORDER BY coalesce(community_id, 0) LIMIT 1");
+    let known = db.prepare_cached(&sql)?.query_row(params![name, owner.unwrap_or(0)], |row| row.get(0)).optional()?;
+    if let Some(id) = known {
+        return Ok(id);
+    }
+    db.prepare_cached(&format!("INSERT INTO {table} (community_id, name) VALUES (?1, ?2)"))?.execute(params![owner, name])?;
+    Ok(db.last_insert_rowid())
+}
+
+fn put_player(db: &Connection, owner: Option<i64>, player: &Player) -> Result<i64, Fault> {
+    let id = numbered(db, owner, "players", player.name.as_str())?;
+    let is_shared: bool = db.prepare_cached("SELECT community_id IS NULL FROM players WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
+    // A community's other names for everybody's player would be seen by all: they are not kept.
+    if is_shared && owner.is_some() {
+        return Ok(id);
+    }
+    let names = player.aliases.iter().chain(&player.native_name).map(|name| ("name", name));
+    for (kind, name) in names.chain(player.team.as_ref().map(|team| ("team", team))) {
+        db.prepare_cached("INSERT INTO player_names (player_id, kind, name) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")?
+            .execute(params![id, kind, name.as_str()])?;
+    }
+    Ok(id)
+}
+
+fn put_match(db: &Connection, owner: Option<i64>, story: &NewStory, match_: &Match) -> Result<i64, Fault> {
+    let (date, home, away) = (match_.date.to_string(), match_.home.as_str(), match_.away.as_str());
+    let known: Option<(i64, bool)> = db
+        .prepare_cached(
+            "SELECT id, community_id IS NULL FROM matches WHERE date = ?1 AND home = ?2 AND away = ?3
+             AND coalesce(community_id, 0) IN (0, ?4) ORDER BY coalesce(community_id, 0) LIMIT 1",
+        )?
+        .query_row(params![date, home, away, owner.unwrap_or(0)], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    if let Some((id, true)) = known
+        && owner.is_some()
+    {
+        return Ok(id);
+    }
+    let tournament = story.tournament.as_ref().map(ToString::to_string);
+    let text = |value: Option<String>| value;
+    let columns: [&dyn ToSql; 11] = [
+        &owner, &tournament, &date, &home, &away,
+        &text(match_.score.map(rows::score)), &match_.extra_time, &text(match_.penalties.map(rows::score)),
+        &text(match_.stage.as_ref().map(ToString::to_string)), &text(match_.venue.as_ref().map(ToString::to_string)), &text(match_.city.as_ref().map(ToString::to_string)),
+    ];
+    match known {
+        None => {
+            let sql = "INSERT INTO matches (community_id, tournament, date, home, away, score, extra_time, penalties, stage, venue, city)
+                       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+            db.prepare_cached(sql)?.execute(columns.as_slice())?;
+            Ok(db.last_insert_rowid())
+        }
+        Some((id, _)) => {
+            let sql = "UPDATE matches SET community_id = ?1, tournament = ?2, date = ?3, home = ?4, away = ?5, score = ?6, extra_time = ?7,
+                       penalties = ?8, stage = ?9, venue = ?10, city = ?11 WHERE id = ?12";
+            let mut all = columns.to_vec();
+            all.push(&id);
+            db.prepare_cached(sql)?.execute(all.as_slice())?;
+            Ok(id)
+        }
+    }
+}
+
+fn index_words(db: &Connection, id: i64, story: &NewStory) -> Result<(), Fault> {
+    let mut names: Vec<&str> = Vec::new();
+    for player in &story.players {
+        names.push(player.name.as_str());
+        names.extend(player.aliases.iter().chain(&player.native_name).chain(&player.team).map(|name| name.as_str()));
+    }
+    for person in &story.people {
+        names.push(person.name.as_str());
+        names.extend(person.aliases.iter().map(|name| name.as_str()));
+    }
+    if let Some(match_) = &story.match_ {
+        names.extend([&match_.home, &match_.away].map(|name| name.as_str()));
+        names.extend(match_.venue.iter().chain(&match_.city).map(|name| name.as_str()));
+        names.extend(match_.stage.iter().map(|stage| stage.as_str()));
+    }
+    names.extend(story.tournament.iter().map(|name| name.as_str()));
+    names.extend(story.themes.iter().map(|theme| theme.word()));
+    names.push(story.slug.as_str());
+    let quotes: Vec<_> = story.quotes.iter().flat_map(|quote| [quote.text.as_str(), quote.by.as_str()]).collect();
+    let text = Prose::plain(&story.body) + "\n" + &quotes.join("\n");
+    db.prepare_cached("INSERT INTO stories_words (rowid, title, names, summary, text) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![id, story.title.as_str(), names.join("\n"), story.summary.as_str(), text])?;
+    Ok(())
+}

@@ -1,0 +1,166 @@
+//! The threads that talk to SQLite, so that nothing async ever blocks: one writer that commits waiting work as a group,
+//! and a few readers beside it. They do not know what the work is.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use rusqlite::Connection;
+use tokio::sync::{mpsc, oneshot};
+
+use super::open::{self, OpenError};
+use crate::ports::StoreError;
+
+/// Pieces of work that wait at most, for each kind; who brings more waits.
+const QUEUE: usize = 1024;
+/// Pieces of work that one commit carries at most.
+const GROUP: usize = 256;
+/// Threads that read.
+const READERS: usize = 2;
+
+/// What goes wrong inside a piece of work.
+pub(super) type Fault = Box<dyn std::error::Error + Send + Sync>;
+
+/// Tells the one who waits, once the commit has succeeded or failed.
+type Report = Box<dyn FnOnce(Result<(), String>) + Send>;
+type Write = Box<dyn FnOnce(&Connection) -> Report + Send>;
+type Read = Box<dyn FnOnce(&Connection) + Send>;
+
+/// The threads' front.
+pub(super) struct Threads {
+    writes: Mutex<Option<mpsc::Sender<Write>>>,
+    reads: Mutex<Option<mpsc::Sender<Read>>>,
+    joined: Mutex<Vec<JoinHandle<()>>>,
+}
+
+impl Threads {
+    /// Starts them on an opened file.
+    pub(super) fn start(path: &Path, writer: Connection) -> Result<Self, OpenError> {
+        let (writes, work) = mpsc::channel(QUEUE);
+        let mut joined = vec![spawn("store-writer", move || write_loop(&writer, work))];
+        let (reads, work) = mpsc::channel(QUEUE);
+        let work = Arc::new(Mutex::new(work));
+        for number in 1..=READERS {
+            let (connection, work) = (open::reader(path)?, Arc::clone(&work));
+            joined.push(spawn(&format!("store-reader-{number}"), move || read_loop(&connection, &work)));
+        }
+        Ok(Self { writes: Mutex::new(Some(writes)), reads: Mutex::new(Some(reads)), joined: Mutex::new(joined) })
+    }
+
+    /// Does some work in a transaction of its own (a savepoint of the group's) and returns once it is committed.
+    pub(super) async fn write<T: Send + 'static>(
+        &self,
+        doing: &'static str,
+        work: impl FnOnce(&Connection) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (answer, answered) = oneshot::channel();
+        let job: Write = Box::new(move |connection| {
+            let result = in_savepoint(connection, work);
+            Box::new(move |committed| {
+                let outcome = match committed {
+                    Ok(()) => result.map_err(|fault| fault.to_string()),
+                    Err(cause) => Err(cause),
+                };
+                // Nobody waits any more when the request was given up.
+                let _nobody_waits = answer.send(outcome);
+            })
+        });
+        submit(&self.writes, job, doing).await?;
+        finished(answered, doing).await
+    }
+
+    /// Reads.
+    pub(super) async fn read<T: Send + 'static>(
+        &self,
+        doing: &'static str,
+        work: impl FnOnce(&Connection) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (answer, answered) = oneshot::channel();
+        let job: Read = Box::new(move |connection| {
+            let _nobody_waits = answer.send(work(connection).map_err(|fault| fault.to_string()));
+        });
+        submit(&self.reads, job, doing).await?;
+        finished(answered, doing).await
+    }
+
+    /// Lets the threads finish what waits and end.
+    pub(super) async fn close(&self) {
+        take(&self.writes);
+        take(&self.reads);
+        let joined = std::mem::take(&mut *self.joined.lock().unwrap_or_else(PoisonError::into_inner));
+        let ended = tokio::task::spawn_blocking(move || joined.into_iter().for_each(|thread| drop(thread.join()))).await;
+        if ended.is_err() {
+            tracing::error!("a thread of the store ended badly");
+        }
+    }
+}
+
+fn take<T>(place: &Mutex<Option<T>>) {
+    drop(place.lock().unwrap_or_else(PoisonError::into_inner).take());
+}
+
+async fn submit<J>(queue: &Mutex<Option<mpsc::Sender<J>>>, job: J, doing: &'static str) -> Result<(), StoreError> {
+    let closed = || StoreError { doing, cause: "the store is closed".into() };
+    let queue = queue.lock().unwrap_or_else(PoisonError::into_inner).clone().ok_or_else(closed)?;
+    queue.send(job).await.map_err(|_| closed())
+}
+
+async fn finished<T>(answered: oneshot::Receiver<Result<T, String>>, doing: &'static str) -> Result<T, StoreError> {
+    match answered.await {
+        Ok(result) => result.map_err(|cause| StoreError { doing, cause }),
+        Err(_) => Err(StoreError { doing, cause: "the work was dropped".into() }),
+    }
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> JoinHandle<()> {
+    std::thread::Builder::new().name(name.to_owned()).spawn(work).expect("the system can start a handful of threads at start")
+}
+
+/// One failing piece of work takes only its own changes back.
+fn in_savepoint<T>(connection: &Connection, work: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, Fault> {
+    connection.prepare_cached("SAVEPOINT work")?.execute([])?;
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(connection)))
+        .unwrap_or_else(|_| Err("the work panicked".into()));
+    if result.is_err() {
+        connection.prepare_cached("ROLLBACK TO work")?.execute([])?;
+    }
+    connection.prepare_cached("RELEASE work")?.execute([])?;
+    result
+}
+
+fn write_loop(connection: &Connection, mut work: mpsc::Receiver<Write>) {
+    while let Some(first) = work.blocking_recv() {
+        // Without a transaction each savepoint would commit by itself: no BEGIN, no work. The closures are called all the
+        // same, so that each one who waits hears why.
+        let begun = connection.execute_batch("BEGIN IMMEDIATE").map_err(|error| error.to_string());
+        if let Err(cause) = begun {
+            tracing::error!(cause, "the store cannot be written to");
+            drop(first);
+            continue;
+        }
+        let mut reports = vec![first(connection)];
+        while reports.len() < GROUP
+            && let Ok(next) = work.try_recv()
+        {
+            reports.push(next(connection));
+        }
+        let committed = connection.execute_batch("COMMIT").map_err(|error| error.to_string());
+        if committed.is_err() && !connection.is_autocommit() {
+            // A failed commit (disk full) leaves the transaction open.
+            let _already_gone = connection.execute_batch("ROLLBACK");
+        }
+        for report in reports {
+            report(committed.clone());
+        }
+    }
+}
+
+fn read_loop(connection: &Connection, work: &Mutex<mpsc::Receiver<Read>>) {
+    loop {
+        // The lock is held while waiting and given on as soon as there is something to do.
+        let next = work.lock().unwrap_or_else(PoisonError::into_inner).blocking_recv();
+        let Some(job) = next else { return };
+        // Who waits for a piece of work that panics sees it dropped.
+        drop(std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| job(connection))));
+    }
+}

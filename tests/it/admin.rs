@@ -1,0 +1,146 @@
+//! What only admins may do: rights at every entry, stories that a community adds, settings of the daily post.
+
+use expect_test::expect;
+use touchline::bot::Said;
+use touchline::domain::community::Standing;
+use touchline::domain::command::Invocation;
+
+use crate::world::{ADMIN, ELSEWHERE, MEMBER, Somebody, World, text};
+
+/// A whole story, as one would send it.
+const STORY: &str = r#"+++
+title = "The scarf that came back"
+date = "2022-12-06"
+players = [{ name = "Yassine Bounou", team = "Morocco", aliases = ["Bono"] }]
+match = { date = "2022-12-06", home = "Morocco", away = "Spain", score = "0-0", penalties = "3-0", stage = "Round of 16" }
+themes = ["fans"]
+sources = [{ publisher = "Our club", url = "https://club.example/scarf" }]
++++
+
+He threw his gloves, and a child threw her scarf.
+"#;
+
+const NOT_ALLOWED: &str = "Only admins of this community may do that. Everybody may read: try /story, /player or /match.";
+
+#[tokio::test]
+async fn only_admins_reach_what_admins_may_do_at_every_entry() {
+    let world = World::new().await;
+    let addstory = format!("/addstory {STORY}");
+    let lines = ["/daily on 09:00", "/daily off", "/daily show", "/daily test", "/daily", "/addstory", &addstory];
+    let asked = |who| Somebody { who, where_: "fans", standing: Standing::Ask };
+    world.board.admins.lock().expect("nobody else holds it").extend([("ann".to_owned(), true), ("bob".to_owned(), false)]);
+    for line in lines {
+        assert_eq!(world.say(MEMBER, line).await, NOT_ALLOWED, "{line}");
+        assert_eq!(world.say(asked("bob"), line).await, NOT_ALLOWED, "{line}");
+        let unknown = world.say(asked("who knows"), line).await;
+        assert_eq!(unknown, "I could not check whether you are an admin here, so I did nothing. Please try again in a minute.", "{line}");
+        for somebody in [ADMIN, asked("ann"), Somebody { who: "opal", where_: "fans", standing: Standing::Member }] {
+            assert_ne!(world.say(somebody, line).await, NOT_ALLOWED, "{line}");
+        }
+    }
+    assert_eq!(world.fill(MEMBER, &[("title", "x"), ("text", "y")]).await, NOT_ALLOWED, "the form is an entry too");
+}
+
+#[tokio::test]
+async fn an_added_story_is_found_at_once_by_its_community_alone() {
+    let world = World::new().await;
+    let answer = world.say(ADMIN, &format!("/addstory {STORY}")).await;
+    assert!(answer.starts_with("Added: “The scarf that came back”."), "{answer}");
+    for question in ["/player bounou", "/player Bono", "/match morocco spain", "/story scarf", "/story scarf that came back"] {
+        let found = world.say(MEMBER, question).await;
+        assert!(found.contains("The scarf that came back"), "{question}: {found}");
+        let elsewhere = world.say(ELSEWHERE, question).await;
+        assert!(!elsewhere.contains("scarf that came") && !elsewhere.contains("Bounou"), "{question}: {elsewhere}");
+    }
+    assert_eq!(world.complete(MEMBER, "player", "name", "bou").await.len(), 2, "Boufal and Bounou");
+    assert_eq!(world.complete(ELSEWHERE, "player", "name", "bou").await, ["Sofiane Boufal"]);
+    assert!(world.complete(ELSEWHERE, "story", "about", "scarf").await.is_empty());
+    for number in 1..10 {
+        for kind in ["s", "p", "t", "m", "sp", "sm", "a"] {
+            let pressed = world.press(ELSEWHERE, &format!("1:{kind}:{number}")).await;
+            assert!(!pressed.contains("scarf") && !pressed.contains("Bounou"), "1:{kind}:{number}: {pressed}");
+        }
+    }
+    let world = world.restarted().await;
+    assert!(world.say(MEMBER, "/player bounou").await.contains("The scarf that came back"), "after a restart too");
+}
+
+#[tokio::test]
+async fn adding_the_same_request_twice_adds_one_story() {
+    let world = World::new().await;
+    let line = format!("/addstory {STORY}");
+    let said = || Said::Command(Invocation::typed(&line).expect("a command"));
+    let once = text(&world.hear_again(ADMIN, said(), "update 7").await.message);
+    let twice = text(&world.hear_again(ADMIN, said(), "update 7").await.message);
+    assert_eq!(once, twice, "a repeated update gets the same answer");
+    let other = world.say(ADMIN, &line).await;
+    assert!(other.starts_with("This community already has a story by that name: “The scarf that came back”."), "{other}");
+    assert!(world.say(ELSEWHERE, &line).await.starts_with("Added:"), "another community may have its own of that name");
+}
+
+#[tokio::test]
+async fn a_draft_with_faults_names_them_all_and_keeps_nothing() {
+    let world = World::new().await;
+    let faulty = STORY.replace("0-0", "zero").replace("\"fans\"", "\"fun\"").replace("https://club", "http://club");
+    let answer = world.say(ADMIN, &format!("/addstory {faulty}")).await;
+    assert!(answer.starts_with("Not added yet; 3 things to mend:"), "{answer}");
+    for part in ["match.score", "themes[1]", "sources[1].url"] {
+        assert!(answer.contains(part), "{part}: {answer}");
+    }
+    assert!(world.say(ADMIN, "/addstory hello").await.starts_with("Not added yet;"));
+    assert!(!world.say(MEMBER, "/story scarf").await.contains("The scarf that came back"));
+}
+
+#[tokio::test]
+async fn a_filled_form_is_checked_by_the_same_rules() {
+    let world = World::new().await;
+    let reply = world.reply(ADMIN, "/addstory").await;
+    assert_eq!(reply.form.map(<[_]>::len), Some(5));
+    let fields = [
+        ("title", "The long bus"),
+        ("text", "Forty hours for ninety minutes."),
+        ("players", "Walid Regragui (Morocco)"),
+        ("match", "Morocco 1-0 Portugal, 2022-12-10"),
+        ("source", "Our club, https://club.example/bus"),
+    ];
+    assert!(world.fill(ADMIN, &fields).await.starts_with("Added: “The long bus”."));
+    let found = world.say(MEMBER, "/match morocco portugal").await;
+    assert!(found.contains("Boufal") && found.contains("The long bus"), "the community's own story joins the match's: {found}");
+    assert!(!world.say(ELSEWHERE, "/match morocco portugal").await.contains("The long bus"));
+    assert!(world.fill(ADMIN, &[("text", STORY)]).await.starts_with("Added: “The scarf that came back”."), "a whole file in the text field");
+    assert!(world.fill(ADMIN, &[]).await.starts_with("Not added yet;"));
+}
+
+#[tokio::test]
+async fn daily_posts_are_set_up_in_words() {
+    let world = World::new().await;
+    expect![[r"
+        There is no daily story here yet.
+        Start it: /daily on 09:00 Europe/Paris"]]
+    .assert_eq(&world.say(ADMIN, "/daily show").await);
+    expect![[r"
+        A story comes here every day at 09:00 Europe/Paris. The next one: Sunday 22 November 2026, 09:00 Europe/Paris (08:00 UTC).
+        /daily test posts one now, /daily off stops it."]]
+    .assert_eq(&world.say(ADMIN, "/daily on 9am paris").await);
+    expect![[r"
+        A story comes here every day at 10:30 UTC. The next one: Saturday 21 November 2026, 10:30 UTC.
+        That is UTC. For your own time name a city or zone: /daily on 10:30 Europe/Paris
+        /daily test posts one now, /daily off stops it."]]
+    .assert_eq(&world.say(ADMIN, "/daily on 10:30").await);
+    expect![[r"
+        A story comes here every day at 10:30 UTC.
+        Next
+        - Saturday 21 November 2026, 10:30 UTC
+        - Sunday 22 November 2026, 10:30 UTC
+        - Monday 23 November 2026, 10:30 UTC"]]
+    .assert_eq(&world.say(ADMIN, "/daily show").await);
+    expect!["The daily story is off here. /daily on brings it back; what was told already is remembered."].assert_eq(&world.say(ADMIN, "/daily off").await);
+    assert!(world.say(ADMIN, "/daily off").await.starts_with("There is no daily story here yet."));
+    expect![[r"
+        There is no hour 25: hours go from 00 to 23, for example 09:00 or 21:30.
+        Usage: /daily on <time> [zone]
+        For example: /daily on 09:00 Europe/Paris"]]
+    .assert_eq(&world.say(ADMIN, "/daily on 25:00").await);
+    let zone = world.say(ADMIN, "/daily on 09:00 Europe/Pariss").await;
+    assert!(zone.starts_with("I know no time zone “Europe/Pariss”.") && zone.contains("Near it: Europe/Paris"), "{zone}");
+}

@@ -1,0 +1,108 @@
+//! The configuration: the example loads as printed, every key can be set, faults name where, what and the mend.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use expect_test::expect;
+use touchline::config::{Config, Flags};
+
+const EXAMPLE: &str = include_str!("../../config.toml.example");
+
+fn load(text: &str, environment: &[(&str, &str)]) -> Result<Config, String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("config.toml");
+    std::fs::write(&path, text).expect("written");
+    let flags = Flags { config: Some(path.clone()), ..Flags::default() };
+    let environment = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    Config::load(&flags, environment).map_err(|error| error.to_string().replace(&path.display().to_string(), "config.toml"))
+}
+
+fn fault(text: &str, environment: &[(&str, &str)]) -> String {
+    load(text, environment).expect_err("a fault")
+}
+
+#[test]
+fn the_example_loads_as_printed_and_shows_the_defaults() {
+    let (example, empty) = (load(EXAMPLE, &[]).expect("valid"), load("", &[]).expect("valid"));
+    assert_eq!(format!("{:?}", Config { log: empty.log.clone(), ..example }), format!("{empty:?}"), "the log filter alone has no written default");
+}
+
+#[test]
+fn the_example_loads_with_every_line_uncommented() {
+    let uncommented: Vec<_> = EXAMPLE
+        .lines()
+        .map(|line| line.strip_prefix("# ").filter(|rest| rest.split('=').next().is_some_and(|key| key.trim().bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))).unwrap_or(line))
+        .collect();
+    assert!(uncommented.iter().filter(|line| line.starts_with("token_file")).count() == 2, "there is something to uncomment");
+    load(&uncommented.join("\n"), &[]).expect("valid");
+}
+
+#[test]
+fn the_environment_wins_over_the_file_and_flags_over_both() {
+    let config = load(
+        "[store]\npath = \"file.db\"\n[pace]\ntelegram = 3",
+        &[
+            ("TOUCHLINE_STORE__PATH", "env.db"),
+            ("TOUCHLINE_TELEGRAM__TOKEN", "123456"),
+            ("TOUCHLINE_TELEGRAM__API_URL", "http://127.0.0.1:1/"),
+            ("TOUCHLINE_OPERATORS__TELEGRAM", "1, 2"),
+            ("TOUCHLINE_PACE__TELEGRAM", "0"),
+            ("TOUCHLINE_DAILY__JITTER", "0s"),
+            ("UNRELATED", "x"),
+        ],
+    )
+    .expect("valid");
+    assert_eq!(config.store.path, PathBuf::from("env.db"));
+    let telegram = config.telegram.expect("a token of digits only still arrives as text");
+    assert_eq!((telegram.api_url.as_str(), telegram.per_second), ("http://127.0.0.1:1", 0));
+    assert_eq!(config.bot.operators.len(), 3, "two on Telegram and whoever sits at the console");
+    assert_eq!(config.bot.jitter, Duration::ZERO);
+    assert!(config.console.is_none(), "with a token the console is off");
+    let flags = Flags { store: Some("flag.db".into()), ..Flags::default() };
+    let config = Config::load(&flags, [("TOUCHLINE_STORE__PATH".to_owned(), "env.db".to_owned())]).expect("valid");
+    assert_eq!(config.store.path, PathBuf::from("flag.db"));
+}
+
+#[test]
+fn operators_may_be_written_with_and_without_quotes() {
+    let config = load("[operators]\ndiscord = [1, \"2\"]", &[]).expect("valid");
+    assert_eq!(config.bot.operators.len(), 3);
+}
+
+#[test]
+fn faults_name_where_what_and_the_mend() {
+    expect![[r#"config.toml:3: [discord] tokn: unknown key `tokn`, expected one of `token`, `token_file`, `api_url`, `guild`"#]]
+        .assert_eq(&fault("# c\n[discord]\ntokn = \"x\"", &[]));
+    expect![[r#"config.toml:1: [stors]: unknown key `stors`, expected one of `store`, `stories`, `discord`, `telegram`, `console`, `operators`, `daily`, `pace`, `log`"#]]
+        .assert_eq(&fault("[stors]", &[]));
+    expect![[r#"config.toml:2: [pace] telegram: invalid type: string "fast", expected u32"#]].assert_eq(&fault("[pace]\ntelegram = \"fast\"", &[]));
+    assert!(fault("[discord\n", &[]).starts_with("config.toml:1:"), "broken TOML");
+    expect![[r#"
+        [discord] api_url: "discord.com" does not do; write an address such as "https://discord.com"
+        [telegram] mode: "webhook" does not do; write "polling" (webhooks are not built yet)
+        [console] enabled: "maybe" does not do; write "auto", "on" or "off"
+        [daily] catch_up: "48h" is too long; write at most "24h"
+        [daily] jitter: "soon" is no span of time; write a number with its unit, for example "90s", "10m" or "6h"
+        [daily] on_unsure: "panic" does not do; write "ask" or "resend"
+        [operators] discord: "me" is no user id; write the number that the platform shows for the user"#]]
+    .assert_eq(&fault(
+        "[discord]\napi_url = \"discord.com\"\n[telegram]\nmode = \"webhook\"\n[console]\nenabled = \"maybe\"\n[daily]\ncatch_up = \"48h\"\njitter = \"soon\"\non_unsure = \"panic\"\n[operators]\ndiscord = [\"me\"]",
+        &[],
+    ));
+    expect![[r#"TOUCHLINE_PACE__TELEGRAM: "fast" is no whole number"#]].assert_eq(&fault("", &[("TOUCHLINE_PACE__TELEGRAM", "fast")]));
+    expect![[r#"TOUCHLINE_TELEGRAM__TOKN: unknown key `tokn`, expected one of `token`, `token_file`, `api_url`, `mode`"#]]
+        .assert_eq(&fault("", &[("TOUCHLINE_TELEGRAM__TOKN", "x")]));
+    expect!["[telegram] token and token_file are both set: keep one"].assert_eq(&fault("[telegram]\ntoken = \"1:a\"\ntoken_file = \"x\"", &[]));
+    assert!(fault("[telegram]\ntoken_file = \"/no/such/file\"", &[]).starts_with("[telegram] token_file: /no/such/file cannot be read"));
+}
+
+#[test]
+fn a_named_file_must_be_there_and_be_text() {
+    let flags = Flags { config: Some("/no/such/config.toml".into()), ..Flags::default() };
+    let missing = Config::load(&flags, []).expect_err("a fault").to_string();
+    assert!(missing.starts_with("/no/such/config.toml: it cannot be read"), "{missing}");
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("c.toml"), [0xff, 0xfe, 0x00]).expect("written");
+    let flags = Flags { config: Some(folder.path().join("c.toml")), ..Flags::default() };
+    assert!(Config::load(&flags, []).expect_err("a fault").to_string().ends_with("it is not text in UTF-8; save it as UTF-8"));
+}

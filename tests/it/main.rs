@@ -1,0 +1,17 @@
+//! The one test binary: what Touchline promises, as situations and the words that follow.
+//!
+//! `world` is the bench; behaviour is in the modules that use it. `doors` and `process` run the real clients and the real
+//! binary against the local platform servers.
+
+mod admin;
+mod answers;
+mod config;
+mod delivery;
+mod doors;
+mod process;
+mod render_discord;
+mod render_telegram;
+mod store;
+mod stories;
+mod tidy;
+mod world;

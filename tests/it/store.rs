@@ -1,0 +1,131 @@
+//! The store's contract, and what is said of files that cannot be one.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use touchline::domain::community::PlatformName;
+use touchline::domain::schedule::Timestamp;
+use touchline::ports::{InboxItem, Store};
+use touchline::store::sqlite::SqliteStore;
+
+use crate::world::{ADMIN, MEMBER, World};
+
+fn now() -> Timestamp {
+    "2026-11-21T08:00:00Z".parse().expect("an instant")
+}
+
+fn open(path: &Path) -> Result<Arc<dyn Store>, String> {
+    SqliteStore::open(path).map(|store| Arc::new(store) as Arc<dyn Store>).map_err(|error| error.to_string())
+}
+
+fn item(key: i64) -> InboxItem {
+    InboxItem { key, body: format!("{{\"update_id\":{key}}}") }
+}
+
+#[tokio::test]
+async fn updates_are_kept_until_they_are_finished_and_known_when_they_come_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (platform, other) = (PlatformName::new("one"), PlatformName::new("two"));
+    let keys = |items: Vec<InboxItem>| items.into_iter().map(|item| item.key).collect::<Vec<_>>();
+    let store = open(&folder.path().join("a.db")).expect("a new store");
+    store.receive(&platform, vec![item(3), item(1), item(2)], now()).await.expect("kept");
+    store.receive(&other, vec![item(1)], now()).await.expect("kept");
+    store.finish(&platform, 2, now()).await.expect("finished");
+    store.close().await;
+    drop(store);
+    let store = open(&folder.path().join("a.db")).expect("the same store");
+    assert_eq!(keys(store.unfinished(&platform).await.expect("readable")), [1, 3], "in order, after a restart");
+    store.receive(&platform, vec![item(2)], now()).await.expect("kept");
+    assert_eq!(keys(store.unfinished(&platform).await.expect("readable")), [1, 3], "a finished one is known");
+    assert_eq!(keys(store.unfinished(&other).await.expect("readable")), [1]);
+    store.remember("digest", "a").await.expect("kept");
+    store.remember("digest", "b").await.expect("kept");
+    assert_eq!(store.fact("digest").await.expect("readable").as_deref(), Some("b"));
+    store.close().await;
+    assert!(store.fact("digest").await.is_err(), "a closed store says so");
+}
+
+#[tokio::test]
+async fn many_writers_at_once_all_get_their_commit() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = open(&folder.path().join("a.db")).expect("a new store");
+    let platform = PlatformName::new("one");
+    let writes = (0..2_000).map(|key| {
+        let (store, platform) = (Arc::clone(&store), platform.clone());
+        tokio::spawn(async move { store.receive(&platform, vec![item(key)], now()).await })
+    });
+    for write in writes.collect::<Vec<_>>() {
+        write.await.expect("no panic").expect("committed");
+    }
+    assert_eq!(store.unfinished(&platform).await.expect("readable").len(), 2_000);
+}
+
+#[tokio::test]
+async fn a_second_start_changes_nothing() {
+    let world = World::new().await;
+    world.say(ADMIN, "/daily on 09:00").await;
+    let before = dump(&world);
+    let world = world.restarted().await;
+    assert_eq!(dump(&world), before);
+    world.say(MEMBER, "/player hakimi").await;
+    assert_eq!(dump(&world), before, "nor does reading");
+}
+
+/// Every table of ours, row by row.
+fn dump(world: &World) -> String {
+    let db = rusqlite::Connection::open(world.file()).expect("the store's file");
+    let mut dumped = String::new();
+    for table in ["communities", "stories", "players", "player_names", "teams", "matches", "story_players", "story_teams", "subscriptions", "deliveries", "inbox", "facts", "shown"] {
+        let mut rows = db.prepare(&format!("SELECT * FROM {table}")).expect("the table");
+        let columns = rows.column_count();
+        let mut rows = rows.query([]).expect("rows");
+        while let Some(row) = rows.next().expect("a row") {
+            let values: Vec<_> = (0..columns).map(|column| format!("{:?}", row.get_ref(column).expect("a value"))).collect();
+            dumped += &format!("{table}: {}\n", values.join(" "));
+        }
+    }
+    dumped
+}
+
+#[test]
+fn the_file_can_be_read_with_plain_names() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.db");
+    drop(open(&path).expect("a new store"));
+    let db = rusqlite::Connection::open(&path).expect("the file");
+    let mode: String = db.query_row("PRAGMA journal_mode", [], |row| row.get(0)).expect("a mode");
+    assert_eq!(mode, "wal");
+    db.execute("SELECT title, summary, text FROM stories", []).map_or_else(|error| assert!(error.to_string().contains("returned"), "{error}"), |_| ());
+}
+
+#[test]
+fn files_that_cannot_be_the_store_are_told_apart_and_left_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    let refused = |path: &Path| open(path).err().expect("refused");
+    std::fs::write(path("text.db"), "not a database at all, but long enough to look like one".repeat(100)).expect("written");
+    assert!(refused(&path("text.db")).contains("is not a Touchline database. Nothing was changed in it"), "{}", refused(&path("text.db")));
+    let foreign = rusqlite::Connection::open(path("foreign.db")).expect("a file");
+    foreign.execute_batch("CREATE TABLE guests (name TEXT)").expect("a table");
+    drop(foreign);
+    let before = std::fs::read(path("foreign.db")).expect("readable");
+    assert!(refused(&path("foreign.db")).contains("is not a Touchline database"));
+    assert_eq!(std::fs::read(path("foreign.db")).expect("readable"), before);
+    drop(open(&path("newer.db")).expect("a new store"));
+    rusqlite::Connection::open(path("newer.db")).and_then(|db| db.pragma_update(None, "user_version", 99)).expect("set");
+    let newer = refused(&path("newer.db"));
+    assert!(newer.contains("was written by a newer Touchline (version 99 of its shape; this program knows 1)"), "{newer}");
+    assert!(refused(&path("no/such/folder/a.db")).contains("Check that its folder exists"));
+    let held = open(&path("held.db")).expect("a new store");
+    assert!(refused(&path("held.db")).contains("is in use by another Touchline process"));
+    drop(held);
+    drop(open(&path("damaged.db")).expect("a new store"));
+    let mut bytes = std::fs::read(path("damaged.db")).expect("readable");
+    let pages = bytes.len() / 4096;
+    for page in 2..pages {
+        bytes[page * 4096..page * 4096 + 64].fill(0xa5);
+    }
+    std::fs::write(path("damaged.db"), bytes).expect("written");
+    let damaged = refused(&path("damaged.db"));
+    assert!(damaged.contains("is damaged") || damaged.contains("malformed"), "{damaged}");
+}

@@ -1,0 +1,282 @@
+//! The bench: the real desk and the real SQLite, a clock that is set by hand, and a platform that follows a script.
+//!
+//! Tests speak to it in the words of a chat. The API of the crate is called here and nowhere else in behaviour tests.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+use touchline::bot::{Bot, Completion, Parts, Passed, Request, Said, Settings};
+use touchline::collection::{Collection, CollectionFormat, changed_only};
+use touchline::domain::command::Invocation;
+use touchline::domain::community::{Caller, Community, PersonId, Place, PlatformName, Standing};
+use touchline::domain::delivery::{Mark, Receipt, Rendering};
+use touchline::domain::draft::StoryForm;
+use touchline::domain::message::{Message, Reply};
+use touchline::domain::prose::{Block, Span};
+use touchline::domain::schedule::Timestamp;
+use touchline::ports::{Clock, Messenger, PostError, RequestId, Store};
+use touchline::store::sqlite::SqliteStore;
+
+/// A platform that exists only here.
+pub const BOARD: PlatformName = PlatformName::new("board");
+
+/// A clock that stands still until it is set.
+pub struct ManualClock(watch::Sender<Timestamp>);
+
+impl ManualClock {
+    pub fn at(instant: &str) -> Arc<Self> {
+        Arc::new(Self(watch::Sender::new(instant.parse().expect("an instant"))))
+    }
+
+    pub fn set(&self, instant: &str) {
+        self.0.send_replace(instant.parse().expect("an instant"));
+    }
+
+    pub fn advance(&self, by: Duration) {
+        self.0.send_modify(|now| *now += by);
+    }
+}
+
+#[async_trait]
+impl Clock for ManualClock {
+    fn now(&self) -> Timestamp {
+        *self.0.borrow()
+    }
+
+    async fn sleep_until(&self, instant: Timestamp) {
+        let mut now = self.0.subscribe();
+        now.wait_for(|now| *now >= instant).await.expect("the clock lives as long as the test");
+    }
+}
+
+/// A platform that keeps what it was given and answers by script.
+#[derive(Default)]
+pub struct Board {
+    /// What arrived: place, words, mark.
+    pub posts: Mutex<Vec<(String, String, String)>>,
+    /// What the next posts are answered, in order; after that all is well.
+    pub script: Mutex<VecDeque<Answer>>,
+    /// What it says of who asks.
+    pub admins: Mutex<HashMap<String, bool>>,
+    /// How long a repeated mark is recognised.
+    pub recognises: Mutex<Option<Duration>>,
+}
+
+/// How the board answers a post.
+pub enum Answer {
+    /// It arrives and says so.
+    Arrives,
+    /// It does not arrive.
+    Fails(PostError),
+    /// It arrives and the answer is lost.
+    ArrivesUnheard,
+}
+
+#[async_trait]
+impl Messenger for Board {
+    fn platform(&self) -> &PlatformName {
+        static PLATFORM: PlatformName = BOARD;
+        &PLATFORM
+    }
+
+    fn render(&self, message: &Message) -> Rendering {
+        Rendering(text(message))
+    }
+
+    async fn post(&self, place: &Place, rendering: &Rendering, mark: &Mark) -> Result<Receipt, PostError> {
+        let answer = self.script.lock().expect("no test panics while it holds this").pop_front().unwrap_or(Answer::Arrives);
+        let mut posts = self.posts.lock().expect("no test panics while it holds this");
+        let known = self.recognises.lock().expect("as above").is_some() && posts.iter().any(|(_, _, old)| *old == mark.0);
+        if !matches!(answer, Answer::Fails(_)) && !known {
+            posts.push((place.address.clone(), rendering.0.clone(), mark.0.clone()));
+        }
+        match answer {
+            Answer::Arrives => Ok(Receipt(posts.len().to_string())),
+            Answer::Fails(error) => Err(error),
+            Answer::ArrivesUnheard => Err(PostError::Unsure("the connection was lost".into())),
+        }
+    }
+
+    fn repeat_until(&self, since: Timestamp) -> Option<Timestamp> {
+        self.recognises.lock().expect("as above").map(|window| since + window)
+    }
+
+    async fn standing(&self, caller: &Caller) -> Result<Standing, PostError> {
+        match self.admins.lock().expect("as above").get(&caller.person.0) {
+            Some(true) => Ok(Standing::Admin),
+            Some(false) => Ok(Standing::Member),
+            None => Err(PostError::Unreachable("no answer".into())),
+        }
+    }
+}
+
+/// The bench. Dropping it removes its folder.
+pub struct World {
+    pub clock: Arc<ManualClock>,
+    pub board: Arc<Board>,
+    pub store: Arc<dyn Store>,
+    bot: Arc<Bot>,
+    folder: tempfile::TempDir,
+    requests: std::sync::atomic::AtomicU64,
+}
+
+/// Somebody somewhere: `who` in the community `where_`.
+#[derive(Clone, Copy)]
+pub struct Somebody {
+    pub who: &'static str,
+    pub where_: &'static str,
+    pub standing: Standing,
+}
+
+/// An admin of the community "fans".
+pub const ADMIN: Somebody = Somebody { who: "ada", where_: "fans", standing: Standing::Admin };
+/// A member of it.
+pub const MEMBER: Somebody = Somebody { who: "max", where_: "fans", standing: Standing::Member };
+/// An admin of another community.
+pub const ELSEWHERE: Somebody = Somebody { who: "eve", where_: "rivals", standing: Standing::Admin };
+
+impl World {
+    /// With the shipped collection, on 21 November 2026 at 08:00 UTC.
+    pub async fn new() -> Self {
+        Self::at("2026-11-21T08:00:00Z").await
+    }
+
+    pub async fn at(instant: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        Self::open(folder, ManualClock::at(instant), Arc::new(Board::default())).await
+    }
+
+    /// The same file, clock and platform in a new process, as after a kill.
+    pub async fn restarted(self) -> Self {
+        let Self { clock, board, store, folder, bot, .. } = self;
+        drop(bot);
+        store.close().await;
+        drop(store);
+        Self::open(folder, clock, board).await
+    }
+
+    async fn open(folder: tempfile::TempDir, clock: Arc<ManualClock>, board: Arc<Board>) -> Self {
+        let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&folder.path().join("touchline.db")).expect("a new store"));
+        let known = store.collection().await.expect("readable").into_iter().collect();
+        let changes = changed_only(&Collection::embedded().files().expect("embedded"), &known);
+        store.sync(changes.changed, changes.gone, clock.now()).await.expect("the collection comes in");
+        let bot = Bot::open(Parts {
+            store: Arc::clone(&store),
+            messengers: vec![Arc::clone(&board) as Arc<dyn Messenger>],
+            clock: Arc::clone(&clock) as Arc<dyn Clock>,
+            reader: Arc::new(CollectionFormat),
+            settings: Settings {
+                operators: HashSet::from([(BOARD, PersonId("opal".into()))]),
+                catch_up: Duration::from_hours(6),
+                jitter: Duration::ZERO,
+                resend_unsure: false,
+            },
+        })
+        .await
+        .expect("the desk opens");
+        bot.settle_abandoned().await.expect("settled");
+        Self { clock, board, store, bot, folder, requests: 0.into() }
+    }
+
+    /// Somebody says a line; what is answered, as text.
+    pub async fn say(&self, somebody: Somebody, line: &str) -> String {
+        text(&self.reply(somebody, line).await.message)
+    }
+
+    pub async fn reply(&self, somebody: Somebody, line: &str) -> Reply {
+        self.hear(somebody, Said::Command(Invocation::typed(line).expect("a command"))).await
+    }
+
+    pub async fn press(&self, somebody: Somebody, button: &str) -> String {
+        text(&self.hear(somebody, Said::Pressed(button.into())).await.message)
+    }
+
+    pub async fn fill(&self, somebody: Somebody, fields: &[(&str, &str)]) -> String {
+        let fields = fields.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+        text(&self.hear(somebody, Said::Form(StoryForm { fields })).await.message)
+    }
+
+    pub async fn hear(&self, somebody: Somebody, said: Said) -> Reply {
+        let number = self.requests.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        self.hear_again(somebody, said, &number.to_string()).await
+    }
+
+    /// The same request, delivered with a number of its own.
+    pub async fn hear_again(&self, somebody: Somebody, said: Said, number: &str) -> Reply {
+        let place = Place { platform: BOARD, address: format!("{}-square", somebody.where_) };
+        self.bot.answer(&Request { id: RequestId(number.into()), caller: caller(somebody), place, said }).await
+    }
+
+    /// What autocomplete offers.
+    pub async fn complete(&self, somebody: Somebody, command: &str, argument: &str, typed: &str) -> Vec<String> {
+        let (command, subcommand) = command.split_once(' ').map_or((command, None), |(command, sub)| (command, Some(sub)));
+        let completion = Completion {
+            caller: caller(somebody),
+            command: command.into(),
+            subcommand: subcommand.map(Into::into),
+            argument: argument.into(),
+            typed: typed.into(),
+        };
+        self.bot.suggest(&completion).await.into_iter().map(|suggestion| suggestion.label).collect()
+    }
+
+    /// One pass over what is due.
+    pub async fn pass(&self) -> Passed {
+        self.bot.publish_due(&CancellationToken::new()).await.expect("the ledger works")
+    }
+
+    /// Sets the clock and makes a pass.
+    pub async fn pass_at(&self, instant: &str) -> Passed {
+        self.clock.set(instant);
+        self.pass().await
+    }
+
+    /// How many posts have arrived.
+    pub fn arrived(&self) -> usize {
+        self.board.posts.lock().expect("no test panics while it holds this").len()
+    }
+
+    pub fn script(&self, answers: impl IntoIterator<Item = Answer>) {
+        self.board.script.lock().expect("no test panics while it holds this").extend(answers);
+    }
+
+    /// The ledger as an operator reads it: date, state, attempts.
+    pub fn ledger(&self) -> Vec<(String, String, i64)> {
+        let db = rusqlite::Connection::open(self.file()).expect("the store's file");
+        let mut rows = db.prepare("SELECT local_date, state, attempts FROM deliveries ORDER BY local_date").expect("the table");
+        let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).expect("rows");
+        rows.map(|row| row.expect("a row")).collect()
+    }
+
+    pub fn file(&self) -> std::path::PathBuf {
+        self.folder.path().join("touchline.db")
+    }
+}
+
+fn caller(somebody: Somebody) -> Caller {
+    Caller {
+        community: Community { platform: BOARD, address: somebody.where_.into() },
+        person: PersonId(somebody.who.into()),
+        standing: somebody.standing,
+    }
+}
+
+/// A message as a person reads it, one block a line.
+pub fn text(message: &Message) -> String {
+    let spans = |spans: &[Span]| spans.iter().map(|span| span.text.as_str()).collect::<String>();
+    let mut lines: Vec<String> = message.title.iter().cloned().collect();
+    for block in &message.blocks {
+        lines.push(match block {
+            Block::Paragraph(all) => spans(all),
+            Block::Quote(all) => format!("> {}", spans(all)),
+            Block::Item(all) => format!("- {}", spans(all)),
+            Block::Verbatim(all) => all.clone(),
+        });
+    }
+    lines.extend(message.buttons.iter().map(|button| format!("[{}] {}", button.label, button.action.encode())));
+    lines.join("\n")
+}

@@ -1,0 +1,216 @@
+//! What the local Discord knows: guilds, channels, messages, interactions, commands. No network, no waiting.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::discord::objects::{self, HOME, LOUNGE};
+use crate::seen::Seen;
+use crate::sync::Bell;
+
+/// 2015-01-01 in milliseconds since 1970, from which snowflakes count.
+const DISCORD_EPOCH_MS: u128 = 1_420_070_400_000;
+/// Messages and interactions that are kept when the log is not.
+const KEPT_WHEN_BUSY: usize = 5_000;
+/// The least window that one may assume; Discord says only "the past few minutes".
+const NONCE_WINDOW: Duration = Duration::from_mins(1);
+/// Ephemeral messages carry this flag.
+const EPHEMERAL: u64 = 1 << 6;
+
+/// A server (in Discord's tongue a guild) that the bot is in.
+#[derive(Clone, Debug)]
+pub struct Guild {
+    /// Its id.
+    pub id: u64,
+    /// Its name.
+    pub name: String,
+    /// Its text channels: id and name.
+    pub channels: BTreeMap<u64, String>,
+}
+
+/// What the bot meets when it turns to a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Everything is allowed.
+    Open,
+    /// The bot does not see the channel: 403, code 50001.
+    Hidden,
+    /// The bot may not send: 403, code 50013.
+    Silenced,
+    /// The bot may send but not read the history: 403, code 50001 on reading.
+    NoHistory,
+    /// The channel was deleted: 404, code 10003.
+    Gone,
+    /// A person who takes no direct messages: 403, code 50007.
+    ClosedToMessages,
+}
+
+/// Someone who acts; the public handle on the server carries one.
+#[derive(Clone, Debug)]
+pub(crate) struct Person {
+    pub(crate) id: u64,
+    pub(crate) name: String,
+    pub(crate) permissions: u64,
+    pub(crate) roles: Vec<u64>,
+    pub(crate) guild: Option<u64>,
+    pub(crate) channel: u64,
+    pub(crate) locale: String,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Message {
+    pub(crate) channel: u64,
+    pub(crate) raw: Value,
+    pub(crate) edits: usize,
+    pub(crate) deleted: bool,
+}
+
+impl Message {
+    pub(crate) fn seen(&self) -> Seen {
+        Seen {
+            id: crate::seen::string(&self.raw["id"]),
+            place: self.channel.to_string(),
+            private: self.raw["flags"].as_u64().is_some_and(|flags| flags & EPHEMERAL != 0),
+            edits: self.edits,
+            raw: self.raw.clone(),
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Interaction {
+    pub(crate) channel: u64,
+    /// The message whose button was pressed.
+    pub(crate) source: Option<u64>,
+    /// The body of the callback, once it came.
+    pub(crate) callback: Option<Arc<Value>>,
+    /// The message that `@original` stands for.
+    pub(crate) original: Option<u64>,
+    /// The callback promised more, which has not come yet.
+    pub(crate) deferred: bool,
+    pub(crate) follow_ups: Vec<u64>,
+    pub(crate) expired: bool,
+    pub(crate) unheard: bool,
+    pub(crate) bell: Arc<Bell>,
+}
+
+/// One overwrite of the registered commands.
+#[derive(Clone, Debug)]
+pub struct Registration {
+    /// `None`: global.
+    pub guild: Option<u64>,
+    /// The commands as they were sent.
+    pub commands: Vec<Value>,
+}
+
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) guilds: BTreeMap<u64, Guild>,
+    pub(crate) access: HashMap<u64, Access>,
+    /// Direct-message channels, by channel.
+    pub(crate) direct: HashMap<u64, u64>,
+    pub(crate) messages: HashMap<u64, Message>,
+    pub(crate) by_channel: HashMap<u64, Vec<u64>>,
+    pub(crate) nonces: HashMap<String, (Duration, u64)>,
+    pub(crate) nonce_window: Duration,
+    pub(crate) interactions: HashMap<u64, Interaction>,
+    pub(crate) commands: BTreeMap<Option<u64>, Vec<Value>>,
+    pub(crate) registrations: Vec<Registration>,
+    pub(crate) files: HashMap<u64, Arc<[u8]>>,
+    pub(crate) bounded: bool,
+    order: VecDeque<(u64, Option<u64>)>,
+    counter: u64,
+}
+
+impl State {
+    pub(crate) fn new() -> Self {
+        let channels = BTreeMap::from([(LOUNGE, "lounge".to_owned())]);
+        let home = Guild { id: HOME, name: "Touchline FC".to_owned(), channels };
+        Self {
+            guilds: BTreeMap::from([(HOME, home)]),
+            access: HashMap::new(),
+            direct: HashMap::new(),
+            messages: HashMap::new(),
+            by_channel: HashMap::new(),
+            nonces: HashMap::new(),
+            nonce_window: NONCE_WINDOW,
+            interactions: HashMap::new(),
+            commands: BTreeMap::new(),
+            registrations: Vec::new(),
+            files: HashMap::new(),
+            bounded: false,
+            order: VecDeque::new(),
+            counter: 0,
+        }
+    }
+
+    /// A new id that carries the platform's time, as all of Discord's do.
+    pub(crate) fn snowflake(&mut self, now: Duration) -> u64 {
+        self.counter += 1;
+        let since = now.as_millis().saturating_sub(DISCORD_EPOCH_MS);
+        (u64::try_from(since).unwrap_or_default() << 22) | (self.counter & 0x3f_ffff)
+    }
+
+    pub(crate) fn access(&self, channel: u64) -> Access {
+        self.access.get(&channel).copied().unwrap_or(Access::Open)
+    }
+
+    /// The channel's object. A channel that nobody set up is a text channel of the home guild, so that ten thousand
+    /// places need no setting up.
+    pub(crate) fn channel(&self, id: u64) -> Value {
+        if let Some(&person) = self.direct.get(&id) {
+            let mut channel = objects::channel(id, None, 1, "");
+            channel["recipients"] = serde_json::json!([objects::user(person, "Somebody")]);
+            return channel;
+        }
+        let owner = self.guilds.values().find_map(|guild| Some((guild.id, guild.channels.get(&id)?)));
+        let (guild, name) = owner.map_or((HOME, format!("channel-{id}")), |(guild, name)| (guild, name.clone()));
+        objects::channel(id, Some(guild), 0, &name)
+    }
+
+    /// The direct-message channel with this person, made at first use. Its id says whose it is.
+    pub(crate) fn direct_channel(&mut self, person: u64) -> u64 {
+        let channel = person.wrapping_add(1 << 40);
+        self.direct.insert(channel, person);
+        channel
+    }
+
+    pub(crate) fn add_message(&mut self, id: u64, message: Message) {
+        self.by_channel.entry(message.channel).or_default().push(id);
+        let channel = message.channel;
+        self.messages.insert(id, message);
+        self.forget_oldest(id, Some(channel));
+    }
+
+    pub(crate) fn add_interaction(&mut self, id: u64, interaction: Interaction) {
+        self.interactions.insert(id, interaction);
+        self.forget_oldest(id, None);
+    }
+
+    fn forget_oldest(&mut self, id: u64, channel: Option<u64>) {
+        self.order.push_back((id, channel));
+        while self.bounded && self.order.len() > KEPT_WHEN_BUSY {
+            let Some((id, channel)) = self.order.pop_front() else { return };
+            match channel {
+                None => drop(self.interactions.remove(&id)),
+                Some(channel) => {
+                    self.messages.remove(&id);
+                    if let Some(ids) = self.by_channel.get_mut(&channel) {
+                        ids.retain(|known| *known != id);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A message that is there, not deleted.
+    pub(crate) fn message(&self, id: u64) -> Option<&Message> {
+        self.messages.get(&id).filter(|message| !message.deleted)
+    }
+
+    pub(crate) fn message_mut(&mut self, id: u64) -> Option<&mut Message> {
+        self.messages.get_mut(&id).filter(|message| !message.deleted)
+    }
+}

@@ -1,0 +1,100 @@
+//! The Telegram half of the keyboard: messages in a private chat and in a group, presses, inline queries.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use local_platforms::Seen;
+use local_platforms::telegram::{Kind, Person, Role, Server};
+
+use super::{meant, say, show};
+
+/// The group that is there from the start.
+const GROUP: i64 = -1_001_000_000_001;
+/// Waiting never ends by itself here: a person sees that nothing comes.
+const ENDLESS: Duration = Duration::from_secs(1 << 30);
+
+pub(super) struct Keyboard {
+    server: Server,
+    person: Person,
+    admin: Person,
+    /// Who spoke last, and so presses buttons.
+    last: Person,
+}
+
+impl Keyboard {
+    pub(super) fn new(server: Server) -> Self {
+        server.set_patience(ENDLESS);
+        server.add_chat(GROUP, Kind::Supergroup, "Fan club");
+        let (person, admin) = (server.person("Ana"), server.person("Captain"));
+        server.set_role(GROUP, &admin, Role::Administrator);
+        let screen = server.clone();
+        tokio::spawn(async move {
+            let mut printed = HashMap::new();
+            let mut connected = false;
+            screen.watch(|| look(&screen, &mut printed, &mut connected)).await;
+        });
+        Self { server, last: person.clone(), person, admin }
+    }
+
+    pub(super) fn server(&self) -> &Server {
+        &self.server
+    }
+
+    pub(super) fn obey(&mut self, word: &str, rest: &str) -> Result<(), String> {
+        match word {
+            "tg" => self.speak(self.person.clone(), rest),
+            "tg-group" => self.speak(self.person.clone().in_chat(GROUP), rest),
+            "tg-admin" => self.speak(self.admin.clone().in_chat(GROUP), rest),
+            "tg-anon" => drop(self.server.anonymous_admin(GROUP).says(rest)),
+            "tg-press" => self.press(rest.trim())?,
+            "tg-inline" => self.ask(rest),
+            "tg-as" => self.person = self.server.person(rest.trim()),
+            _ => return Err(format!("`{word}` is no word of mine; try `help`")),
+        }
+        Ok(())
+    }
+
+    fn speak(&mut self, person: Person, text: &str) {
+        person.says(text);
+        self.last = person;
+    }
+
+    fn press(&self, word: &str) -> Result<(), String> {
+        let shown = self.server.everything_shown();
+        let newest = |seen: &&Seen| seen.raw["edit_date"].as_i64().max(seen.raw["date"].as_i64());
+        let with_buttons = shown.iter().filter(|seen| !seen.buttons().is_empty());
+        let last = with_buttons.max_by_key(newest).ok_or("there is no message with buttons")?;
+        let pressed = self.last.presses_key(last, &meant(last, word)?);
+        tokio::spawn(async move {
+            let answer = pressed.answered().await;
+            if !answer.text.is_empty() {
+                say(&format!("  (over the chat) {}", answer.text));
+            }
+        });
+        Ok(())
+    }
+
+    fn ask(&self, query: &str) {
+        let asked = self.person.asks_inline(query, "");
+        tokio::spawn(async move {
+            for (title, text) in asked.results().await {
+                say(&format!("  · {title}: {}", text.lines().next().unwrap_or_default()));
+            }
+            say("  end of results");
+        });
+    }
+}
+
+/// Prints what is new or changed, and that a bot came.
+fn look(server: &Server, printed: &mut HashMap<(String, String), usize>, connected: &mut bool) {
+    if !*connected && server.polls() > 0 {
+        *connected = true;
+        say("A bot asks Telegram for updates.");
+    }
+    for seen in server.everything_shown() {
+        let known = printed.insert((seen.place.clone(), seen.id.clone()), seen.edits);
+        if known.is_none_or(|edits| edits != seen.edits) {
+            show("Telegram", &seen);
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! The Bot API's methods: who may ask, which name means what. Sending and polling are answered next door.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::ask::Ask;
+use crate::backstage::Backstage;
+use crate::faults::Scope;
+use crate::front::{Call, Platform, Served};
+use crate::seen::{list, string};
+use crate::sync::lock;
+use crate::telegram::state::{Access, Chat, CommandsSet, Kind, PressAnswer, Role, State};
+use crate::telegram::{Desk, messages, objects, polls};
+use crate::wire::{Complaints, WireCheck, check_telegram};
+
+pub(crate) fn fine(result: &Value) -> Served {
+    Served::json(200, &json!({"ok": true, "result": result}))
+}
+
+/// An error as the Bot API words it: the status is in the body as well.
+pub(crate) fn error(code: u16, description: &str) -> Served {
+    Served::json(code, &json!({"ok": false, "error_code": code, "description": description}))
+}
+
+/// A number that may have come as text, in a form.
+pub(crate) fn number(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_str()?.parse().ok())
+}
+
+pub(crate) fn is_true(value: &Value) -> bool {
+    value == true || value == "true"
+}
+
+/// `/bot123:abc/SendMessage` as token and method; the method in its documented spelling.
+fn split(path: &str) -> Option<(&str, String)> {
+    let (token, method) = path.strip_prefix("/bot")?.split_once('/')?;
+    let mut chars = method.chars();
+    let first = chars.next()?.to_ascii_lowercase();
+    Some((token, std::iter::once(first).chain(chars).collect()))
+}
+
+impl Platform for Desk {
+    fn backstage(&self) -> &Backstage {
+        &self.backstage
+    }
+
+    fn call(&self, ask: &Ask) -> Call {
+        let name = split(&ask.path).map_or_else(|| ask.path.clone(), |(_, method)| method);
+        let chat = ask.body.get("chat_id").or_else(|| ask.body.get("user_id").filter(|_| ask.body.is_null()));
+        let place = chat.map(|chat| chat.as_str().map_or_else(|| chat.to_string(), str::to_owned));
+        Call { name, place }
+    }
+
+    fn check(&self, call: &Call, ask: &Ask, files: Option<&WireCheck>) -> Complaints {
+        if ask.path.starts_with("/file/") { Complaints::default() } else { check_telegram(&call.name, ask, files) }
+    }
+
+    fn refuse(&self, why: &str) -> Served {
+        error(400, &format!("Bad Request: {why}"))
+    }
+
+    fn too_many(&self, _: &Call, wait: Duration, _: Scope) -> Served {
+        let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+        let description = format!("Too Many Requests: retry after {seconds}");
+        let parameters = json!({"retry_after": seconds});
+        let body = json!({"ok": false, "error_code": 429, "description": description, "parameters": parameters});
+        Served::json(429, &body)
+    }
+
+    fn plain_error(&self, status: u16) -> Served {
+        let description = match status {
+            400 => "Bad Request: local fault",
+            401 => "Unauthorized",
+            403 => "Forbidden: bot was blocked by the user",
+            404 => "Not Found",
+            409 => polls::CONFLICT,
+            502 => "Bad Gateway",
+            504 => "Gateway Timeout",
+            _ => "Internal Server Error",
+        };
+        error(status, description)
+    }
+
+    async fn serve(&self, call: &Call, ask: &Ask) -> Served {
+        if let Some(file) = ask.path.strip_prefix("/file/bot") {
+            return self.file(file);
+        }
+        match split(&ask.path) {
+            Some((token, _)) if !self.knows_token(token) => error(401, "Unauthorized"),
+            Some(_) if call.name.eq_ignore_ascii_case("getUpdates") => polls::get_updates(self, ask).await,
+            Some(_) => self.route(&call.name.to_lowercase(), ask),
+            None => error(404, "Not Found"),
+        }
+    }
+}
+
+impl Desk {
+    fn file(&self, path: &str) -> Served {
+        let Some((token, file)) = path.split_once('/') else { return error(404, "Not Found") };
+        let state = lock(&self.state);
+        match state.files.get(file.trim_start_matches("documents/")) {
+            Some(bytes) if self.knows_token(token) => Served::bytes(bytes),
+            _ => error(404, "Not Found"),
+        }
+    }
+
+    fn route(&self, method: &str, ask: &Ask) -> Served {
+        let body = ask.body.as_ref();
+        let mut state = lock(&self.state);
+        match method {
+            "getme" => fine(&objects::me()),
+            "setwebhook" | "deletewebhook" | "getwebhookinfo" => polls::webhook(self, &mut state, method, body),
+            "sendmessage" | "senddocument" | "sendphoto" => messages::send(self, &mut state, method, ask),
+            "editmessagetext" | "editmessagereplymarkup" | "editmessagecaption" => {
+                messages::edit(self, &mut state, method, body)
+            }
+            "deletemessage" => messages::delete(self, &mut state, body),
+            "answercallbackquery" => self.answer_press(&mut state, body),
+            "answerinlinequery" => self.answer_inline(&mut state, body),
+            "setmycommands" | "deletemycommands" | "getmycommands" => commands(&mut state, method, body),
+            "getchat"
+            | "getchatmember"
+            | "getchatadministrators"
+            | "getchatmembercount"
+            | "sendchataction"
+            | "leavechat"
+            | "pinchatmessage"
+            | "setmessagereaction" => about_chat(&mut state, method, body),
+            "getfile" => match state.files.get(&string(&body["file_id"])) {
+                Some(bytes) => {
+                    let id = string(&body["file_id"]);
+                    let path = format!("documents/{id}");
+                    fine(&json!({"file_id": id, "file_unique_id": id, "file_size": bytes.len(), "file_path": path}))
+                }
+                None => error(400, "Bad Request: invalid file_id"),
+            },
+            "setmydescription"
+            | "setmyshortdescription"
+            | "setmyname"
+            | "setchatmenubutton"
+            | "logout"
+            | "close"
+            | "setmydefaultadministratorrights" => fine(&json!(true)),
+            "getmydescription" => fine(&json!({"description": ""})),
+            "getmyshortdescription" => fine(&json!({"short_description": ""})),
+            "getmyname" => fine(&json!({"name": "Touchline"})),
+            _ => error(404, "Not Found: the local platform does not know this method"),
+        }
+    }
+
+    fn answer_press(&self, state: &mut State, body: &Value) -> Served {
+        let press = state.presses.get_mut(&string(&body["callback_query_id"]));
+        // The platform takes one answer for each press, and only for a while.
+        let Some(press) = press.filter(|press| !press.is_old && press.answer.is_none()) else {
+            let told = "Bad Request: query is too old and response timeout expired or query ID is invalid";
+            return error(400, told);
+        };
+        let (text, alert) = (string(&body["text"]), is_true(&body["show_alert"]));
+        press.answer = Some(PressAnswer { text, alert });
+        self.backstage.bell.ring();
+        fine(&json!(true))
+    }
+
+    fn answer_inline(&self, state: &mut State, body: &Value) -> Served {
+        let Some(query) = state.inline.get_mut(&string(&body["inline_query_id"])) else {
+            let told = "Bad Request: query is too old and response timeout expired or query ID is invalid";
+            return error(400, told);
+        };
+        *query = Some(body.clone());
+        self.backstage.bell.ring();
+        fine(&json!(true))
+    }
+}
+
+fn commands(state: &mut State, method: &str, body: &Value) -> Served {
+    let (scope, language) = (body["scope"].clone(), string(&body["language_code"]));
+    let key = (scope_key(&scope), language.clone());
+    if method == "getmycommands" {
+        return fine(&Value::Array(state.commands.get(&key).cloned().unwrap_or_default()));
+    }
+    let bare = list(&body["commands"]).iter().map(|command| {
+        let mut command = command.clone();
+        command["command"] = string(&command["command"]).trim_start_matches('/').into();
+        command
+    });
+    let commands: Vec<Value> = bare.collect();
+    state.commands_set.push(CommandsSet { scope, language, commands: commands.clone() });
+    if commands.is_empty() {
+        state.commands.remove(&key);
+    } else {
+        state.commands.insert(key, commands);
+    }
+    fine(&json!(true))
+}
+
+/// No scope and the scope "default" are the same.
+pub(crate) fn scope_key(scope: &Value) -> String {
+    if scope.is_null() || scope["type"] == "default" { String::new() } else { scope.to_string() }
+}
+
+fn about_chat(state: &mut State, method: &str, body: &Value) -> Served {
+    let Some(id) = number(&body["chat_id"]) else { return error(400, "Bad Request: chat not found") };
+    let chat = state.chat(id);
+    if let Some(refusal) = closed(chat).filter(|_| chat.access != Access::Silenced) {
+        return refusal;
+    }
+    match method {
+        "getchat" => fine(&objects::full_chat(chat)),
+        "getchatmember" => {
+            let user = number(&body["user_id"]).unwrap_or_default();
+            fine(&member_of(chat, user))
+        }
+        "getchatadministrators" => {
+            if chat.kind == Kind::Private {
+                return error(400, "Bad Request: there are no administrators in the private chat");
+            }
+            let is_admin = |role: Role| matches!(role, Role::Owner | Role::Administrator);
+            let admins = chat.roles.iter().filter(|(_, (_, role))| is_admin(*role)).map(|(id, _)| *id);
+            let bot = is_admin(chat.bot).then_some(objects::BOT);
+            fine(&admins.chain(bot).map(|id| member_of(chat, id)).collect())
+        }
+        "getchatmembercount" => fine(&json!(chat.roles.len() + 2)),
+        "leavechat" => {
+            chat.bot = Role::Left;
+            chat.access = Access::Kicked;
+            fine(&json!(true))
+        }
+        _ => fine(&json!(true)),
+    }
+}
+
+fn member_of(chat: &Chat, user: i64) -> Value {
+    if user == objects::BOT {
+        return objects::member(&objects::bot(), chat.bot);
+    }
+    let name = chat.roles.get(&user).map_or("Somebody", |(name, _)| name.as_str());
+    objects::member(&objects::user(user, name, None), chat.role_of(user))
+}
+
+/// The error, if any, with which a chat meets the bot.
+pub(crate) fn closed(chat: &Chat) -> Option<Served> {
+    let place = chat.kind.word();
+    let refusal = match chat.access {
+        Access::Open => return None,
+        Access::Blocked => error(403, "Forbidden: bot was blocked by the user"),
+        Access::Deactivated => error(403, "Forbidden: user is deactivated"),
+        Access::Kicked => error(403, &format!("Forbidden: bot was kicked from the {place} chat")),
+        Access::NotFound => error(400, "Bad Request: chat not found"),
+        Access::Silenced => error(400, "Bad Request: not enough rights to send text messages to the chat"),
+        Access::MovedTo(new) => {
+            let description = "Bad Request: group chat was upgraded to a supergroup chat";
+            let parameters = json!({"migrate_to_chat_id": new});
+            let body = json!({"ok": false, "error_code": 400, "description": description, "parameters": parameters});
+            Served::json(400, &body)
+        }
+    };
+    Some(refusal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_case_of_a_method_is_the_same() {
+        assert_eq!(split("/bot1:a/SendMessage"), Some(("1:a", "sendMessage".to_owned())));
+        assert_eq!(split("/bot1:a/getMe"), Some(("1:a", "getMe".to_owned())));
+        assert_eq!(split("/elsewhere"), None);
+    }
+}

@@ -1,0 +1,324 @@
+//! A local Telegram: the Bot API. This file is the server as tests see it; `methods` takes requests, `person` the
+//! people.
+
+mod messages;
+mod methods;
+mod objects;
+mod person;
+mod polls;
+mod said;
+mod state;
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::ops::Deref;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use serde_json::{Value, json};
+
+use crate::backstage::Backstage;
+use crate::front::{self, Running};
+use crate::seen::Seen;
+use crate::sync::{Bell, lock};
+pub use objects::{BOT, BOT_NAME, GROUP_ANONYMOUS_BOT};
+pub use person::Person;
+use person::Voice;
+pub use said::{InlineAsked, Pressed, Said};
+pub use state::{Access, CommandsSet, Kind, PressAnswer, Role};
+use state::{Chat, State};
+
+/// The token that is accepted.
+pub const TOKEN: &str = "123456:LOCAL-TEST-TOKEN";
+
+/// What all parts of the server share.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    pub(crate) backstage: Backstage,
+    pub(crate) state: Mutex<State>,
+    /// Rings for polls: new updates, newer polls, a webhook.
+    pub(crate) updates: Bell,
+    address: SocketAddr,
+    any_token: AtomicBool,
+}
+
+impl Desk {
+    fn knows_token(&self, token: &str) -> bool {
+        token == TOKEN || (self.any_token.load(Ordering::Relaxed) && !token.is_empty())
+    }
+}
+
+/// A local Telegram that runs until the last clone is dropped. Ledger, faults, violations and waiting are those of
+/// [`Backstage`], to which it dereferences.
+#[derive(Clone, Debug)]
+pub struct Server {
+    desk: Arc<Desk>,
+    _running: Arc<Running>,
+}
+
+impl Deref for Server {
+    type Target = Backstage;
+
+    fn deref(&self) -> &Backstage {
+        &self.desk.backstage
+    }
+}
+
+impl Server {
+    /// Starts on a free port of the loopback interface.
+    ///
+    /// # Panics
+    /// If no port is to be had.
+    pub async fn start() -> Self {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        Self::start_on(address).await.unwrap_or_else(|error| panic!("no local Telegram: {error}"))
+    }
+
+    /// Starts on this address.
+    pub async fn start_on(address: SocketAddr) -> io::Result<Self> {
+        let (listener, address) = front::bind(address).await?;
+        let desk = Arc::new(Desk {
+            backstage: Backstage::new(),
+            state: Mutex::new(State::new()),
+            updates: Bell::new(),
+            address,
+            any_token: AtomicBool::new(false),
+        });
+        let running = Arc::new(front::run(listener, Arc::clone(&desk), Router::new()));
+        Ok(Self { desk, _running: running })
+    }
+
+    /// What to configure as the bot's API address; clients append `/bot<token>/<method>`.
+    pub fn api_url(&self) -> String {
+        format!("http://{}", self.desk.address)
+    }
+
+    /// Any token that is not empty will do from now on.
+    pub fn accept_any_token(&self) {
+        self.desk.any_token.store(true, Ordering::Relaxed);
+    }
+
+    /// Off: only the last messages, requests and posts are kept, for benchmarks.
+    pub fn keep_log(&self, on: bool) {
+        self.desk.backstage.keep_log(on);
+        lock(&self.desk.state).bounded = !on;
+    }
+
+    // ---- chats. A chat that is not set up is there all the same: a private one for positive ids, a supergroup for
+    // ids that start with -100, a basic group for other negative ones.
+
+    /// Sets a chat's kind and title.
+    pub fn add_chat(&self, id: i64, kind: Kind, title: &str) {
+        self.set_up(id, |chat| {
+            chat.kind = kind;
+            title.clone_into(&mut chat.title);
+            if kind == Kind::Channel {
+                chat.bot = Role::Administrator;
+            }
+        });
+    }
+
+    /// A supergroup with topics.
+    pub fn add_forum(&self, id: i64, title: &str) {
+        self.add_chat(id, Kind::Supergroup, title);
+        self.set_up(id, |chat| chat.is_forum = true);
+    }
+
+    /// Makes a channel and a group each other's discussion partner.
+    pub fn link(&self, channel: i64, group: i64) {
+        self.set_up(channel, |chat| chat.linked = Some(group));
+        self.set_up(group, |chat| chat.linked = Some(channel));
+    }
+
+    /// Somebody's standing in a chat; without it everybody is a member.
+    pub fn set_role(&self, chat: i64, person: &Person, role: Role) {
+        let (id, name) = (person.id, person.name.clone());
+        self.set_up(chat, |chat| drop(chat.roles.insert(id, (name, role))));
+    }
+
+    /// The bot's own standing, changed without telling it. See [`Self::bot_becomes`].
+    pub fn set_bot_role(&self, chat: i64, role: Role) {
+        self.set_up(chat, |chat| chat.bot = role);
+    }
+
+    /// What the bot meets in a chat from now on.
+    pub fn set_access(&self, chat: i64, access: Access) {
+        self.set_up(chat, |chat| chat.access = access);
+    }
+
+    /// A topic is deleted: sending there is answered 400.
+    pub fn lose_topic(&self, chat: i64, topic: i64) {
+        self.set_up(chat, |chat| {
+            chat.lost_topics.insert(topic);
+        });
+    }
+
+    fn set_up(&self, id: i64, change: impl FnOnce(&mut Chat)) {
+        change(lock(&self.desk.state).chat(id));
+    }
+
+    // ---- people and what happens in chats
+
+    /// Somebody in their private chat with the bot. The same name is the same person.
+    pub fn person(&self, name: &str) -> Person {
+        Person::new(self.clone(), name)
+    }
+
+    /// An anonymous admin of a group: from `GroupAnonymousBot`, in the name of the group itself.
+    pub fn anonymous_admin(&self, group: i64) -> Person {
+        self.person("Anonymous").speaking_as(Voice::Anonymous).in_chat(group)
+    }
+
+    /// A linked channel whose posts Telegram copies into its group.
+    pub fn linked_channel(&self, group: i64, channel: i64) -> Person {
+        self.person("Linked").speaking_as(Voice::Linked(channel)).in_chat(group)
+    }
+
+    /// A channel, in which posts have no author.
+    pub fn channel(&self, channel: i64) -> Person {
+        self.add_chat(channel, Kind::Channel, &format!("Channel {channel}"));
+        self.person("Channel").speaking_as(Voice::Channel).in_chat(channel)
+    }
+
+    /// Somebody changes the bot's standing: invites, promotes, kicks, blocks. The bot is told by `my_chat_member`, and
+    /// what it may do follows. Gives the update's id.
+    pub fn bot_becomes(&self, chat: i64, by: &Person, role: Role) -> i64 {
+        let mut state = lock(&self.desk.state);
+        let chat = state.chat(chat);
+        let old = std::mem::replace(&mut chat.bot, role);
+        let is_out = matches!(role, Role::Left | Role::Banned);
+        chat.access = match (is_out, chat.kind) {
+            (false, _) => Access::Open,
+            (true, Kind::Private) => Access::Blocked,
+            (true, _) => Access::Kicked,
+        };
+        let bot = objects::bot();
+        let change = json!({
+            "chat": objects::chat(chat), "from": by.user(), "date": self.time().now().as_secs(),
+            "old_chat_member": objects::member(&bot, old), "new_chat_member": objects::member(&bot, role),
+        });
+        drop(state);
+        self.desk.push(json!({"my_chat_member": change}))
+    }
+
+    /// A group becomes a supergroup: two service messages, and the old id answers `migrate_to_chat_id`. Roles move.
+    pub fn migrate(&self, group: i64, supergroup: i64) {
+        self.migrate_quietly(group, supergroup);
+        let mut state = lock(&self.desk.state);
+        let date = self.time().now().as_secs();
+        let mut messages = Vec::new();
+        for (chat, key, other) in
+            [(group, "migrate_to_chat_id", supergroup), (supergroup, "migrate_from_chat_id", group)]
+        {
+            let chat = state.chat(chat);
+            let mut message = json!({
+                "message_id": chat.next_message(), "date": date, "chat": objects::chat(chat),
+                "from": objects::anonymous(), "sender_chat": objects::chat(chat),
+            });
+            message[key] = other.into();
+            messages.push(message);
+        }
+        drop(state);
+        for message in messages {
+            self.desk.push(json!({"message": message}));
+        }
+    }
+
+    /// The same, of which the bot learns only when it next sends to the old id.
+    pub fn migrate_quietly(&self, group: i64, supergroup: i64) {
+        let mut state = lock(&self.desk.state);
+        let old = state.chat(group).clone();
+        let new = state.chat(supergroup);
+        (new.kind, new.title, new.roles, new.bot) = (Kind::Supergroup, old.title, old.roles, old.bot);
+        let chat = state.chat(group);
+        chat.kind = Kind::Group;
+        chat.access = Access::MovedTo(supergroup);
+    }
+
+    /// Queues any update: kinds never heard of, malformed ones. One with an `update_id` keeps it, so an update can be
+    /// repeated or come out of order. Gives its id.
+    pub fn push(&self, update: Value) -> i64 {
+        self.desk.push(update)
+    }
+
+    /// The id of the next update; after a quiet week the real platform goes on anywhere.
+    pub fn set_next_update_id(&self, id: i64) {
+        lock(&self.desk.state).next_update = id;
+    }
+
+    // ---- what came of it
+
+    /// The bot's messages in a chat as they are now, oldest first; deleted ones are gone.
+    pub fn messages(&self, chat: i64) -> Vec<Seen> {
+        let mut state = lock(&self.desk.state);
+        let chat = state.chat(chat);
+        chat.said.iter().filter_map(|id| chat.seen(*id)).collect()
+    }
+
+    /// Every message of the bot as it is now, chat by chat.
+    pub fn everything_shown(&self) -> Vec<Seen> {
+        let state = lock(&self.desk.state);
+        let mut chats: Vec<&Chat> = state.chats.values().collect();
+        chats.sort_unstable_by_key(|chat| chat.id);
+        chats.iter().flat_map(|chat| chat.said.iter().filter_map(|id| chat.seen(*id))).collect()
+    }
+
+    /// A message, anybody's, as it is now.
+    pub fn message(&self, chat: i64, id: i64) -> Option<Seen> {
+        lock(&self.desk.state).chat(chat).seen(id)
+    }
+
+    /// The commands in force for a scope (`Value::Null`: default) and a language (empty: all).
+    pub fn commands(&self, scope: &Value, language: &str) -> Vec<Value> {
+        let key = (methods::scope_key(scope), language.to_owned());
+        lock(&self.desk.state).commands.get(&key).cloned().unwrap_or_default()
+    }
+
+    /// Every call that changed commands, in order.
+    pub fn commands_set(&self) -> Vec<CommandsSet> {
+        lock(&self.desk.state).commands_set.clone()
+    }
+
+    /// The kinds of updates that the bot asked for, as of its last word.
+    pub fn allowed_updates(&self) -> Option<Vec<String>> {
+        lock(&self.desk.state).allowed.clone()
+    }
+
+    /// Updates that are not confirmed yet.
+    pub fn pending(&self) -> usize {
+        lock(&self.desk.state).updates.len()
+    }
+
+    /// Every update below it was confirmed.
+    pub fn confirmed(&self) -> i64 {
+        lock(&self.desk.state).confirmed
+    }
+
+    /// How many polls came.
+    pub fn polls(&self) -> u64 {
+        lock(&self.desk.state).turn
+    }
+
+    /// The webhook's settings as they were sent, if one is set.
+    pub fn webhook(&self) -> Option<Value> {
+        lock(&self.desk.state).webhook.clone()
+    }
+
+    /// Takes all queued updates, as a webhook's sender would; the test posts them.
+    pub fn take_updates(&self) -> Vec<Value> {
+        lock(&self.desk.state).updates.drain(..).map(|(_, update)| update).collect()
+    }
+
+    /// Waits until a bot polls.
+    pub async fn wait_ready(&self) {
+        let polled = self.desk.updates.until(|| (self.polls() > 0).then_some(()));
+        self.patiently("a bot that polls", polled).await;
+    }
+
+    /// Waits until the bot confirmed this update: it will never be sent again.
+    pub async fn wait_confirmed(&self, update: i64) {
+        let confirmed = self.desk.updates.until(|| (self.confirmed() > update).then_some(()));
+        self.patiently(&format!("update {update} to be confirmed"), confirmed).await;
+    }
+}
