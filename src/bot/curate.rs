@@ -1,7 +1,8 @@
 //! `/addstory`: from a whole story or a filled-in form to a story of the community's own.
 
 use super::{Bot, Request};
-use crate::domain::draft::{Draft, Fault, Origin, STORY_FORM, StoryForm};
+use crate::domain::draft::{Draft, Fault, Origin};
+use crate::domain::form::{STORY_FORM, StoryForm};
 use crate::domain::message::{Message, Reply};
 use crate::domain::prose::{Span, Style};
 use crate::domain::rights::Admin;

@@ -17,7 +17,7 @@ use tokio::sync::{Notify, RwLock};
 
 use crate::domain::command::Invocation;
 use crate::domain::community::{Caller, PersonId, Place, PlatformName};
-use crate::domain::draft::StoryForm;
+use crate::domain::form::StoryForm;
 use crate::domain::names::Names;
 use crate::ports::{Clock, Messenger, RequestId, Store, StoreError, StoryReader};
 

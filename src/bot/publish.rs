@@ -173,7 +173,7 @@ impl Bot {
             tracing::info!(delivery = claim.delivery.0, platform = %claim.place.platform, "a daily post was made");
         }
         let outcome = outcome(posted, self.repeat_until(messenger.as_ref(), claim.first_tried));
-        let verdict = verdict(claim.attempt, outcome, claim.expires, now);
+        let verdict = verdict(&claim, outcome, now);
         self.store.settle(claim, verdict, now).await
     }
 }

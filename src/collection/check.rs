@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
+use std::hash::BuildHasher;
 
 use super::files::StoryFile;
 use super::read::{FileFault, Reading, read_bytes};
-use crate::domain::draft::Fault;
+use crate::domain::draft::{Fault, LIST_LIMIT};
 use crate::domain::story::{NewStory, Slug};
 use crate::domain::text::{clean_line, shorten};
 use crate::ports::ChangedFile;
@@ -69,7 +70,7 @@ pub struct Changes {
 }
 
 /// Compares the files with the digests that are known of them and reads only those that differ: a start is quick.
-pub fn changed_only(files: &[StoryFile], known: &HashMap<Slug, String>) -> Changes {
+pub fn changed_only<S: BuildHasher>(files: &[StoryFile], known: &HashMap<Slug, String, S>) -> Changes {
     let index = Index::new(files);
     let mut changes = Changes::default();
     for file in files {
@@ -155,7 +156,9 @@ impl<'a> Index<'a> {
     }
 
     fn related_faults(&self, file: &StoryFile, reading: &Reading) -> Vec<FileFault> {
-        let named = (1..).zip(&reading.draft.related).filter_map(|(number, raw)| Some((number, Slug::parse(raw.trim())?)));
+        let named = (1..=LIST_LIMIT)
+            .zip(&reading.draft.related)
+            .filter_map(|(number, raw)| Some((number, Slug::parse(raw.trim())?)));
         let mut seen = HashSet::new();
         let mut faults = Vec::new();
         for (number, slug) in named {
@@ -175,7 +178,10 @@ impl<'a> Index<'a> {
     fn nearest(&self, slug: &Slug, file: &StoryFile) -> String {
         let others = self.files.keys().map(Slug::as_str).filter(|other| *other != file.stem());
         let nearest = others.min_by_key(|other| strsim::osa_distance(other, slug.as_str()));
-        nearest.map_or_else(|| "remove it".to_owned(), |nearest| format!("the nearest is {nearest:?}; write that or remove it"))
+        nearest.map_or_else(
+            || "remove it".to_owned(),
+            |nearest| format!("the nearest is {nearest:?}; write that or remove it"),
+        )
     }
 }
 
@@ -184,7 +190,12 @@ fn year_fault(file: &StoryFile, reading: &Reading) -> Option<FileFault> {
     let date = reading.draft.date.trim();
     let year = date.split('-').next().filter(|year| !year.is_empty() && *year != file.year())?;
     let found = format!("{date} lies in the folder {:?}", file.year());
-    Some(fault(reading.line_of("date"), "date", &found, &format!("move the file to the folder {year}, or correct the date")))
+    Some(fault(
+        reading.line_of("date"),
+        "date",
+        &found,
+        &format!("move the file to the folder {year}, or correct the date"),
+    ))
 }
 
 fn fault(line: usize, key: &str, found: &str, mend: &str) -> FileFault {

@@ -12,8 +12,21 @@ use crate::domain::draft::{Draft, Fault, MatchDraft, MediaDraft, PersonDraft, Pl
 use crate::domain::text::{clean_line, shorten};
 
 const STORY: &[&str] = &[
-    "slug", "title", "summary", "tournament", "date", "lang", "themes", "related", "reactions", "match", "players", "people",
-    "quotes", "media", "sources",
+    "slug",
+    "title",
+    "summary",
+    "tournament",
+    "date",
+    "lang",
+    "themes",
+    "related",
+    "reactions",
+    "match",
+    "players",
+    "people",
+    "quotes",
+    "media",
+    "sources",
 ];
 const PLAYER: &[&str] = &["name", "team", "role", "aliases", "native_name"];
 const PERSON: &[&str] = &["name", "role", "aliases"];
@@ -21,6 +34,9 @@ const MATCH: &[&str] = &["date", "home", "away", "score", "penalties", "stage", 
 const QUOTE: &[&str] = &["by", "text", "context", "original", "original_lang"];
 const MEDIA: &[&str] = &["kind", "url", "alt", "credit"];
 const SOURCE: &[&str] = &["publisher", "title", "url", "date"];
+
+/// What is found where a key is unknown.
+pub(super) const UNKNOWN_KEY: &str = "no such key";
 
 /// Takes the fields out of the front matter, remembering lines and collecting what has the wrong name or kind.
 pub(super) struct Fields<'a> {
@@ -136,7 +152,7 @@ impl<'a> Fields<'a> {
                 self.lines.insert(join(at, name), line);
             } else {
                 let name = shorten(&clean_line(name), 60);
-                self.fault(line, &join(at, &name), "no such key".into(), suggestion(at, &name, known));
+                self.fault(line, &join(at, &name), UNKNOWN_KEY.to_owned(), suggestion(at, &name, known));
             }
         }
     }

@@ -130,7 +130,10 @@ fn folder_files(folder: &Path) -> Result<Vec<StoryFile>, CollectionError> {
         for file in entries(&year.path).map_err(error)? {
             let named = file.name.as_deref().is_none_or(is_story);
             if named && !file.path.is_dir() && file.path.extension().is_some_and(|ending| ending == "md") {
-                files.push(StoryFile { path: shown(&file.path), content: content(&file.path).map_err(|cause| cause.to_string()) });
+                files.push(StoryFile {
+                    path: shown(&file.path),
+                    content: content(&file.path).map_err(|cause| cause.to_string()),
+                });
             }
         }
     }

@@ -48,7 +48,8 @@ mod tests {
 
     #[test]
     fn faults_in_chat_say_the_line_with_the_key() {
-        let faults = CollectionFormat.read("+++\ntitle = \"A kiss\"\nmatch.scor = \"0-2\"\n+++\nText.").expect_err("a fault");
+        let faults =
+            CollectionFormat.read("+++\ntitle = \"A kiss\"\nmatch.scor = \"0-2\"\n+++\nText.").expect_err("a fault");
         let seen: Vec<_> = faults.iter().map(ToString::to_string).collect();
         assert_eq!(seen, ["line 3, match.scor: no such key; did you mean \"score\"?"]);
     }

@@ -3,11 +3,11 @@
 //! It does not know where the text came from, nor whether the story is a good one: [`Reading::check`] asks the domain.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use toml::de::DeTable;
 
-use super::fields::Fields;
+use super::fields::{Fields, UNKNOWN_KEY};
 use super::syntax;
 use crate::domain::draft::{Draft, Fault};
 use crate::domain::story::NewStory;
@@ -144,10 +144,20 @@ pub fn read_bytes(bytes: &[u8]) -> Reading {
             let at = error.valid_up_to();
             let line = 1 + bytes.iter().take(at).filter(|byte| **byte == b'\n').count();
             let byte = bytes.get(at).copied().unwrap_or_default();
-            faults.push(FileFault::new(line, "file", format!("byte 0x{byte:02X} is no UTF-8"), "save the file as UTF-8"));
+            faults.push(FileFault::new(
+                line,
+                "file",
+                format!("byte 0x{byte:02X} is no UTF-8"),
+                "save the file as UTF-8",
+            ));
         }
         if bytes.starts_with("\u{feff}".as_bytes()) {
-            faults.push(FileFault::new(1, "file", "a byte order mark at the start", "save the file as UTF-8 without BOM"));
+            faults.push(FileFault::new(
+                1,
+                "file",
+                "a byte order mark at the start",
+                "save the file as UTF-8 without BOM",
+            ));
         }
         if let Some(at) = bytes.windows(2).position(|pair| pair == b"\r\n") {
             let line = 1 + bytes.iter().take(at).filter(|byte| **byte == b'\n').count();
@@ -189,25 +199,45 @@ struct Parts<'a> {
 /// Finds the fences.
 fn split(text: &str) -> Result<Parts<'_>, FileFault> {
     let Some(start) = text.find(|ch: char| !ch.is_whitespace()) else {
-        return Err(FileFault::new(1, "file", "it is empty", "begin with a line +++, the fields, a line +++, then the text"));
+        return Err(FileFault::new(
+            1,
+            "file",
+            "it is empty",
+            "begin with a line +++, the fields, a line +++, then the text",
+        ));
     };
     let line_number = |offset: usize| 1 + text[..offset].matches('\n').count();
     let first = text[start..].lines().next().unwrap_or_default();
     let opening = line_number(start);
     if first.trim_end() != FENCE {
         let found = format!("{:?} instead of the line +++", shorten(&clean_line(first), 40));
-        return Err(FileFault::new(opening, FRONT_MATTER, found, "begin with a line +++, the fields, a line +++, then the text"));
+        return Err(FileFault::new(
+            opening,
+            FRONT_MATTER,
+            found,
+            "begin with a line +++, the fields, a line +++, then the text",
+        ));
     }
     let front_start = start + text[start..].find('\n').map_or(text.len() - start, |end| end + 1);
     let mut at = front_start;
     for line in text[front_start..].split_inclusive('\n') {
         if line.trim_end() == FENCE {
             let after = at + line.len();
-            return Ok(Parts { front: &text[front_start..at], front_line: opening + 1, text: &text[after..], text_line: line_number(at) + 1 });
+            return Ok(Parts {
+                front: &text[front_start..at],
+                front_line: opening + 1,
+                text: &text[after..],
+                text_line: line_number(at) + 1,
+            });
         }
         at += line.len();
     }
-    Err(FileFault::new(opening, FRONT_MATTER, "the closing line +++ is missing", "end the fields with a line +++, then the text"))
+    Err(FileFault::new(
+        opening,
+        FRONT_MATTER,
+        "the closing line +++ is missing",
+        "end the fields with a line +++, then the text",
+    ))
 }
 
 impl Reading {
@@ -216,50 +246,53 @@ impl Reading {
         let (table, errors) = DeTable::parse_recoverable(parts.front);
         let mut fields = Fields::new(&ruler);
         self.draft = fields.story(table.get_ref());
-        self.draft.body = parts.text.to_owned();
+        parts.text.clone_into(&mut self.draft.body);
         self.text_line = parts.text_line + blank_lines(parts.text);
-        let broken = syntax_faults(&errors, parts.front, &ruler);
-        self.front = if broken.is_empty() { Front::Whole } else { Front::Broken };
-        let lost = broken.last().filter(|told| opens_section(line_at(parts.front, told.line - parts.front_line)));
-        let end = lost.map_or(usize::MAX, |told| told.line);
-        let told = fields.faults.into_iter().filter(|fault| {
-            broken.is_empty()
-                || (fault.line < end && fault.fault.found != "no such key" && broken.iter().all(|told| told.line != fault.line))
-        });
-        self.faults.extend(told);
-        self.faults.extend(broken);
+        let broken = Broken::new(&errors, parts.front, &ruler);
+        self.front = if broken.faults.is_empty() { Front::Whole } else { Front::Broken };
+        self.faults.extend(fields.faults.into_iter().filter(|fault| broken.leaves(fault)));
+        self.faults.extend(broken.faults);
         self.faults.sort_by_key(|fault| fault.line);
         self.lines = fields.lines;
     }
 }
 
-/// The parser's errors, one a line: the first says most, the others follow from it. After a section that does not open
-/// nothing is where it was meant to be, so that is the last one.
-fn syntax_faults(errors: &[toml::de::Error], front: &str, ruler: &Ruler) -> Vec<FileFault> {
-    let mut faults: Vec<FileFault> = Vec::new();
-    let last_line = ruler.line(front.trim_end().len());
-    let mut by_place: Vec<_> = errors.iter().map(|error| (error.span().map_or(0, |span| span.start), error)).collect();
-    by_place.sort_by_key(|(at, _)| *at);
-    for (at, error) in by_place {
-        let line = ruler.line(at).min(last_line);
-        if faults.last().is_some_and(|told| told.line == line) {
-            continue;
+/// What is no TOML, one fault a line: the parser's first error there says most, the others follow from it.
+struct Broken {
+    faults: Vec<FileFault>,
+    lines: HashSet<usize>,
+    /// From this line on nothing is where it was meant to be, because a section did not open.
+    lost_from: usize,
+}
+
+impl Broken {
+    fn new(errors: &[toml::de::Error], front: &str, ruler: &Ruler) -> Self {
+        let mut broken = Self { faults: Vec::new(), lines: HashSet::new(), lost_from: usize::MAX };
+        let lines: Vec<&str> = front.lines().collect();
+        let last_line = ruler.line(front.trim_end().len());
+        let mut by_place: Vec<_> =
+            errors.iter().map(|error| (error.span().map_or(0, |span| span.start), error)).collect();
+        by_place.sort_by_key(|(at, _)| *at);
+        for (at, error) in by_place {
+            let line = ruler.line(at).min(last_line);
+            if !broken.lines.insert(line) {
+                continue;
+            }
+            let words = lines.get(line - ruler.first_line).copied().unwrap_or_default();
+            broken.faults.push(FileFault { line, fault: syntax::fault(error, front, words) });
+            if words.trim_start().starts_with('[') {
+                broken.lost_from = line;
+                break;
+            }
         }
-        let words = line_at(front, line - ruler.first_line);
-        faults.push(FileFault { line, fault: syntax::fault(error, front, words) });
-        if opens_section(words) {
-            break;
-        }
+        broken
     }
-    faults
-}
 
-fn line_at(part: &str, index: usize) -> &str {
-    part.lines().nth(index).unwrap_or_default()
-}
-
-fn opens_section(line: &str) -> bool {
-    line.trim_start().starts_with('[')
+    /// Whether a fault of the fields stands by itself, or may come from what is broken.
+    fn leaves(&self, fault: &FileFault) -> bool {
+        let unknown = fault.fault.found == UNKNOWN_KEY;
+        self.faults.is_empty() || (!unknown && fault.line < self.lost_from && !self.lines.contains(&fault.line))
+    }
 }
 
 /// Lines of the text before its first word: the domain counts from there.

@@ -59,6 +59,8 @@ pub enum DeliveryState {
         attempts: u32,
         /// When at the earliest.
         not_before: Timestamp,
+        /// Set when an earlier attempt may have arrived: after this instant the platform would not recognise a repeat.
+        repeat_until: Option<Timestamp>,
     },
     /// The platform said that it is there.
     Posted {
@@ -173,6 +175,8 @@ pub struct Claim {
     pub expires: Timestamp,
     /// When the first try was made.
     pub first_tried: Timestamp,
+    /// See [`DeliveryState::Retry`]: an earlier attempt may have arrived.
+    pub repeat_until: Option<Timestamp>,
 }
 
 /// What a delivery is known by in every process and every copy of the store.
@@ -231,25 +235,28 @@ fn back_off(attempt: u32) -> TimeDelta {
 }
 
 /// The rule: which outcome leads where.
-pub fn verdict(attempt: u32, outcome: Outcome, expires: Timestamp, now: Timestamp) -> Verdict {
+///
+/// What may have arrived once stays possible: a later attempt that certainly failed does not make it missed.
+pub fn verdict(claim: &Claim, outcome: Outcome, now: Timestamp) -> Verdict {
+    let (attempts, repeat_until) = (claim.attempt, claim.repeat_until);
     let retry = |wait: TimeDelta| {
         let not_before = now + wait;
-        Verdict::Becomes(if not_before > expires {
-            DeliveryState::Missed
-        } else {
-            DeliveryState::Retry { attempts: attempt, not_before }
+        Verdict::Becomes(match repeat_until {
+            Some(until) if not_before > until => DeliveryState::Unsure { since: now },
+            None if not_before > claim.expires => DeliveryState::Missed,
+            _ => DeliveryState::Retry { attempts, not_before, repeat_until },
         })
     };
     match outcome {
         Outcome::Posted(receipt) => Verdict::Becomes(DeliveryState::Posted { at: now, receipt }),
         Outcome::RetryAfter(wait) => retry(TimeDelta::from_std(wait).unwrap_or(TimeDelta::MAX).max(TimeDelta::seconds(1))),
-        Outcome::Unreachable(_) => retry(back_off(attempt)),
+        Outcome::Unreachable(_) => retry(back_off(attempts)),
         Outcome::Moved(to) => Verdict::Moves { to, not_before: now },
         Outcome::PlaceGone(reason) => Verdict::Pauses { state: DeliveryState::Refused { reason: reason.clone() }, reason },
         Outcome::Rejected(reason) => Verdict::Becomes(DeliveryState::Refused { reason }),
         Outcome::Unsure { repeat_until: Some(until), .. } if now + TimeDelta::seconds(2) <= until => {
-            let wait = back_off(attempt).min(until - now).min(TimeDelta::seconds(2));
-            Verdict::Becomes(DeliveryState::Retry { attempts: attempt, not_before: now + wait })
+            let wait = back_off(attempts).min(TimeDelta::seconds(2));
+            Verdict::Becomes(DeliveryState::Retry { attempts, not_before: now + wait, repeat_until: Some(until) })
         }
         Outcome::Unsure { .. } => Verdict::Becomes(DeliveryState::Unsure { since: now }),
     }
@@ -301,9 +308,31 @@ mod tests {
         "2026-11-21T09:00:00Z".parse().expect("an instant")
     }
 
+    fn claim(repeat_until: Option<Timestamp>) -> Claim {
+        Claim {
+            delivery: DeliveryId(1),
+            place: Place { platform: super::super::community::PlatformName::new("x"), address: "1".into() },
+            rendering: Rendering(String::new()),
+            mark: Mark(String::new()),
+            attempt: 1,
+            expires: now() + TimeDelta::hours(6),
+            first_tried: now(),
+            repeat_until,
+        }
+    }
+
+    #[test]
+    fn what_may_have_arrived_is_never_called_missed() {
+        let until = Some(now() + TimeDelta::seconds(60));
+        let later = verdict(&claim(until), Outcome::RetryAfter(Duration::from_mins(5)), now());
+        assert_eq!(later, Verdict::Becomes(DeliveryState::Unsure { since: now() }));
+        let soon = verdict(&claim(until), Outcome::Unreachable("refused".into()), now());
+        assert!(matches!(soon, Verdict::Becomes(DeliveryState::Retry { repeat_until, .. }) if repeat_until == until));
+    }
+
     #[test]
     fn every_outcome_leads_where_the_ledger_rules_say() {
-        let state = |outcome| match verdict(1, outcome, now() + TimeDelta::hours(6), now()) {
+        let state = |outcome| match verdict(&claim(None), outcome, now()) {
             Verdict::Becomes(state) => state.word(),
             Verdict::Pauses { .. } => "pauses",
             Verdict::Moves { .. } => "moves",

@@ -5,7 +5,7 @@
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::action::Action;
-use super::draft::FormField;
+use super::form::FormField;
 use super::prose::{Block, Span};
 use super::story::StoryId;
 

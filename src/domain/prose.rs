@@ -200,7 +200,7 @@ impl Reader<'_> {
             Event::End(TagEnd::Emphasis) => self.emphasis -= 1,
             Event::Start(Tag::Link { dest_url, .. }) => match Link::parse(&dest_url) {
                 Ok(link) => self.link = Some(link),
-                Err(expected) => self.fault(at, format!("a link to {dest_url:?}"), format!("use {expected}")),
+                Err(expected) => self.fault(at, format!("a link to {:?}", dest_url.as_ref()), format!("use {expected}")),
             },
             Event::Text(words) => self.push(&words),
             Event::SoftBreak | Event::HardBreak => self.push(" "),

@@ -50,7 +50,7 @@ async fn an_added_story_is_found_at_once_by_its_community_alone() {
         let found = world.say(MEMBER, question).await;
         assert!(found.contains("The scarf that came back"), "{question}: {found}");
         let elsewhere = world.say(ELSEWHERE, question).await;
-        assert!(!elsewhere.contains("scarf that came") && !elsewhere.contains("Bounou"), "{question}: {elsewhere}");
+        assert!(!elsewhere.contains("The scarf that came") && !elsewhere.contains("Bounou"), "{question}: {elsewhere}");
     }
     assert_eq!(world.complete(MEMBER, "player", "name", "bou").await.len(), 2, "Boufal and Bounou");
     assert_eq!(world.complete(ELSEWHERE, "player", "name", "bou").await, ["Sofiane Boufal"]);
@@ -119,9 +119,9 @@ async fn daily_posts_are_set_up_in_words() {
         Start it: /daily on 09:00 Europe/Paris"]]
     .assert_eq(&world.say(ADMIN, "/daily show").await);
     expect![[r"
-        A story comes here every day at 09:00 Europe/Paris. The next one: Sunday 22 November 2026, 09:00 Europe/Paris (08:00 UTC).
+        A story comes here every day at 08:30 Europe/Paris. The next one: Sunday 22 November 2026, 08:30 Europe/Paris (07:30 UTC).
         /daily test posts one now, /daily off stops it."]]
-    .assert_eq(&world.say(ADMIN, "/daily on 9am paris").await);
+    .assert_eq(&world.say(ADMIN, "/daily on 8:30am paris").await);
     expect![[r"
         A story comes here every day at 10:30 UTC. The next one: Saturday 21 November 2026, 10:30 UTC.
         That is UTC. For your own time name a city or zone: /daily on 10:30 Europe/Paris

@@ -1,5 +1,7 @@
 //! What is said and what is answered, whoever may ask: finding stories, choices, nearest names, help.
 
+use std::time::Duration;
+
 use expect_test::expect;
 
 use crate::world::{ADMIN, MEMBER, World};
@@ -56,9 +58,9 @@ async fn search_words_are_never_query_syntax() {
 async fn an_unknown_name_gives_the_nearest_ones() {
     let world = World::new().await;
     expect![[r#"
-        I know no player called “hakkimmi”. Did you mean:
-        [Achraf Hakimi] 1:p:1"#]]
-    .assert_eq(&world.say(MEMBER, "/player hakkimmi").await.lines().take(2).collect::<Vec<_>>().join("\n"));
+        I know no player called “hakkimm”. Did you mean:
+        [Achraf Hakimi] 1:p:4"#]]
+    .assert_eq(&world.say(MEMBER, "/player hakkimm").await.lines().take(2).collect::<Vec<_>>().join("\n"));
     let nonsense = world.say(MEMBER, "/player qwertzuiop").await;
     assert!(nonsense.starts_with("I know no player called “qwertzuiop”. Try one of these:\n["), "{nonsense}");
 }
@@ -66,7 +68,10 @@ async fn an_unknown_name_gives_the_nearest_ones() {
 #[tokio::test]
 async fn without_words_each_chat_gets_what_it_has_not_seen() {
     let world = World::new().await;
-    let (one, two) = (world.say(MEMBER, "/story").await, world.say(MEMBER, "/story").await);
+    let one = world.say(MEMBER, "/story").await;
+    world.clock.advance(Duration::from_mins(1));
+    let two = world.say(MEMBER, "/story").await;
+    world.clock.advance(Duration::from_mins(1));
     assert_ne!(one.lines().next(), two.lines().next(), "both stories before any comes twice");
     assert_eq!(one.lines().next(), world.say(MEMBER, "/story").await.lines().next(), "then the one seen the longest time ago");
 }

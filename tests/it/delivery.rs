@@ -212,9 +212,9 @@ async fn seeded_months_keep_the_promises() {
         for _ in 0..400 {
             world.clock.advance(Duration::from_mins(1 + dice.roll(180)));
             match dice.roll(12) {
-                0 => world.script([Answer::Fails(PostError::Unreachable("refused".into()))]),
-                1 => world.script([Answer::Fails(PostError::RetryAfter(Duration::from_secs(dice.roll(900))))]),
-                2 => world.script([Answer::ArrivesUnheard]),
+                0 => world.next_answer(Answer::Fails(PostError::Unreachable("refused".into()))),
+                1 => world.next_answer(Answer::Fails(PostError::RetryAfter(Duration::from_secs(dice.roll(900))))),
+                2 => world.next_answer(Answer::ArrivesUnheard),
                 3 => world = world.restarted().await,
                 4 => world.clock.advance(Duration::from_hours(dice.roll(60))),
                 5 => {

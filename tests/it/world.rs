@@ -14,7 +14,7 @@ use touchline::collection::{Collection, CollectionFormat, changed_only};
 use touchline::domain::command::Invocation;
 use touchline::domain::community::{Caller, Community, PersonId, Place, PlatformName, Standing};
 use touchline::domain::delivery::{Mark, Receipt, Rendering};
-use touchline::domain::draft::StoryForm;
+use touchline::domain::form::StoryForm;
 use touchline::domain::message::{Message, Reply};
 use touchline::domain::prose::{Block, Span};
 use touchline::domain::schedule::Timestamp;
@@ -22,21 +22,21 @@ use touchline::ports::{Clock, Messenger, PostError, RequestId, Store};
 use touchline::store::sqlite::SqliteStore;
 
 /// A platform that exists only here.
-pub const BOARD: PlatformName = PlatformName::new("board");
+pub(crate) const BOARD: PlatformName = PlatformName::new("board");
 
 /// A clock that stands still until it is set.
-pub struct ManualClock(watch::Sender<Timestamp>);
+pub(crate) struct ManualClock(watch::Sender<Timestamp>);
 
 impl ManualClock {
-    pub fn at(instant: &str) -> Arc<Self> {
+    pub(crate) fn at(instant: &str) -> Arc<Self> {
         Arc::new(Self(watch::Sender::new(instant.parse().expect("an instant"))))
     }
 
-    pub fn set(&self, instant: &str) {
+    pub(crate) fn set(&self, instant: &str) {
         self.0.send_replace(instant.parse().expect("an instant"));
     }
 
-    pub fn advance(&self, by: Duration) {
+    pub(crate) fn advance(&self, by: Duration) {
         self.0.send_modify(|now| *now += by);
     }
 }
@@ -55,19 +55,19 @@ impl Clock for ManualClock {
 
 /// A platform that keeps what it was given and answers by script.
 #[derive(Default)]
-pub struct Board {
+pub(crate) struct Board {
     /// What arrived: place, words, mark.
-    pub posts: Mutex<Vec<(String, String, String)>>,
+    pub(crate) posts: Mutex<Vec<(String, String, String)>>,
     /// What the next posts are answered, in order; after that all is well.
-    pub script: Mutex<VecDeque<Answer>>,
+    pub(crate) script: Mutex<VecDeque<Answer>>,
     /// What it says of who asks.
-    pub admins: Mutex<HashMap<String, bool>>,
+    pub(crate) admins: Mutex<HashMap<String, bool>>,
     /// How long a repeated mark is recognised.
-    pub recognises: Mutex<Option<Duration>>,
+    pub(crate) recognises: Mutex<Option<Duration>>,
 }
 
 /// How the board answers a post.
-pub enum Answer {
+pub(crate) enum Answer {
     /// It arrives and says so.
     Arrives,
     /// It does not arrive.
@@ -115,10 +115,10 @@ impl Messenger for Board {
 }
 
 /// The bench. Dropping it removes its folder.
-pub struct World {
-    pub clock: Arc<ManualClock>,
-    pub board: Arc<Board>,
-    pub store: Arc<dyn Store>,
+pub(crate) struct World {
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) board: Arc<Board>,
+    pub(crate) store: Arc<dyn Store>,
     bot: Arc<Bot>,
     folder: tempfile::TempDir,
     requests: std::sync::atomic::AtomicU64,
@@ -126,32 +126,32 @@ pub struct World {
 
 /// Somebody somewhere: `who` in the community `where_`.
 #[derive(Clone, Copy)]
-pub struct Somebody {
-    pub who: &'static str,
-    pub where_: &'static str,
-    pub standing: Standing,
+pub(crate) struct Somebody {
+    pub(crate) who: &'static str,
+    pub(crate) where_: &'static str,
+    pub(crate) standing: Standing,
 }
 
 /// An admin of the community "fans".
-pub const ADMIN: Somebody = Somebody { who: "ada", where_: "fans", standing: Standing::Admin };
+pub(crate) const ADMIN: Somebody = Somebody { who: "ada", where_: "fans", standing: Standing::Admin };
 /// A member of it.
-pub const MEMBER: Somebody = Somebody { who: "max", where_: "fans", standing: Standing::Member };
+pub(crate) const MEMBER: Somebody = Somebody { who: "max", where_: "fans", standing: Standing::Member };
 /// An admin of another community.
-pub const ELSEWHERE: Somebody = Somebody { who: "eve", where_: "rivals", standing: Standing::Admin };
+pub(crate) const ELSEWHERE: Somebody = Somebody { who: "eve", where_: "rivals", standing: Standing::Admin };
 
 impl World {
     /// With the shipped collection, on 21 November 2026 at 08:00 UTC.
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::at("2026-11-21T08:00:00Z").await
     }
 
-    pub async fn at(instant: &str) -> Self {
+    pub(crate) async fn at(instant: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         Self::open(folder, ManualClock::at(instant), Arc::new(Board::default())).await
     }
 
     /// The same file, clock and platform in a new process, as after a kill.
-    pub async fn restarted(self) -> Self {
+    pub(crate) async fn restarted(self) -> Self {
         let Self { clock, board, store, folder, bot, .. } = self;
         drop(bot);
         store.close().await;
@@ -161,7 +161,7 @@ impl World {
 
     async fn open(folder: tempfile::TempDir, clock: Arc<ManualClock>, board: Arc<Board>) -> Self {
         let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&folder.path().join("touchline.db")).expect("a new store"));
-        let known = store.collection().await.expect("readable").into_iter().collect();
+        let known: HashMap<_, _> = store.collection().await.expect("readable").into_iter().collect();
         let changes = changed_only(&Collection::embedded().files().expect("embedded"), &known);
         store.sync(changes.changed, changes.gone, clock.now()).await.expect("the collection comes in");
         let bot = Bot::open(Parts {
@@ -183,36 +183,36 @@ impl World {
     }
 
     /// Somebody says a line; what is answered, as text.
-    pub async fn say(&self, somebody: Somebody, line: &str) -> String {
+    pub(crate) async fn say(&self, somebody: Somebody, line: &str) -> String {
         text(&self.reply(somebody, line).await.message)
     }
 
-    pub async fn reply(&self, somebody: Somebody, line: &str) -> Reply {
+    pub(crate) async fn reply(&self, somebody: Somebody, line: &str) -> Reply {
         self.hear(somebody, Said::Command(Invocation::typed(line).expect("a command"))).await
     }
 
-    pub async fn press(&self, somebody: Somebody, button: &str) -> String {
+    pub(crate) async fn press(&self, somebody: Somebody, button: &str) -> String {
         text(&self.hear(somebody, Said::Pressed(button.into())).await.message)
     }
 
-    pub async fn fill(&self, somebody: Somebody, fields: &[(&str, &str)]) -> String {
+    pub(crate) async fn fill(&self, somebody: Somebody, fields: &[(&str, &str)]) -> String {
         let fields = fields.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
         text(&self.hear(somebody, Said::Form(StoryForm { fields })).await.message)
     }
 
-    pub async fn hear(&self, somebody: Somebody, said: Said) -> Reply {
+    pub(crate) async fn hear(&self, somebody: Somebody, said: Said) -> Reply {
         let number = self.requests.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         self.hear_again(somebody, said, &number.to_string()).await
     }
 
     /// The same request, delivered with a number of its own.
-    pub async fn hear_again(&self, somebody: Somebody, said: Said, number: &str) -> Reply {
+    pub(crate) async fn hear_again(&self, somebody: Somebody, said: Said, number: &str) -> Reply {
         let place = Place { platform: BOARD, address: format!("{}-square", somebody.where_) };
         self.bot.answer(&Request { id: RequestId(number.into()), caller: caller(somebody), place, said }).await
     }
 
     /// What autocomplete offers.
-    pub async fn complete(&self, somebody: Somebody, command: &str, argument: &str, typed: &str) -> Vec<String> {
+    pub(crate) async fn complete(&self, somebody: Somebody, command: &str, argument: &str, typed: &str) -> Vec<String> {
         let (command, subcommand) = command.split_once(' ').map_or((command, None), |(command, sub)| (command, Some(sub)));
         let completion = Completion {
             caller: caller(somebody),
@@ -225,34 +225,39 @@ impl World {
     }
 
     /// One pass over what is due.
-    pub async fn pass(&self) -> Passed {
+    pub(crate) async fn pass(&self) -> Passed {
         self.bot.publish_due(&CancellationToken::new()).await.expect("the ledger works")
     }
 
     /// Sets the clock and makes a pass.
-    pub async fn pass_at(&self, instant: &str) -> Passed {
+    pub(crate) async fn pass_at(&self, instant: &str) -> Passed {
         self.clock.set(instant);
         self.pass().await
     }
 
     /// How many posts have arrived.
-    pub fn arrived(&self) -> usize {
+    pub(crate) fn arrived(&self) -> usize {
         self.board.posts.lock().expect("no test panics while it holds this").len()
     }
 
-    pub fn script(&self, answers: impl IntoIterator<Item = Answer>) {
+    pub(crate) fn script(&self, answers: impl IntoIterator<Item = Answer>) {
         self.board.script.lock().expect("no test panics while it holds this").extend(answers);
     }
 
+    /// Whatever was scripted before, this comes next and then all is well.
+    pub(crate) fn next_answer(&self, answer: Answer) {
+        *self.board.script.lock().expect("no test panics while it holds this") = VecDeque::from([answer]);
+    }
+
     /// The ledger as an operator reads it: date, state, attempts.
-    pub fn ledger(&self) -> Vec<(String, String, i64)> {
+    pub(crate) fn ledger(&self) -> Vec<(String, String, i64)> {
         let db = rusqlite::Connection::open(self.file()).expect("the store's file");
         let mut rows = db.prepare("SELECT local_date, state, attempts FROM deliveries ORDER BY local_date").expect("the table");
         let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).expect("rows");
         rows.map(|row| row.expect("a row")).collect()
     }
 
-    pub fn file(&self) -> std::path::PathBuf {
+    pub(crate) fn file(&self) -> std::path::PathBuf {
         self.folder.path().join("touchline.db")
     }
 }
@@ -266,7 +271,7 @@ fn caller(somebody: Somebody) -> Caller {
 }
 
 /// A message as a person reads it, one block a line.
-pub fn text(message: &Message) -> String {
+pub(crate) fn text(message: &Message) -> String {
     let spans = |spans: &[Span]| spans.iter().map(|span| span.text.as_str()).collect::<String>();
     let mut lines: Vec<String> = message.title.iter().cloned().collect();
     for block in &message.blocks {

@@ -4,7 +4,6 @@
 //! number is wanted, and hides the text of updates, which the inbox keeps as it came. It decides nothing: what an error
 //! means is `outbound`'s and `poll`'s to say. No error holds an address, because every address holds the token.
 
-use std::error::Error as _;
 use std::time::Duration;
 
 use reqwest::Url;

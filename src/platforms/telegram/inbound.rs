@@ -59,9 +59,9 @@ const NOT_HERE: &str = "I cannot answer here. Open a chat with me and ask for th
 /// Reads an update: its number, if it has one, and what it asks, if anything.
 pub(super) fn read(body: &str, me: &Me) -> (Option<i64>, Option<Heard>) {
     match serde_json::from_str::<Update>(body) {
-        Ok(update) => (Some(update.update_id), heard(update, me)),
+        Ok(update) => (Some(update.number), heard(update, me)),
         Err(error) => {
-            let number = serde_json::from_str::<Numbered>(body).ok().map(|numbered| numbered.update_id);
+            let number = serde_json::from_str::<Numbered>(body).ok().map(|numbered| numbered.number);
             tracing::debug!(update = number, %error, "an update cannot be read and is left out");
             (number, None)
         }
@@ -69,10 +69,10 @@ pub(super) fn read(body: &str, me: &Me) -> (Option<i64>, Option<Heard>) {
 }
 
 fn heard(update: Update, me: &Me) -> Option<Heard> {
-    let key = update.update_id;
+    let key = update.number;
     if let Some(message) = update.message {
         let chat = message.chat.id;
-        let what = match message.migrate_to_chat_id {
+        let what = match message.migrate_to {
             Some(new) => {
                 let place = |chat| Address { chat, topic: None }.place();
                 What::Moved { from: place(chat), to: place(new) }
@@ -96,7 +96,7 @@ fn asked(key: i64, message: Message, me: &Me) -> Option<Asked> {
     let to = address(&message);
     let invocation = invocation(message.text?, is_private, me)?;
     let request = request(key, to, person, standing, Said::Command(invocation));
-    Some(Asked { request, to, quoting: (!is_private).then_some(message.message_id), press: None })
+    Some(Asked { request, to, quoting: (!is_private).then_some(message.id), press: None })
 }
 
 /// Who speaks, and what the message itself proves of their standing.
@@ -157,7 +157,7 @@ fn pressed(key: i64, press: Press) -> Heard {
 }
 
 fn address(message: &Message) -> Address {
-    Address { chat: message.chat.id, topic: message.message_thread_id.filter(|_| message.is_topic_message) }
+    Address { chat: message.chat.id, topic: message.thread.filter(|_| message.is_in_topic) }
 }
 
 fn request(key: i64, to: Address, person: i64, standing: Standing, said: Said) -> Request {
@@ -184,7 +184,7 @@ mod tests {
     }
 
     /// Command and text, person, place, standing, and the message that is quoted.
-    fn said(message: Value) -> Option<String> {
+    fn said(message: &Value) -> Option<String> {
         let mut update = json!({"update_id": 5, "message": {"message_id": 9, "date": 1, "from": {"id": 7, "first_name": "A"}}});
         update["message"].as_object_mut().expect("an object").extend(message.as_object().expect("an object").clone());
         let What::Asked(Asked { request, quoting, .. }) = heard(&update)?.what else { panic!("a question") };
@@ -195,8 +195,8 @@ mod tests {
 
     #[test]
     fn commands_are_heard_where_they_are_meant_for_us() {
-        let private = |text: &str| said(json!({"chat": {"id": 7, "type": "private"}, "text": text}));
-        let group = |text: &str| said(json!({"chat": {"id": -8, "type": "group"}, "text": text}));
+        let private = |text: &str| said(&json!({"chat": {"id": 7, "type": "private"}, "text": text}));
+        let group = |text: &str| said(&json!({"chat": {"id": -8, "type": "group"}, "text": text}));
         assert_eq!(private("/player hakimi").as_deref(), Some("player|hakimi|7|7|Admin|None"));
         assert_eq!(private("hakimi mother").as_deref(), Some("story|hakimi mother|7|7|Admin|None"));
         assert_eq!(private("/start xyz").as_deref(), Some("help||7|7|Admin|None"));
@@ -212,19 +212,19 @@ mod tests {
 
     #[test]
     fn standing_is_what_the_message_proves() {
-        let group = |fields: Value| {
+        let group = |fields: &Value| {
             let mut message = json!({"chat": {"id": -8, "type": "supergroup"}, "text": "/daily show"});
             message.as_object_mut().expect("an object").extend(fields.as_object().expect("an object").clone());
-            said(message)
+            said(&message)
         };
         let stand_in = json!({"id": 1_087_968_824, "is_bot": true});
-        assert_eq!(group(json!({})).as_deref(), Some("daily|show|7|-8|Ask|Some(9)"));
+        assert_eq!(group(&json!({})).as_deref(), Some("daily|show|7|-8|Ask|Some(9)"));
         let anonymous = json!({"from": stand_in, "sender_chat": {"id": -8, "type": "supergroup"}});
-        assert_eq!(group(anonymous).as_deref(), Some("daily|show|-8|-8|Admin|Some(9)"));
+        assert_eq!(group(&anonymous).as_deref(), Some("daily|show|-8|-8|Admin|Some(9)"));
         let channel = json!({"from": {"id": 777_000}, "sender_chat": {"id": -9, "type": "channel"}});
-        assert_eq!(group(channel).as_deref(), Some("daily|show|-9|-8|Member|Some(9)"));
-        assert_eq!(group(json!({"from": stand_in})), None, "the stand-in alone proves nothing");
-        assert_eq!(said(json!({"chat": {"id": -9, "type": "channel"}, "text": "/daily show"})), None);
+        assert_eq!(group(&channel).as_deref(), Some("daily|show|-9|-8|Member|Some(9)"));
+        assert_eq!(group(&json!({"from": stand_in})), None, "the stand-in alone proves nothing");
+        assert_eq!(said(&json!({"chat": {"id": -9, "type": "channel"}, "text": "/daily show"})), None);
     }
 
     #[test]
@@ -232,8 +232,8 @@ mod tests {
         let message = |is_topic: bool| {
             json!({"chat": {"id": -8, "type": "supergroup"}, "text": "/story", "message_thread_id": 3, "is_topic_message": is_topic})
         };
-        assert_eq!(said(message(true)).as_deref(), Some("story||7|-8/3|Ask|Some(9)"));
-        assert_eq!(said(message(false)).as_deref(), Some("story||7|-8|Ask|Some(9)"));
+        assert_eq!(said(&message(true)).as_deref(), Some("story||7|-8/3|Ask|Some(9)"));
+        assert_eq!(said(&message(false)).as_deref(), Some("story||7|-8|Ask|Some(9)"));
     }
 
     #[test]

@@ -60,8 +60,9 @@ pub struct Telegram {
 /// # Errors
 /// A sentence for the operator: the token or the address cannot be right.
 pub fn connect(settings: Settings, clock: Arc<dyn Clock>) -> Result<Telegram, String> {
-    let api = Api::new(&settings.token, &settings.api_url)?;
-    Ok(Telegram { outbound: Arc::new(Outbound::new(api, clock, settings.per_second)) })
+    let Settings { token, api_url, per_second } = settings;
+    let api = Api::new(&token, &api_url)?;
+    Ok(Telegram { outbound: Arc::new(Outbound::new(api, clock, per_second)) })
 }
 
 impl Telegram {

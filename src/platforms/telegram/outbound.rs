@@ -80,10 +80,7 @@ impl Outbound {
         let mut repeats = 0;
         loop {
             self.pace.answer();
-            let error = match self.send(to, &message).await {
-                Ok(_) => return Ok(()),
-                Err(error) => error,
-            };
+            let Err(error) = self.send(to, &message).await else { return Ok(()) };
             let wait = match &error {
                 CallError::Refused(Refusal { retry_after: Some(wait), .. }) if *wait <= LONGEST_WAIT && repeats < REPEATS => *wait,
                 CallError::NotSent(_) if repeats < REPEATS_WITHOUT_CONNECTION => Duration::from_secs(1 << repeats),
@@ -115,7 +112,8 @@ impl Outbound {
 #[async_trait]
 impl Messenger for Outbound {
     fn platform(&self) -> &PlatformName {
-        &NAME
+        static TELEGRAM: PlatformName = NAME;
+        &TELEGRAM
     }
 
     fn render(&self, message: &Message) -> Rendering {

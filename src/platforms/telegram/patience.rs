@@ -13,7 +13,7 @@ use super::poll::Trouble;
 use crate::domain::schedule::Timestamp;
 
 const FIRST_WAIT: Duration = Duration::from_secs(1);
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
 /// Long enough that another process which is just shutting down has ended before the last conflict that is allowed.
 const CONFLICT_WAIT: Duration = Duration::from_secs(15);
 const CONFLICTS_ALLOWED: usize = 3;

@@ -15,7 +15,8 @@ pub(super) struct Me {
 /// One thing that happened.
 #[derive(Debug, Deserialize)]
 pub(super) struct Update {
-    pub(super) update_id: i64,
+    #[serde(rename = "update_id")]
+    pub(super) number: i64,
     pub(super) message: Option<Message>,
     pub(super) callback_query: Option<Press>,
     pub(super) my_chat_member: Option<Membership>,
@@ -24,23 +25,28 @@ pub(super) struct Update {
 /// The number alone, of an update that cannot be read otherwise.
 #[derive(Debug, Deserialize)]
 pub(super) struct Numbered {
-    pub(super) update_id: i64,
+    #[serde(rename = "update_id")]
+    pub(super) number: i64,
 }
 
 /// A message that somebody wrote, or a note about the chat.
 #[derive(Debug, Deserialize)]
 pub(super) struct Message {
-    pub(super) message_id: i32,
+    #[serde(rename = "message_id")]
+    pub(super) id: i32,
     pub(super) chat: Chat,
     pub(super) from: Option<User>,
     /// In whose name it was written: this chat's (an anonymous admin) or a channel's. Then `from` is a stand-in.
     pub(super) sender_chat: Option<Chat>,
-    pub(super) message_thread_id: Option<i32>,
+    #[serde(rename = "message_thread_id")]
+    pub(super) thread: Option<i32>,
     /// Only then is the thread a topic; otherwise it is a chain of replies.
-    #[serde(default)]
-    pub(super) is_topic_message: bool,
+    #[serde(default, rename = "is_topic_message")]
+    pub(super) is_in_topic: bool,
     pub(super) text: Option<String>,
-    pub(super) migrate_to_chat_id: Option<i64>,
+    /// The group goes by this number from now on.
+    #[serde(rename = "migrate_to_chat_id")]
+    pub(super) migrate_to: Option<i64>,
 }
 
 /// A button was pressed.

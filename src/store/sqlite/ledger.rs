@@ -210,19 +210,25 @@ fn insert(
     Ok(())
 }
 
-/// Takes deliveries to be tried now: each becomes `sending` with this commit. Those that are too late become `missed`.
+/// Takes deliveries to be tried now: each becomes `sending` with this commit. Those that are too late become `missed`, or
+/// `unsure` when an earlier attempt may have arrived and a repeat would no longer be recognised.
 pub(super) fn claim(db: &Connection, platforms: &[PlatformName], now: Timestamp, limit: usize) -> Result<Vec<Claim>, Fault> {
     let mut claims = Vec::new();
     for platform in platforms {
         db.prepare_cached(
+            "UPDATE deliveries SET state = 'unsure' WHERE state = 'retry' AND platform = ?1 AND not_before <= ?2 AND repeat_until < ?2",
+        )?
+        .execute(params![platform.as_str(), seconds(now)])?;
+        db.prepare_cached(
             "UPDATE deliveries SET state = 'missed', reason = 'The catch-up time passed before it could be sent.', rendering = ''
-             WHERE state IN ('planned', 'retry') AND platform = ?1 AND not_before <= ?2 AND expires_at < ?2",
+             WHERE state IN ('planned', 'retry') AND platform = ?1 AND not_before <= ?2 AND expires_at < ?2
+             AND repeat_until IS NULL",
         )?
         .execute(params![platform.as_str(), seconds(now)])?;
         let sql = "UPDATE deliveries SET state = 'sending', attempts = attempts + 1, tried_at = ?2, first_tried_at = coalesce(first_tried_at, ?2)
                    WHERE id IN (SELECT id FROM deliveries WHERE state IN ('planned', 'retry') AND platform = ?1 AND not_before <= ?2
                                 ORDER BY not_before LIMIT ?3)
-                   RETURNING id, place, rendering, subscription_id, local_date, attempts, expires_at, first_tried_at";
+                   RETURNING id, place, rendering, subscription_id, local_date, attempts, expires_at, first_tried_at, repeat_until";
         let mut statement = db.prepare_cached(sql)?;
         let mut found = statement.query(params![platform.as_str(), seconds(now), i64::try_from(limit)?])?;
         while let Some(row) = found.next()? {
@@ -236,6 +242,7 @@ pub(super) fn claim(db: &Connection, platforms: &[PlatformName], now: Timestamp,
                 attempt: row.get(5)?,
                 expires: instant(row.get(6)?)?,
                 first_tried: instant(row.get(7)?)?,
+                repeat_until: row.get::<_, Option<i64>>(8)?.map(instant).transpose()?,
             });
         }
     }
@@ -257,7 +264,8 @@ pub(super) fn settle(db: &Connection, claim: &Claim, verdict: &Verdict, now: Tim
         }
         Verdict::Moves { to, not_before } => {
             move_place(db, &claim.place, to)?;
-            become_(db, claim.delivery, &DeliveryState::Retry { attempts: claim.attempt, not_before: *not_before })
+            let state = DeliveryState::Retry { attempts: claim.attempt, not_before: *not_before, repeat_until: claim.repeat_until };
+            become_(db, claim.delivery, &state)
         }
     }
 }
@@ -270,13 +278,14 @@ fn become_(db: &Connection, delivery: DeliveryId, state: &DeliveryState) -> Resu
         DeliveryState::Refused { reason } | DeliveryState::Skipped { reason } => (None, None, None, Some(reason.as_str())),
         DeliveryState::Sending { .. } | DeliveryState::Unsure { .. } | DeliveryState::Missed => (None, None, None, None),
     };
+    let repeat_until = if let DeliveryState::Retry { repeat_until, .. } = state { repeat_until.map(seconds) } else { None };
     // The words are kept while they may be sent again: an unsure post can be repeated by a person.
     let keeps_words = matches!(state, DeliveryState::Retry { .. } | DeliveryState::Unsure { .. } | DeliveryState::Planned { .. } | DeliveryState::Sending { .. });
     db.prepare_cached(
         "UPDATE deliveries SET state = ?2, not_before = coalesce(?3, not_before), posted_at = ?4, receipt = ?5, reason = ?6,
-         rendering = CASE WHEN ?7 THEN rendering ELSE '' END WHERE id = ?1 AND state = 'sending'",
+         rendering = CASE WHEN ?7 THEN rendering ELSE '' END, repeat_until = ?8 WHERE id = ?1 AND state = 'sending'",
     )?
-    .execute(params![delivery.0, state.word(), not_before, posted_at, receipt, reason, keeps_words])?;
+    .execute(params![delivery.0, state.word(), not_before, posted_at, receipt, reason, keeps_words, repeat_until])?;
     Ok(())
 }
 

@@ -156,9 +156,10 @@ impl Store for SqliteStore {
         let settled: Vec<_> = abandoned
             .into_iter()
             .map(|(delivery, platform, since, attempts)| {
-                let state = if repeat_until(&platform, since).is_some_and(|until| now < until) {
+                let until = repeat_until(&platform, since).filter(|until| now < *until);
+                let state = if until.is_some() {
                     repeated += 1;
-                    DeliveryState::Retry { attempts, not_before: now }
+                    DeliveryState::Retry { attempts, not_before: now, repeat_until: until }
                 } else {
                     unsure += 1;
                     DeliveryState::Unsure { since: now }

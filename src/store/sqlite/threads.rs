@@ -85,12 +85,25 @@ impl Threads {
 
     /// Lets the threads finish what waits and end.
     pub(super) async fn close(&self) {
-        take(&self.writes);
-        take(&self.reads);
-        let joined = std::mem::take(&mut *self.joined.lock().unwrap_or_else(PoisonError::into_inner));
+        let joined = self.stop();
         let ended = tokio::task::spawn_blocking(move || joined.into_iter().for_each(|thread| drop(thread.join()))).await;
         if ended.is_err() {
             tracing::error!("a thread of the store ended badly");
+        }
+    }
+
+    fn stop(&self) -> Vec<JoinHandle<()>> {
+        take(&self.writes);
+        take(&self.reads);
+        std::mem::take(&mut *self.joined.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Drop for Threads {
+    /// Whoever holds the file's lock next finds nobody at work on it.
+    fn drop(&mut self) {
+        for thread in self.stop() {
+            drop(thread.join());
         }
     }
 }

@@ -134,6 +134,7 @@ CREATE TABLE deliveries (
     expires_at      INTEGER NOT NULL,
     first_tried_at  INTEGER,
     tried_at        INTEGER,
+    repeat_until    INTEGER, -- set when an earlier attempt may have arrived: not to be sent again after this
     posted_at       INTEGER,
     receipt         TEXT, -- the platform's number of the message
     reason          TEXT,

@@ -59,17 +59,15 @@ fn create(desk: &Desk, state: &mut State, ask: &Ask, channel: u64) -> Served {
         Value::String(nonce) => Some(nonce.clone()),
         other => Some(other.to_string()),
     };
-    let window = state.nonce_window;
-    state.nonces.retain(|_, (at, _)| now.saturating_sub(*at) < window);
-    if let Some(nonce) = nonce.as_ref().filter(|_| ask.body["enforce_nonce"] == true)
-        && let Some(&(_, first)) = state.nonces.get(nonce)
-    {
+    // Asked for every post, so that nonces older than the window are forgotten.
+    let first = nonce.as_ref().and_then(|nonce| state.made_with(nonce, now));
+    if let (Some(first), true) = (first, ask.body["enforce_nonce"] == true) {
         // The first message is given back, and one that was deleted meanwhile is not made again.
         return state.message(first).map_or_else(unknown_message, |first| Served::json(200, &first.raw));
     }
     let message = store(desk, state, ask, channel, &ask.body, Via::Post);
     if let Some(nonce) = nonce {
-        state.nonces.entry(nonce).or_insert((now, message));
+        state.remember_nonce(nonce, now, message);
     }
     match state.message(message) {
         Some(message) => Served::json(200, &message.raw),
@@ -139,8 +137,7 @@ fn history(state: &State, ask: &Ask, channel: u64) -> Served {
     let number = |key: &str| ask.query.get(key).and_then(|value| value.parse::<u64>().ok());
     let limit = number("limit").map_or(PAGE, |limit| usize::try_from(limit).unwrap_or(LARGEST_PAGE));
     let (before, after) = (number("before").unwrap_or(u64::MAX), number("after").unwrap_or(0));
-    let ids = state.by_channel.get(&channel).map(Vec::as_slice).unwrap_or_default();
-    let fitting = ids.iter().copied().filter(|id| *id < before && *id > after);
+    let fitting = state.ids_in(channel).filter(|id| *id < before && *id > after);
     let mut messages: Vec<(u64, &Message)> = fitting
         .filter_map(|id| Some((id, state.message(id)?)))
         .filter(|(_, message)| !message.seen().private)

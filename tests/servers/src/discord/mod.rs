@@ -169,8 +169,7 @@ impl Server {
     /// The messages of a channel as they are now, oldest first; deleted ones are gone.
     pub fn messages(&self, channel: u64) -> Vec<Seen> {
         let state = lock(&self.desk.state);
-        let ids = state.by_channel.get(&channel).map(Vec::as_slice).unwrap_or_default();
-        ids.iter().filter_map(|id| state.message(*id)).map(state::Message::seen).collect()
+        state.ids_in(channel).filter_map(|id| state.message(id)).map(state::Message::seen).collect()
     }
 
     /// Every message of the bot as it is now, oldest first: in channels, as answers, private ones too.

@@ -112,8 +112,10 @@ pub(crate) struct State {
     /// Direct-message channels, by channel.
     pub(crate) direct: HashMap<u64, u64>,
     pub(crate) messages: HashMap<u64, Message>,
-    pub(crate) by_channel: HashMap<u64, Vec<u64>>,
-    pub(crate) nonces: HashMap<String, (Duration, u64)>,
+    by_channel: HashMap<u64, VecDeque<u64>>,
+    nonces: HashMap<String, (Duration, u64)>,
+    /// The nonces in the order in which they came, so that old ones are found at the front.
+    nonces_by_age: VecDeque<(Duration, String)>,
     pub(crate) nonce_window: Duration,
     pub(crate) interactions: HashMap<u64, Interaction>,
     pub(crate) commands: BTreeMap<Option<u64>, Vec<Value>>,
@@ -135,6 +137,7 @@ impl State {
             messages: HashMap::new(),
             by_channel: HashMap::new(),
             nonces: HashMap::new(),
+            nonces_by_age: VecDeque::new(),
             nonce_window: NONCE_WINDOW,
             interactions: HashMap::new(),
             commands: BTreeMap::new(),
@@ -178,7 +181,7 @@ impl State {
     }
 
     pub(crate) fn add_message(&mut self, id: u64, message: Message) {
-        self.by_channel.entry(message.channel).or_default().push(id);
+        self.by_channel.entry(message.channel).or_default().push_back(id);
         let channel = message.channel;
         self.messages.insert(id, message);
         self.forget_oldest(id, Some(channel));
@@ -197,11 +200,40 @@ impl State {
                 None => drop(self.interactions.remove(&id)),
                 Some(channel) => {
                     self.messages.remove(&id);
+                    // The oldest message over all is the oldest of its channel too.
                     if let Some(ids) = self.by_channel.get_mut(&channel) {
-                        ids.retain(|known| *known != id);
+                        ids.pop_front();
                     }
                 }
             }
+        }
+    }
+
+    /// The ids of a channel's messages, oldest first.
+    pub(crate) fn ids_in(&self, channel: u64) -> impl Iterator<Item = u64> {
+        self.by_channel.get(&channel).into_iter().flatten().copied()
+    }
+
+    /// The message that was made with this nonce within the window.
+    pub(crate) fn made_with(&mut self, nonce: &str, now: Duration) -> Option<u64> {
+        while let Some((at, _)) = self.nonces_by_age.front()
+            && now.saturating_sub(*at) >= self.nonce_window
+        {
+            let gone = self.nonces_by_age.pop_front();
+            // The same nonce may have been used anew meanwhile.
+            if let Some((at, nonce)) = gone
+                && self.nonces.get(&nonce).is_some_and(|(known, _)| *known == at)
+            {
+                self.nonces.remove(&nonce);
+            }
+        }
+        self.nonces.get(nonce).map(|(_, message)| *message)
+    }
+
+    pub(crate) fn remember_nonce(&mut self, nonce: String, now: Duration, message: u64) {
+        if !self.nonces.contains_key(&nonce) {
+            self.nonces_by_age.push_back((now, nonce.clone()));
+            self.nonces.insert(nonce, (now, message));
         }
     }
 

@@ -1,0 +1,147 @@
+//! The form that adds a story: its fields, and how a filled-in one becomes a draft.
+//!
+//! It does not check anything: the draft's rules do. It does not know how a platform shows a form.
+
+use super::draft::{Draft, MatchDraft, Origin, PlayerDraft, SourceDraft, exact_date, parse_score};
+use super::prose::Link;
+
+/// One field of the form that adds a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FormField {
+    /// Its name in what comes back.
+    pub name: &'static str,
+    /// What is asked, at most 45 characters (limits.toml `label.label`).
+    pub label: &'static str,
+    /// An example, at most 100 characters (limits.toml `text_input.placeholder`).
+    pub example: &'static str,
+    /// Whether it takes many lines.
+    pub long: bool,
+    /// Whether it may be left empty.
+    pub optional: bool,
+}
+
+/// The fields of `/addstory`, at most five (limits.toml `modal.components`).
+pub const STORY_FORM: &[FormField] = &[
+    FormField { name: "title", label: "Title", example: "The forehead kiss that went round the world", long: false, optional: true },
+    FormField {
+        name: "text",
+        label: "Text (or a whole story file)",
+        example: "Paragraphs, *emphasis*, **strong**, > quotes. A whole file starts with +++",
+        long: true,
+        optional: false,
+    },
+    FormField { name: "players", label: "Players", example: "Achraf Hakimi (Morocco), Kylian Mbappé (France)", long: false, optional: true },
+    FormField { name: "match", label: "Match, or the day", example: "Belgium 0-2 Morocco, 2022-11-27", long: false, optional: true },
+    FormField { name: "source", label: "Source", example: "Bladi.net, https://en.bladi.net/…", long: false, optional: true },
+];
+
+/// The values of [`STORY_FORM`]'s fields as somebody filled them in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StoryForm {
+    /// Name and value of each field.
+    pub fields: Vec<(String, String)>,
+}
+
+impl StoryForm {
+    /// The value of a field; empty when it is not there.
+    pub fn value(&self, name: &str) -> &str {
+        self.fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// The fields as a draft: players with their teams in brackets, a match line, a source line.
+    pub fn draft(&self) -> Draft {
+        let (match_, date) = match_line(self.value("match"));
+        Draft {
+            title: self.value("title").to_owned(),
+            date,
+            players: self.value("players").split([',', ';', '\n']).map(str::trim).filter(|name| !name.is_empty()).map(player).collect(),
+            match_,
+            sources: source_lines(self.value("source")),
+            body: self.value("text").to_owned(),
+            origin: Origin::Chat,
+            ..Draft::default()
+        }
+    }
+}
+
+/// `Achraf Hakimi (Morocco)` or `Achraf Hakimi`.
+fn player(raw: &str) -> PlayerDraft {
+    let (name, team) = raw.strip_suffix(')').and_then(|raw| raw.split_once('(')).unwrap_or((raw, ""));
+    PlayerDraft { name: name.trim().to_owned(), team: team.trim().to_owned(), ..PlayerDraft::default() }
+}
+
+/// `Belgium 0-2 Morocco, 2022-11-27` as a match; `2022-11-27` alone as a date. What does not read as a match becomes
+/// one with the fields that could be read, so that its faults are named.
+fn match_line(raw: &str) -> (Option<MatchDraft>, String) {
+    let words: Vec<&str> = raw.split([' ', ',', '\n', '(', ')']).filter(|word| !word.is_empty()).collect();
+    let date = words.iter().find(|word| exact_date(word).is_some()).copied().unwrap_or_default();
+    let teams: Vec<&str> = words.iter().filter(|word| **word != date).copied().collect();
+    if teams.is_empty() {
+        return (None, date.to_owned());
+    }
+    let is_border = |word: &&&str| parse_score(word).is_some() || matches!(word.to_lowercase().as_str(), "-" | "–" | "v" | "vs" | "vs." | "against");
+    let border = teams.iter().position(|word| is_border(&word));
+    let (home, score, away) = match border {
+        Some(at) => (teams[..at].join(" "), teams[at], teams[at + 1..].join(" ")),
+        None => (teams.join(" "), "", String::new()),
+    };
+    let score = if parse_score(score).is_some() { score.to_owned() } else { String::new() };
+    (Some(MatchDraft { date: date.to_owned(), home, away, score, ..MatchDraft::default() }), date.to_owned())
+}
+
+/// Sources, one a line: an address, a publisher, or both.
+fn source_lines(raw: &str) -> Vec<SourceDraft> {
+    raw.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(|line| {
+            let url = line.split_whitespace().find(|word| word.contains("://")).unwrap_or_default();
+            let publisher = line.replace(url, " ");
+            let publisher = publisher.trim().trim_end_matches([',', ':', '-', '–']).trim();
+            let host = Link::parse(url).map(|link| link.host().to_owned()).unwrap_or_default();
+            SourceDraft {
+                publisher: if publisher.is_empty() { host } else { publisher.to_owned() },
+                url: url.to_owned(),
+                ..SourceDraft::default()
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::story::{Name, Score};
+    use super::*;
+
+    fn form(fields: &[(&str, &str)]) -> StoryForm {
+        StoryForm { fields: fields.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect() }
+    }
+
+    #[test]
+    fn a_filled_form_is_a_story() {
+        let story = form(&[
+            ("title", "Été in Doha"),
+            ("text", "He *ran*.\n\n> Mama"),
+            ("players", "Achraf Hakimi (Morocco), Saida"),
+            ("match", "South Korea 2-1 Portugal, 2022-12-02"),
+            ("source", "Bladi.net, https://en.bladi.net/a\nhttps://www.bbc.co.uk/sport"),
+        ])
+        .draft()
+        .check()
+        .expect("valid");
+        assert_eq!(story.slug.as_str(), "ete-in-doha");
+        assert_eq!(story.tournament.as_ref().map(Name::as_str), Some("FIFA World Cup 2022"));
+        assert_eq!(story.players[0].team.as_ref().map(Name::as_str), Some("Morocco"));
+        let match_ = story.match_.expect("a match");
+        assert_eq!((match_.home.as_str(), match_.away.as_str(), match_.score), ("South Korea", "Portugal", Some(Score { home: 2, away: 1 })));
+        let publishers: Vec<_> = story.sources.iter().map(|source| source.publisher.as_str()).collect();
+        assert_eq!(publishers, ["Bladi.net", "bbc.co.uk"]);
+    }
+
+    #[test]
+    fn an_empty_form_names_everything_that_is_missing() {
+        let faults = form(&[]).draft().check().expect_err("faults");
+        let keys: Vec<_> = faults.iter().map(|fault| fault.key.as_str()).collect();
+        assert_eq!(keys, ["title", "text:1", "date", "summary", "sources"]);
+    }
+}

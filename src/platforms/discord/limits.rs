@@ -1,0 +1,209 @@
+//! What Discord's answers say about how fast it may be asked: route buckets, the global wait, refused requests.
+//!
+//! It waits for nobody and sends nothing; `rest` asks it first and tells it every answer. Wishes of our own (posts a
+//! second over all) are `Pace`'s.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+use tokio::time::Instant;
+
+use super::rest::Route;
+
+/// Discord bars an address that was refused 10,000 times in so long (limits.toml `rate.invalid_requests`).
+const REFUSAL_WINDOW: Duration = Duration::from_mins(10);
+/// Nothing is posted any more after so many: far below the limit, since others may use the same address.
+const REFUSALS_BORNE: usize = 500;
+/// Buckets that are kept at most before those that have run out are forgotten.
+const BUCKETS_KEPT: usize = 10_000;
+
+/// Everything known about limits.
+#[derive(Default)]
+pub(super) struct Limits {
+    known: Mutex<Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    /// Discord's name for the bucket of each kind of route, once it has told.
+    names: HashMap<&'static str, String>,
+    /// The buckets: routes of one name share one for each channel or guild.
+    buckets: HashMap<(String, String), Bucket>,
+    /// Every route but interactions is closed until then.
+    closed_until: Option<Instant>,
+    /// When requests were refused in a way that Discord counts.
+    refusals: VecDeque<Instant>,
+}
+
+struct Bucket {
+    left: u32,
+    refilled: Instant,
+}
+
+/// What an answer's headers say about limits.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Told {
+    bucket: Option<String>,
+    remaining: Option<u32>,
+    reset_after: Option<Duration>,
+    /// How long to wait after a 429.
+    pub(super) retry_after: Option<Duration>,
+    /// Whether a 429 is about all routes.
+    pub(super) is_global: bool,
+    /// Whether a 429 is about everybody who uses the resource: not our fault, and not counted.
+    pub(super) is_shared: bool,
+}
+
+impl Told {
+    pub(super) fn read(headers: &HeaderMap) -> Self {
+        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+        let seconds = |name: &str| text(name)?.parse().ok().and_then(seconds);
+        Self {
+            bucket: text("x-ratelimit-bucket").map(str::to_owned),
+            remaining: text("x-ratelimit-remaining").and_then(|count| count.parse().ok()),
+            reset_after: seconds("x-ratelimit-reset-after"),
+            retry_after: seconds("retry-after"),
+            is_global: text("x-ratelimit-global") == Some("true") || text("x-ratelimit-scope") == Some("global"),
+            is_shared: text("x-ratelimit-scope") == Some("shared"),
+        }
+    }
+}
+
+/// A number of seconds as somebody else wrote it.
+pub(super) fn seconds(number: f64) -> Option<Duration> {
+    Duration::try_from_secs_f64(number).ok()
+}
+
+impl Limits {
+    /// Takes a turn in the route's bucket, or tells how long to wait before asking again.
+    pub(super) fn take_turn(&self, route: &Route<'_>, now: Instant) -> Result<(), Duration> {
+        let mut known = self.known();
+        if let Some(until) = known.closed_until.filter(|until| *until > now) {
+            return Err(until - now);
+        }
+        let key = known.key(route);
+        match known.buckets.get_mut(&key) {
+            Some(bucket) if bucket.refilled > now && bucket.left == 0 => Err(bucket.refilled - now),
+            Some(bucket) if bucket.refilled > now => {
+                bucket.left -= 1;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Learns from an answer's headers.
+    pub(super) fn learn(&self, route: &Route<'_>, told: &Told, now: Instant) {
+        let (Some(left), Some(reset_after)) = (told.remaining, told.reset_after) else { return };
+        let mut known = self.known();
+        if let Some(name) = &told.bucket
+            && known.names.get(route.template) != Some(name)
+        {
+            known.names.insert(route.template, name.clone());
+        }
+        known.fill(route, Bucket { left, refilled: now + reset_after }, now);
+    }
+
+    /// A 429 came: the route, or all of them, wait.
+    pub(super) fn close(&self, route: &Route<'_>, wait: Duration, is_global: bool, now: Instant) {
+        let until = now + wait;
+        let mut known = self.known();
+        if is_global {
+            known.closed_until = Some(known.closed_until.map_or(until, |before| before.max(until)));
+        } else {
+            known.fill(route, Bucket { left: 0, refilled: until }, now);
+        }
+    }
+
+    /// A request was refused in a way that Discord counts.
+    pub(super) fn count_refusal(&self, now: Instant) {
+        let mut known = self.known();
+        known.refusals.push_back(now);
+        if known.refusals.len() > REFUSALS_BORNE {
+            known.refusals.pop_front();
+        }
+    }
+
+    /// How long nothing may be posted because too much was refused lately.
+    pub(super) fn refused_too_often(&self, now: Instant) -> Option<Duration> {
+        let known = self.known();
+        // Only the last `REFUSALS_BORNE` are kept: when the oldest of them leaves the window, one more may be borne.
+        let oldest = known.refusals.front().filter(|_| known.refusals.len() >= REFUSALS_BORNE)?;
+        (*oldest + REFUSAL_WINDOW).checked_duration_since(now).filter(|left| !left.is_zero())
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        // What is known stays usable if a thread panicked while it wrote: at worst one bucket is out of date.
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Known {
+    fn key(&self, route: &Route<'_>) -> (String, String) {
+        let name = self.names.get(route.template).map_or(route.template, String::as_str);
+        (name.to_owned(), route.major.to_owned())
+    }
+
+    fn fill(&mut self, route: &Route<'_>, bucket: Bucket, now: Instant) {
+        if self.buckets.len() >= BUCKETS_KEPT {
+            self.buckets.retain(|_, bucket| bucket.refilled > now);
+        }
+        self.buckets.insert(self.key(route), bucket);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> Told {
+        Told::read(
+            &pairs.iter().map(|(name, value)| (name.parse().expect("name"), value.parse().expect("value"))).collect(),
+        )
+    }
+
+    #[test]
+    fn a_bucket_that_is_empty_waits_for_its_refill() {
+        let (limits, now) = (Limits::default(), Instant::now());
+        let (one, other) = (Route::messages("1"), Route::messages("2"));
+        let told =
+            headers(&[("x-ratelimit-bucket", "b"), ("x-ratelimit-remaining", "1"), ("x-ratelimit-reset-after", "2.5")]);
+        assert_eq!(limits.take_turn(&one, now), Ok(()));
+        limits.learn(&one, &told, now);
+        assert_eq!(limits.take_turn(&one, now), Ok(()));
+        assert_eq!(limits.take_turn(&one, now), Err(Duration::from_millis(2_500)));
+        assert_eq!(limits.take_turn(&other, now), Ok(()), "another channel has its own bucket");
+        assert_eq!(limits.take_turn(&one, now + Duration::from_millis(2_500)), Ok(()));
+    }
+
+    #[test]
+    fn a_global_wait_closes_every_route() {
+        let (limits, now) = (Limits::default(), Instant::now());
+        limits.close(&Route::messages("1"), Duration::from_secs(3), false, now);
+        assert_eq!(limits.take_turn(&Route::messages("2"), now), Ok(()));
+        limits.close(&Route::messages("1"), Duration::from_secs(9), true, now);
+        assert_eq!(limits.take_turn(&Route::messages("2"), now), Err(Duration::from_secs(9)));
+    }
+
+    #[test]
+    fn posting_stops_after_many_refusals_and_goes_on_when_they_are_old() {
+        let (limits, now) = (Limits::default(), Instant::now());
+        for _ in 0..REFUSALS_BORNE - 1 {
+            limits.count_refusal(now);
+        }
+        assert_eq!(limits.refused_too_often(now), None);
+        limits.count_refusal(now);
+        assert_eq!(limits.refused_too_often(now), Some(REFUSAL_WINDOW));
+        assert_eq!(limits.refused_too_often(now + REFUSAL_WINDOW), None);
+    }
+
+    #[test]
+    fn headers_are_read_and_nonsense_is_passed_over() {
+        let told =
+            headers(&[("retry-after", "1.5"), ("x-ratelimit-scope", "shared"), ("x-ratelimit-remaining", "many")]);
+        assert_eq!(told, Told { retry_after: seconds(1.5), is_shared: true, ..Told::default() });
+        assert_eq!(headers(&[("retry-after", "-1")]).retry_after, None);
+    }
+}

@@ -1,0 +1,126 @@
+//! Takes interactions as they come, has them answered side by side, and never more than so many at once.
+//!
+//! It does not know the gateway's protocol. What happens with one person is `exchange`'s.
+
+use std::collections::{HashSet, VecDeque};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::exchange::Exchange;
+use super::register;
+use super::rest::Rest;
+use super::wire::Interaction;
+use crate::platforms::Desk;
+
+/// Interactions that are answered at once.
+const SEATS: usize = 256;
+/// Interactions that are remembered, because a session that is resumed may bring them again.
+const REMEMBERED: usize = 4_096;
+
+/// Where interactions arrive.
+pub(super) struct Reception {
+    rest: Arc<Rest>,
+    desk: Desk,
+    guild: Option<u64>,
+    shutdown: CancellationToken,
+    seats: Arc<Semaphore>,
+    tasks: TaskTracker,
+    seen: Mutex<Seen>,
+    opened: OnceLock<()>,
+}
+
+impl Reception {
+    pub(super) fn new(rest: Arc<Rest>, desk: Desk, guild: Option<u64>, shutdown: CancellationToken) -> Self {
+        Self {
+            rest,
+            desk,
+            guild,
+            shutdown,
+            seats: Arc::new(Semaphore::new(SEATS)),
+            tasks: TaskTracker::new(),
+            seen: Mutex::default(),
+            opened: OnceLock::new(),
+        }
+    }
+
+    /// A session has begun. The first time, the commands are registered.
+    pub(super) fn opened(&self, application: &str) {
+        if self.opened.set(()).is_err() {
+            return;
+        }
+        let (rest, desk, guild) = (Arc::clone(&self.rest), self.desk.clone(), self.guild);
+        let (application, shutdown) = (application.to_owned(), self.shutdown.clone());
+        self.tasks.spawn(async move {
+            let registration = register::register(&rest, &desk.store, &application, guild);
+            shutdown.run_until_cancelled(registration).await;
+        });
+    }
+
+    /// Returns when one more interaction can be answered.
+    pub(super) async fn seat(&self) -> OwnedSemaphorePermit {
+        Arc::clone(&self.seats).acquire_owned().await.expect("the semaphore is never closed")
+    }
+
+    /// Has an interaction answered, unless it has come before.
+    pub(super) fn take(&self, interaction: Interaction, seat: OwnedSemaphorePermit) {
+        if !self.seen.lock().unwrap_or_else(PoisonError::into_inner).is_new(&interaction.id) {
+            return;
+        }
+        let (rest, bot) = (Arc::clone(&self.rest), Arc::clone(&self.desk.bot));
+        self.tasks.spawn(async move {
+            Exchange::begin(&rest, &interaction).hold(&bot, interaction).await;
+            drop(seat);
+        });
+    }
+
+    /// Returns when everything is answered, or after `patience`.
+    pub(super) async fn finish(&self, patience: Duration) {
+        self.tasks.close();
+        if timeout(patience, self.tasks.wait()).await.is_err() {
+            tracing::warn!(unanswered = self.tasks.len(), "stopping with answers in flight");
+        }
+    }
+}
+
+/// The latest interactions.
+#[derive(Default)]
+struct Seen {
+    ids: HashSet<Arc<str>>,
+    order: VecDeque<Arc<str>>,
+}
+
+impl Seen {
+    fn is_new(&mut self, id: &str) -> bool {
+        let id: Arc<str> = id.into();
+        if !self.ids.insert(Arc::clone(&id)) {
+            return false;
+        }
+        self.order.push_back(id);
+        if self.order.len() > REMEMBERED
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.ids.remove(&oldest);
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interaction_is_new_once_and_memory_is_bounded() {
+        let mut seen = Seen::default();
+        assert!(seen.is_new("1") && !seen.is_new("1"));
+        for id in 2..10_000 {
+            assert!(seen.is_new(&id.to_string()));
+        }
+        assert_eq!((seen.ids.len(), seen.order.len()), (REMEMBERED, REMEMBERED));
+    }
+}

@@ -1,0 +1,282 @@
+//! Discord's REST interface, thin: one request, one answer, with the waits that Discord asks for.
+//!
+//! It repeats nothing: whether to try again is decided by the ledger (posts) or by the exchange with a person (answers).
+//! It does not know what is said. Addresses and errors that could carry a token never leave this file.
+
+use std::error::Error as _;
+use std::fmt;
+use std::time::Duration;
+
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use reqwest::{Method, Response, StatusCode, redirect};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::limits::{self, Limits, Told};
+use super::wire::Complaint;
+
+/// Discord asks for this form: a name, an address, a version.
+const USER_AGENT: &str = concat!("DiscordBot (https://crates.io/crates/touchline, ", env!("CARGO_PKG_VERSION"), ")");
+const CONNECT_PATIENCE: Duration = Duration::from_secs(5);
+const CALL_PATIENCE: Duration = Duration::from_secs(15);
+/// A wait in a bucket up to this long is spent here; a longer one is the caller's to plan.
+const TURN_PATIENCE: Duration = Duration::from_secs(2);
+/// The wait after a 429 that does not say one.
+const UNTOLD_WAIT: Duration = Duration::from_secs(5);
+
+/// One endpoint, with what its bucket is known by.
+pub(super) struct Route<'a> {
+    pub(super) template: &'static str,
+    /// The channel, guild or application that has a bucket of its own.
+    pub(super) major: &'a str,
+    method: Method,
+    path: String,
+    access: Access,
+}
+
+/// What opens a route.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Access {
+    /// The bot's token; the global limit counts it.
+    BotToken,
+    /// The interaction's token in the path; no global limit.
+    InteractionToken,
+}
+
+impl<'a> Route<'a> {
+    /// Where the gateway is.
+    pub(super) fn gateway() -> Self {
+        Self::of_bot(Method::GET, "/gateway/bot", "", "/gateway/bot".to_owned())
+    }
+
+    /// The commands of an application, for all or for one guild.
+    pub(super) fn commands(application: &'a str, guild: Option<u64>) -> Self {
+        let (template, path) = match guild {
+            None => ("/applications/{}/commands", format!("/applications/{application}/commands")),
+            Some(guild) => {
+                ("/applications/{}/guilds/{}/commands", format!("/applications/{application}/guilds/{guild}/commands"))
+            }
+        };
+        Self::of_bot(Method::PUT, template, application, path)
+    }
+
+    /// New messages in a channel.
+    pub(super) fn messages(channel: &'a str) -> Self {
+        Self::of_bot(Method::POST, "/channels/{}/messages", channel, format!("/channels/{channel}/messages"))
+    }
+
+    /// The first answer to an interaction.
+    pub(super) fn callback(interaction: &str, token: &str) -> Self {
+        Self::of_interaction(Method::POST, format!("/interactions/{interaction}/{token}/callback"))
+    }
+
+    /// The message that a deferred answer promised.
+    pub(super) fn original(application: &str, token: &str) -> Self {
+        Self::of_interaction(Method::PATCH, format!("/webhooks/{application}/{token}/messages/@original"))
+    }
+
+    /// Further messages after the first answer.
+    pub(super) fn follow_ups(application: &str, token: &str) -> Self {
+        Self::of_interaction(Method::POST, format!("/webhooks/{application}/{token}"))
+    }
+
+    fn of_bot(method: Method, template: &'static str, major: &'a str, path: String) -> Self {
+        Self { template, major, method, path, access: Access::BotToken }
+    }
+
+    fn of_interaction(method: Method, path: String) -> Self {
+        Self { template: "", major: "", method, path, access: Access::InteractionToken }
+    }
+}
+
+/// Why a request brought no answer that can be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Failure {
+    /// It did not leave.
+    Unreached(String),
+    /// It was not obeyed, and may come again after so long.
+    Limited(Duration),
+    /// It was not obeyed.
+    Refused {
+        /// The HTTP status, 400 to 499.
+        status: u16,
+        /// Discord's own number for the reason; 0 when it gave none.
+        code: u64,
+        /// Discord's words.
+        message: String,
+    },
+    /// It left, and nobody knows whether it was obeyed.
+    Unsure(String),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreached(why) => write!(f, "Discord was not reached: {why}"),
+            Self::Limited(wait) => write!(f, "Discord asks to wait {:.1} s", wait.as_secs_f64()),
+            Self::Refused { status, code, message } => write!(f, "Discord answered {status} ({code}): {message}"),
+            Self::Unsure(why) => write!(f, "Discord's answer is missing: {why}"),
+        }
+    }
+}
+
+/// The connection pool, the token, and what is known about limits.
+pub(super) struct Rest {
+    client: reqwest::Client,
+    base: String,
+    authorization: HeaderValue,
+    limits: Limits,
+    revoked: CancellationToken,
+}
+
+impl Rest {
+    /// Builds the client; nothing is sent.
+    ///
+    /// # Errors
+    /// The token holds characters that no header can, or the TLS set-up fails.
+    pub(super) fn new(api_url: &str, token: &SecretString) -> Result<Self, String> {
+        let mut authorization = HeaderValue::from_str(&format!("Bot {}", token.expose_secret()))
+            .map_err(|_| "the token holds characters that no token has".to_owned())?;
+        authorization.set_sensitive(true);
+        let client = reqwest::Client::builder()
+            .user_agent(USER_AGENT)
+            .connect_timeout(CONNECT_PATIENCE)
+            .timeout(CALL_PATIENCE)
+            .redirect(redirect::Policy::none())
+            .tcp_nodelay(true)
+            .build()
+            .map_err(|error| format!("no HTTP client: {}", error.without_url()))?;
+        Ok(Self {
+            client,
+            base: format!("{}/api/v10", api_url.trim_end_matches('/')),
+            authorization,
+            limits: Limits::default(),
+            revoked: CancellationToken::new(),
+        })
+    }
+
+    /// Returns when Discord has said that it does not accept the token any more.
+    pub(super) async fn revoked(&self) {
+        self.revoked.cancelled().await;
+    }
+
+    /// How long nothing may be posted because too much was refused lately.
+    pub(super) fn refused_too_often(&self) -> Option<Duration> {
+        self.limits.refused_too_often(Instant::now())
+    }
+
+    /// One request and its answer, read.
+    pub(super) async fn read<T: DeserializeOwned>(
+        &self,
+        route: &Route<'_>,
+        body: Option<Vec<u8>>,
+    ) -> Result<T, Failure> {
+        let answer = self.call(route, body).await?;
+        serde_json::from_slice(&answer).map_err(|_| Failure::Unsure("it cannot be read".to_owned()))
+    }
+
+    /// One request and its answer.
+    pub(super) async fn call(&self, route: &Route<'_>, body: Option<Vec<u8>>) -> Result<Vec<u8>, Failure> {
+        let mut request = self.client.request(route.method.clone(), format!("{}{}", self.base, route.path));
+        if let Some(body) = body {
+            request = request.header(CONTENT_TYPE, "application/json").body(body);
+        }
+        if route.access == Access::BotToken {
+            if self.revoked.is_cancelled() {
+                return Err(Failure::Unreached("it does not accept the bot's token".to_owned()));
+            }
+            self.turn(route).await?;
+            request = request.header(AUTHORIZATION, self.authorization.clone());
+        }
+        let response = request.send().await.map_err(|error| failure(&error))?;
+        self.judge(route, response).await
+    }
+
+    /// Waits for the route's turn, unless that takes long.
+    async fn turn(&self, route: &Route<'_>) -> Result<(), Failure> {
+        let patience = Instant::now() + TURN_PATIENCE;
+        while let Err(wait) = self.limits.take_turn(route, Instant::now()) {
+            let turn = Instant::now() + wait;
+            if turn > patience {
+                return Err(Failure::Limited(wait));
+            }
+            tokio::time::sleep_until(turn).await;
+        }
+        Ok(())
+    }
+
+    async fn judge(&self, route: &Route<'_>, response: Response) -> Result<Vec<u8>, Failure> {
+        let status = response.status();
+        let told = Told::read(response.headers());
+        if route.access == Access::BotToken {
+            self.limits.learn(route, &told, Instant::now());
+        }
+        let body = response.bytes().await;
+        if status.is_success() {
+            return body.map(|body| body.to_vec()).map_err(|error| Failure::Unsure(describe(&error)));
+        }
+        let body = body.unwrap_or_default();
+        let complaint: Option<Complaint> = serde_json::from_slice(&body).ok();
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            return Err(self.limited(route, &told, complaint));
+        }
+        if matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
+            self.limits.count_refusal(Instant::now());
+        }
+        if status == StatusCode::UNAUTHORIZED && route.access == Access::BotToken {
+            self.revoked.cancel();
+        }
+        if status.is_client_error() {
+            let Complaint { code, message, .. } = complaint.unwrap_or_default();
+            return Err(Failure::Refused { status: status.as_u16(), code, message });
+        }
+        Err(Failure::Unsure(format!("status {}", status.as_u16())))
+    }
+
+    fn limited(&self, route: &Route<'_>, told: &Told, complaint: Option<Complaint>) -> Failure {
+        if !told.is_shared {
+            self.limits.count_refusal(Instant::now());
+        }
+        // A 429 that is not in Discord's own words comes from the guard before it, and bars the whole address.
+        let is_global = told.is_global || complaint.as_ref().is_none_or(|complaint| complaint.global);
+        let in_body = complaint.and_then(|complaint| complaint.retry_after).and_then(limits::seconds);
+        let wait = in_body.or(told.retry_after).unwrap_or(UNTOLD_WAIT);
+        if route.access == Access::BotToken {
+            self.limits.close(route, wait, is_global, Instant::now());
+        }
+        Failure::Limited(wait)
+    }
+}
+
+/// A body as bytes.
+pub(super) fn json(body: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(body).expect("our bodies are maps with text keys, which is all that JSON asks for")
+}
+
+/// A part of a body.
+pub(super) fn value(part: &impl Serialize) -> serde_json::Value {
+    serde_json::to_value(part).expect("our bodies are maps with text keys, which is all that JSON asks for")
+}
+
+fn failure(error: &reqwest::Error) -> Failure {
+    if error.is_connect() || error.is_builder() {
+        Failure::Unreached(describe(error))
+    } else {
+        Failure::Unsure(describe(error))
+    }
+}
+
+/// What went wrong, in words that are safe to show: an error's own text carries the address, and that may carry a token.
+fn describe(error: &reqwest::Error) -> String {
+    if error.is_timeout() {
+        return "it took too long".to_owned();
+    }
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(deeper) = cause.source() {
+        cause = deeper;
+    }
+    if error.source().is_some() { cause.to_string() } else { "the connection failed".to_owned() }
+}
