@@ -23,7 +23,7 @@ pub(super) fn spans(spans: &[Span]) -> String {
 /// A line of words without style.
 pub(super) fn words(text: &str) -> String {
     let mut line = Line::default();
-    line.words(&one_line(text));
+    line.words(&one_line(text), None);
     line.out
 }
 
@@ -34,12 +34,12 @@ pub(super) fn verbatim(lines: &str) -> String {
         return String::new();
     }
     let mut block = String::from("```\n");
-    for ch in lines.chars().filter(|ch| *ch == '\n' || !ch.is_control()) {
+    for ch in lines.chars().filter(|ch| matches!(ch, '\n' | '\t') || !is_hidden(*ch)) {
         // Three backticks would end the block.
         if ch == '`' && block.ends_with('`') {
             block.push(BREAK);
         }
-        push_unmentioned(&mut block, ch);
+        push_code(&mut block, ch);
     }
     block.push_str("\n```");
     block
@@ -49,13 +49,20 @@ pub(super) fn verbatim(lines: &str) -> String {
 fn one_line(text: &str) -> String {
     text.chars()
         .map(|ch| if matches!(ch, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}') { ' ' } else { ch })
-        .filter(|ch| !ch.is_control() && *ch != '\u{feff}')
+        .filter(|ch| !is_hidden(*ch))
         .collect()
 }
 
-/// Escapes do not work in code, so a mention is parted there instead: Discord looks for `@everyone` in the raw text.
-fn push_unmentioned(out: &mut String, ch: char) {
-    if ch.is_alphanumeric() && out.ends_with('@') || matches!(ch, '!' | '&') && out.ends_with("<@") {
+/// Takes no room, so that it could only keep marks from being where they seem to be.
+fn is_hidden(ch: char) -> bool {
+    ch.is_control() || matches!(ch, BREAK | '\u{feff}')
+}
+
+/// Escapes do not work in code, so what counts even there is parted: Discord looks for `@everyone` in the raw text, and a
+/// link before the code may take a `](` in it for its own end.
+fn push_code(out: &mut String, ch: char) {
+    let is_mention = ch.is_alphanumeric() && out.ends_with('@') || matches!(ch, '!' | '&') && out.ends_with("<@");
+    if is_mention || ch == '(' && out.ends_with(']') {
         out.push(BREAK);
     }
     out.push(ch);
@@ -90,17 +97,18 @@ impl Line {
         // Marks close to white space are not taken for marks, so it stays outside them.
         let (before, rest) = text.split_at(text.len() - text.trim_start().len());
         let (inner, after) = rest.split_at(rest.trim_end().len());
-        self.words(before);
+        self.words(before, None);
         if !inner.is_empty() {
+            let next = after.chars().next();
             match (&span.link, span.style) {
-                (None, Style::Plain) => self.words(inner),
-                (link, style) => self.marked(inner, style, link.as_ref()),
+                (None, Style::Plain) => self.words(inner, next),
+                (link, style) => self.marked(inner, next, style, link.as_ref()),
             }
         }
-        self.words(after);
+        self.words(after, None);
     }
 
-    fn marked(&mut self, inner: &str, style: Style, link: Option<&Link>) {
+    fn marked(&mut self, inner: &str, next: Option<char>, style: Style, link: Option<&Link>) {
         if self.is_marked {
             self.out.push(BREAK);
         }
@@ -116,7 +124,7 @@ impl Line {
                 if style == Style::Code {
                     self.code(inner)
                 } else {
-                    self.words(inner)
+                    self.words(inner, next)
                 }
                 if let Some(link) = link {
                     self.out.push_str(" \\(");
@@ -129,8 +137,8 @@ impl Line {
         (self.at, self.is_dotted, self.is_marked) = (Position::Within, false, true);
     }
 
-    /// The angle brackets keep Discord from showing a preview; [`Link`] holds none. Parentheses could end the link and
-    /// stars the style around it, so both are written as addresses may write them.
+    /// The angle brackets keep Discord from showing a preview; [`Link`] holds none. Parentheses could end the link, stars
+    /// the style around it, and an at sign could ping, so these are written as addresses may write them.
     fn masked(&mut self, label: &str, link: &Link) {
         self.out.extend(["[", label, "](<"]);
         for ch in link.as_str().chars() {
@@ -138,6 +146,7 @@ impl Line {
                 '(' => self.out.push_str("%28"),
                 ')' => self.out.push_str("%29"),
                 '*' => self.out.push_str("%2A"),
+                '@' => self.out.push_str("%40"),
                 ch => self.out.push(ch),
             }
         }
@@ -152,7 +161,7 @@ impl Line {
             if ch == '`' {
                 self.out.push(BREAK);
             }
-            push_unmentioned(&mut self.out, ch);
+            push_code(&mut self.out, ch);
         }
         if text.ends_with('`') {
             self.out.push(BREAK);
@@ -160,14 +169,16 @@ impl Line {
         self.out.push_str(fence);
     }
 
-    fn words(&mut self, text: &str) {
-        for ch in text.chars() {
-            self.letter(ch);
+    /// Words, and the letter that follows them if it is known.
+    fn words(&mut self, text: &str, next: Option<char>) {
+        let mut rest = text.chars().peekable();
+        while let Some(ch) = rest.next() {
+            self.letter(ch, rest.peek().copied().or(next));
         }
     }
 
-    fn letter(&mut self, ch: char) {
-        if self.is_special(ch) {
+    fn letter(&mut self, ch: char, next: Option<char>) {
+        if self.is_special(ch, next) {
             self.out.push('\\');
         }
         self.out.push(ch);
@@ -183,10 +194,12 @@ impl Line {
         self.is_marked = false;
     }
 
-    fn is_special(&self, ch: char) -> bool {
+    fn is_special(&self, ch: char, next: Option<char>) -> bool {
         match ch {
-            '\\' | '*' | '_' | '~' | '|' | '`' | '[' | ']' | '(' | ')' | '<' | '>' | ':' => true,
-            '#' | '-' => self.at == Position::Start,
+            '\\' | '*' | '_' | '~' | '|' | '`' | '[' | ']' | '(' | ')' | '<' | '>' => true,
+            // Addresses and emoji names go on without a space.
+            ':' => next.is_none_or(|next| !next.is_whitespace()),
+            '#' | '-' | '+' => self.at == Position::Start,
             '.' => self.at == Position::Number,
             '/' => self.is_dotted,
             _ => false,

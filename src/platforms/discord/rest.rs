@@ -118,7 +118,7 @@ impl fmt::Display for Failure {
             Self::Unreached(why) => write!(f, "Discord was not reached: {why}"),
             Self::Limited(wait) => write!(f, "Discord asks to wait {:.1} s", wait.as_secs_f64()),
             Self::Refused { status, code, message } => write!(f, "Discord answered {status} ({code}): {message}"),
-            Self::Unsure(why) => write!(f, "Discord's answer is missing: {why}"),
+            Self::Unsure(why) => write!(f, "Discord's answer cannot be used: {why}"),
         }
     }
 }
@@ -186,7 +186,7 @@ impl Rest {
         }
         if route.access == Access::BotToken {
             if self.revoked.is_cancelled() {
-                return Err(Failure::Unreached("it does not accept the bot's token".to_owned()));
+                return Err(Failure::Unreached("it does not accept the token".to_owned()));
             }
             self.turn(route).await?;
             request = request.header(AUTHORIZATION, self.authorization.clone());
