@@ -216,13 +216,13 @@ fn overlay(table: &mut toml::Table, environment: impl IntoIterator<Item = (Strin
         let (section, key) = (section.to_lowercase(), key.to_lowercase());
         let known = example.get(&section).and_then(|section| section.get(&key));
         let value = match known {
-            Some(toml::Value::Integer(_)) => match text.trim().parse() {
-                Ok(number) => toml::Value::Integer(number),
-                Err(_) => {
+            Some(toml::Value::Integer(_)) => {
+                let Ok(number) = text.trim().parse() else {
                     faults.push(format!("{variable}: {text:?} is no whole number"));
                     continue;
-                }
-            },
+                };
+                toml::Value::Integer(number)
+            }
             Some(toml::Value::Array(_)) => {
                 toml::Value::Array(text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(|item| item.to_owned().into()).collect())
             }

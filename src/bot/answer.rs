@@ -84,7 +84,7 @@ impl Bot {
             (Command::Story(about), _) => self.story(request, about.as_deref()).await?,
             (Command::Player(name), _) => self.player(request, &name).await?,
             (Command::Match(teams), _) => self.match_(request, &teams).await?,
-            (Command::Help(None), _) => Reply::to_caller(self.help()),
+            (Command::Help(None), _) => Reply::to_caller(help()),
             (Command::Help(Some(spec)), _) => Reply::to_caller(help_for(spec)),
             (Command::About, _) => Reply::to_caller(self.about().await?),
             (Command::DailyOn { at, zoned }, Some(admin)) => self.daily_on(request, &admin, at, zoned).await?,
@@ -123,18 +123,6 @@ impl Bot {
         Ok(if standing == Standing::Admin { Role::Admin } else { Role::Member })
     }
 
-    fn help(&self) -> Message {
-        let mut message = Message::text("I tell stories from the touchline of the World Cup. Ask me for one:");
-        for spec in COMMANDS {
-            let who = if spec.audience == Audience::All { "" } else { " (admins)" };
-            message = message.item(vec![
-                Span::styled(spec.usage(None), Style::Code),
-                Span::plain(format!(" – {}{who}", spec.summary)),
-            ]);
-        }
-        message.paragraph(vec![Span::plain("For example: "), Span::styled("/player hakimi", Style::Code)])
-    }
-
     async fn about(&self) -> Result<Message, StoreError> {
         let stories = self.store.shared_count().await?;
         Ok(Message::text(format!(
@@ -145,6 +133,15 @@ impl Bot {
             "The texts are under CC BY 4.0, the program under MIT or Apache-2.0. I keep settings and the stories that people add, nothing else about anybody.",
         )]))
     }
+}
+
+fn help() -> Message {
+    let mut message = Message::text("I tell stories from the touchline of the World Cup. Ask me for one:");
+    for spec in COMMANDS {
+        let who = if spec.audience == Audience::All { "" } else { " (admins)" };
+        message = message.item(vec![Span::styled(spec.usage(None), Style::Code), Span::plain(format!(" – {}{who}", spec.summary))]);
+    }
+    message.paragraph(vec![Span::plain("For example: "), Span::styled("/player hakimi", Style::Code)])
 }
 
 fn help_for(spec: &CommandSpec) -> Message {

@@ -23,11 +23,11 @@ impl Bot {
         let hits = self.names.read().await.find(about, Wanted::Any, viewer, CHOICES);
         // A name that fits well is meant; one that only resembles a name gives way to the stories' own words.
         if hits.first().is_some_and(is_sure) {
-            return self.from_hits(request, about, hits, Wanted::Any).await;
+            return self.meant(request, about, hits, Wanted::Any).await;
         }
         let found = self.store.search(viewer, about, 1 + ALSO).await?;
         if found.is_empty() {
-            return self.from_hits(request, about, hits, Wanted::Any).await;
+            return self.meant(request, about, hits, Wanted::Any).await;
         }
         self.tell_first(request, &found, "More that fits").await
     }
@@ -35,16 +35,16 @@ impl Bot {
     /// `/player`.
     pub(super) async fn player(&self, request: &Request, name: &str) -> Result<Reply, StoreError> {
         let hits = self.names.read().await.find(name, Wanted::Players, &request.caller.community, CHOICES);
-        self.from_hits(request, name, hits, Wanted::Players).await
+        self.meant(request, name, hits, Wanted::Players).await
     }
 
     /// `/match`.
     pub(super) async fn match_(&self, request: &Request, teams: &str) -> Result<Reply, StoreError> {
         let hits = self.names.read().await.find(teams, Wanted::Matches, &request.caller.community, CHOICES);
-        self.from_hits(request, teams, hits, Wanted::Matches).await
+        self.meant(request, teams, hits, Wanted::Matches).await
     }
 
-    async fn from_hits(&self, request: &Request, words: &str, hits: Vec<Hit>, wanted: Wanted) -> Result<Reply, StoreError> {
+    async fn meant(&self, request: &Request, words: &str, hits: Vec<Hit>, wanted: Wanted) -> Result<Reply, StoreError> {
         let Some(best) = hits.first() else { return Ok(self.nearest(request, words, wanted).await) };
         let equals = hits.iter().take_while(|hit| hit.how == best.how).count();
         if equals == 1 {

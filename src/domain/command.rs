@@ -189,7 +189,10 @@ impl CommandSpec {
     pub fn usage(&self, parent: Option<&str>) -> String {
         let mut usage = parent.map_or_else(|| format!("/{}", self.name), |parent| format!("/{parent} {}", self.name));
         for argument in self.arguments {
-            usage.push_str(&if argument.required { format!(" <{}>", argument.name) } else { format!(" [{}]", argument.name) });
+            let (open, close) = if argument.required { (" <", '>') } else { (" [", ']') };
+            usage.push_str(open);
+            usage.push_str(argument.name);
+            usage.push(close);
         }
         if !self.subcommands.is_empty() {
             let names: Vec<_> = self.subcommands.iter().map(|sub| sub.name).collect();

@@ -264,18 +264,13 @@ pub fn verdict(claim: &Claim, outcome: Outcome, now: Timestamp) -> Verdict {
 
 /// The post's words: the story, and when it comes late, that it does.
 pub fn dress(mut story: Message, due: Timestamp, now: Timestamp, order: &Order) -> Message {
-    let mut opening = match order {
-        Order::Anniversary { years } if *years > 0 => format!("On this day, {years} years ago."),
-        _ => String::new(),
+    let anniversary = match order {
+        Order::Anniversary { years } if *years > 0 => Some(format!("On this day, {years} years ago.")),
+        _ => None,
     };
-    if now - due > LATE {
-        let late = humane(now - due);
-        opening = format!("{opening} This story comes {late} late: I was not running at its time.").trim().to_owned();
-    }
-    if !opening.is_empty() {
-        let span = super::prose::Span::styled(opening, super::prose::Style::Emphasis);
-        story.blocks.insert(0, super::prose::Block::Paragraph(vec![span]));
-    }
+    let late = (now - due > LATE).then(|| format!("This story comes {} late: I was not running at its time.", humane(now - due)));
+    let opening: Vec<_> = anniversary.into_iter().chain(late).collect();
+    story.note = (!opening.is_empty()).then(|| opening.join(" "));
     story
 }
 

@@ -12,6 +12,9 @@ use super::story::StoryId;
 /// A neutral message: blocks and spans, no markup.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Message {
+    /// A line above everything that is not part of what is told: why a post comes today, or late. At most
+    /// [`Message::NOTE_LIMIT`] UTF-16 units; shown with emphasis.
+    pub note: Option<String>,
     /// The title of a story; plain answers have none.
     pub title: Option<String>,
     /// What it says.
@@ -42,6 +45,12 @@ impl Button {
 }
 
 impl Message {
+    /// So long may a note be. Every part of a story keeps this room free, so that *read on* finds the same parts whether
+    /// the story came with a note or without.
+    pub const NOTE_LIMIT: usize = 200;
+    /// What a note may take with its border, on any platform.
+    const NOTE_ROOM: Size = Size { units: Self::NOTE_LIMIT + 16, marks: 1 };
+
     /// A message of one paragraph.
     pub fn text(text: impl Into<String>) -> Self {
         Self::default().paragraph(vec![Span::plain(text)])
@@ -124,6 +133,10 @@ impl Size {
         Self { units: self.units + other.units, marks: self.marks + other.marks }
     }
 
+    fn minus(self, other: Self) -> Self {
+        Self { units: self.units.saturating_sub(other.units), marks: self.marks.saturating_sub(other.marks) }
+    }
+
     fn fits(self, limit: Self) -> bool {
         self.units <= limit.units && self.marks <= limit.marks
     }
@@ -142,6 +155,7 @@ pub trait Measure {
 ///
 /// A part is never empty, and nothing but white space at the cuts is lost.
 pub fn split(message: Message, measure: &dyn Measure, limit: Size) -> Vec<Message> {
+    let limit = if message.story.is_some() || message.note.is_some() { limit.minus(Message::NOTE_ROOM) } else { limit };
     let title_size = |title: &Option<String>| title.as_ref().map_or(Size::default(), |title| measure.title(title));
     let whole = message.blocks.iter().fold(title_size(&message.title), |sum, block| sum.plus(measure.block(block)));
     if whole.fits(limit) {
@@ -150,41 +164,47 @@ pub fn split(message: Message, measure: &dyn Measure, limit: Size) -> Vec<Messag
     // Room for " (12/34)" in every title.
     let numbered = message.title.as_ref().map(|title| format!("{title} (99/99)"));
     let start = title_size(&numbered);
-    let mut parts: Vec<Vec<Block>> = vec![Vec::new()];
+    let mut parts: Vec<Vec<Block>> = Vec::new();
+    let mut part: Vec<Block> = Vec::new();
     let mut used = start;
     let mut rest: std::collections::VecDeque<Block> = message.blocks.into();
     while let Some(block) = rest.pop_front() {
         let size = measure.block(&block);
         if used.plus(size).fits(limit) {
             used = used.plus(size);
-            parts.last_mut().expect("starts with one part and only grows").push(block);
+            part.push(block);
             continue;
         }
         let filled = used.units.saturating_sub(start.units);
         let room_left = limit.units.saturating_sub(used.units);
         // A part that is mostly full ends between blocks; otherwise the block itself is cut.
         if filled > 0 && (start.plus(size).fits(limit) && room_left * 3 < limit.units) {
-            parts.push(Vec::new());
+            parts.push(std::mem::take(&mut part));
             used = start;
             rest.push_front(block);
             continue;
         }
         match cut(&block, |head| used.plus(measure.block(head)).fits(limit)) {
             Some((head, tail)) => {
-                parts.last_mut().expect("starts with one part and only grows").push(head);
+                part.push(head);
                 rest.push_front(tail);
             }
             None if filled > 0 => rest.push_front(block),
             // Not even one grapheme fits an empty part: a limit that small is a mistake of the platform's code, and
             // showing the block whole is better than looping.
-            None => parts.last_mut().expect("starts with one part and only grows").push(block),
+            None => part.push(block),
         }
-        if !rest.is_empty() {
-            parts.push(Vec::new());
-            used = start;
-        }
+        parts.push(std::mem::take(&mut part));
+        used = start;
     }
-    number(parts, message.title.as_deref(), message.buttons, message.story)
+    if !part.is_empty() {
+        parts.push(part);
+    }
+    let mut messages = number(parts, message.title.as_deref(), message.buttons, message.story);
+    if let Some(first) = messages.first_mut() {
+        first.note = message.note;
+    }
+    messages
 }
 
 fn number(parts: Vec<Vec<Block>>, title: Option<&str>, buttons: Vec<Button>, story: Option<StoryId>) -> Vec<Message> {
@@ -192,6 +212,7 @@ fn number(parts: Vec<Vec<Block>>, title: Option<&str>, buttons: Vec<Button>, sto
     let mut messages: Vec<_> = (1..)
         .zip(parts)
         .map(|(number, blocks)| Message {
+            note: None,
             title: title.map(|title| format!("{title} ({number}/{count})")),
             blocks,
             buttons: Vec::new(),

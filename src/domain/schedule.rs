@@ -177,7 +177,7 @@ pub fn parse_time(text: &str) -> Result<NaiveTime, String> {
 pub fn parse_zone(text: &str) -> Result<Tz, String> {
     let wished = zone_key(text);
     let named = |tz: &&Tz| zone_key(tz.name()) == wished;
-    let city = |tz: &&Tz| tz.name().contains('/') && zone_key(zone_city(tz)) == wished;
+    let city = |tz: &&Tz| tz.name().contains('/') && zone_key(zone_city(**tz)) == wished;
     if let Some(zone) = chrono_tz::TZ_VARIANTS.iter().find(named).or_else(|| chrono_tz::TZ_VARIANTS.iter().find(city)) {
         return Ok(*zone);
     }
@@ -189,13 +189,13 @@ pub fn parse_zone(text: &str) -> Result<Tz, String> {
 /// Zones for autocomplete: those whose name or city starts with what was typed, then those that contain it.
 pub fn complete_zone(typed: &str, limit: usize) -> Vec<&'static str> {
     let wished = zone_key(typed);
-    let starts = |tz: &Tz| zone_key(tz.name()).starts_with(&wished) || zone_key(zone_city(tz)).starts_with(&wished);
+    let starts = |tz: &Tz| zone_key(tz.name()).starts_with(&wished) || zone_key(zone_city(*tz)).starts_with(&wished);
     let contains = |tz: &Tz| zone_key(tz.name()).contains(&wished);
     let places = || chrono_tz::TZ_VARIANTS.iter().filter(|tz| !wished.is_empty() || matches!(tz.name(), "UTC" | "Europe/London" | "Europe/Paris" | "Africa/Casablanca" | "America/New_York" | "America/Sao_Paulo" | "Asia/Dubai" | "Asia/Tokyo"));
     places().filter(|tz| starts(tz)).chain(places().filter(|tz| !starts(tz) && contains(tz))).map(|tz| tz.name()).take(limit).collect()
 }
 
-fn zone_city(zone: &Tz) -> &'static str {
+fn zone_city(zone: Tz) -> &'static str {
     zone.name().rsplit('/').next().unwrap_or_default()
 }
 
@@ -205,7 +205,7 @@ fn zone_key(name: &str) -> String {
 
 fn nearest_zones(wished: &str) -> Vec<&'static str> {
     let distance = |tz: &Tz| {
-        let (name, city) = (zone_key(tz.name()), zone_key(zone_city(tz)));
+        let (name, city) = (zone_key(tz.name()), zone_key(zone_city(*tz)));
         strsim::osa_distance(&name, wished).min(strsim::osa_distance(&city, wished))
     };
     let mut zones: Vec<_> = chrono_tz::TZ_VARIANTS.iter().filter(|tz| tz.name().contains('/') && !tz.name().starts_with("Etc/")).map(|tz| (distance(tz), tz.name())).collect();

@@ -122,8 +122,8 @@ fn quoted(quote: &Quote) -> Vec<Span> {
 fn media(told: &NewStory) -> Option<Vec<Span>> {
     let mut spans = vec![Span::styled("To see: ", Style::Strong)];
     for (n, media) in told.media.iter().enumerate() {
-        spans.push(Span::plain(if n > 0 { " · " } else { "" }));
-        spans.push(Span::linked(isolated(media.kind.as_str()), media.url.clone()));
+        spans.push(Span::plain(format!("{}{}: ", if n > 0 { " · " } else { "" }, isolated(media.kind.as_str()))));
+        spans.push(Span::linked(media.url.host(), media.url.clone()));
     }
     (!told.media.is_empty()).then_some(spans)
 }

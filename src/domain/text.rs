@@ -16,8 +16,7 @@ pub fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for ch in text.replace("\r\n", "\n").nfc() {
         match ch {
-            '\r' => clean.push('\n'),
-            '\n' => clean.push('\n'),
+            '\r' | '\n' => clean.push('\n'),
             '\t' => clean.push(' '),
             ch if is_hidden(ch) => {}
             ch => clean.push(ch),

@@ -57,9 +57,9 @@ async fn search_words_are_never_query_syntax() {
 #[tokio::test]
 async fn an_unknown_name_gives_the_nearest_ones() {
     let world = World::new().await;
-    expect![[r#"
+    expect![[r"
         I know no player called “hakkimm”. Did you mean:
-        [Achraf Hakimi] 1:p:4"#]]
+        [Achraf Hakimi] 1:p:4"]]
     .assert_eq(&world.say(MEMBER, "/player hakkimm").await.lines().take(2).collect::<Vec<_>>().join("\n"));
     let nonsense = world.say(MEMBER, "/player qwertzuiop").await;
     assert!(nonsense.starts_with("I know no player called “qwertzuiop”. Try one of these:\n["), "{nonsense}");

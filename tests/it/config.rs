@@ -71,9 +71,9 @@ fn operators_may_be_written_with_and_without_quotes() {
 
 #[test]
 fn faults_name_where_what_and_the_mend() {
-    expect![[r#"config.toml:3: [discord] tokn: unknown key `tokn`, expected one of `token`, `token_file`, `api_url`, `guild`"#]]
+    expect![[r"config.toml:3: [discord] tokn: unknown key `tokn`, expected one of `token`, `token_file`, `api_url`, `guild`"]]
         .assert_eq(&fault("# c\n[discord]\ntokn = \"x\"", &[]));
-    expect![[r#"config.toml:1: [stors]: unknown key `stors`, expected one of `store`, `stories`, `discord`, `telegram`, `console`, `operators`, `daily`, `pace`, `log`"#]]
+    expect![[r"config.toml:1: [stors]: unknown key `stors`, expected one of `store`, `stories`, `discord`, `telegram`, `console`, `operators`, `daily`, `pace`, `log`"]]
         .assert_eq(&fault("[stors]", &[]));
     expect![[r#"config.toml:2: [pace] telegram: invalid type: string "fast", expected u32"#]].assert_eq(&fault("[pace]\ntelegram = \"fast\"", &[]));
     assert!(fault("[discord\n", &[]).starts_with("config.toml:1:"), "broken TOML");
@@ -90,7 +90,7 @@ fn faults_name_where_what_and_the_mend() {
         &[],
     ));
     expect![[r#"TOUCHLINE_PACE__TELEGRAM: "fast" is no whole number"#]].assert_eq(&fault("", &[("TOUCHLINE_PACE__TELEGRAM", "fast")]));
-    expect![[r#"TOUCHLINE_TELEGRAM__TOKN: unknown key `tokn`, expected one of `token`, `token_file`, `api_url`, `mode`"#]]
+    expect![[r"TOUCHLINE_TELEGRAM__TOKN: unknown key `tokn`, expected one of `token`, `token_file`, `api_url`, `mode`"]]
         .assert_eq(&fault("", &[("TOUCHLINE_TELEGRAM__TOKN", "x")]));
     expect!["[telegram] token and token_file are both set: keep one"].assert_eq(&fault("[telegram]\ntoken = \"1:a\"\ntoken_file = \"x\"", &[]));
     assert!(fault("[telegram]\ntoken_file = \"/no/such/file\"", &[]).starts_with("[telegram] token_file: /no/such/file cannot be read"));

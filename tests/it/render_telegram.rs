@@ -2,6 +2,7 @@
 //!
 //! The scanner for links is written anew here, from what Telegram's servers look for, and shares no code with the renderer.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use expect_test::{Expect, expect};
@@ -81,6 +82,7 @@ proptest! {
             let body = shown.strip_prefix(&self::shown(title.as_deref().unwrap_or_default()));
             said.push_str(body.ok_or_else(|| TestCaseError::fail(format!("the title is missing in {:?}", page.text)))?);
         }
+        check_cuts(&message, &pages)?;
         let meant: String = message.blocks.iter().map(|block| shown(&words(block))).collect();
         let nothing = shown(message.title.as_deref().unwrap_or_default()).is_empty() && meant.is_empty();
         prop_assert_eq!(said, if nothing { "…".to_owned() } else { meant });
@@ -115,9 +117,19 @@ fn check_text(page: &Page) -> Result<(), TestCaseError> {
     prop_assert!(!shown(&page.text).is_empty(), "nothing to be seen in {:?}", page.text);
     prop_assert!(!page.text.ends_with(char::is_whitespace), "{:?}", page.text);
     prop_assert!(!page.text.chars().any(|ch| ch.is_control() && ch != '\n'), "{:?}", page.text);
-    // No page begins inside a letter.
-    let first = page.text.chars().next().expect("not empty");
-    prop_assert_eq!(format!("a{first}").graphemes(true).count(), 2, "{:?}", page.text);
+    Ok(())
+}
+
+/// Pages begin and end with letters that are whole in the message.
+fn check_cuts(message: &Message, pages: &[Page]) -> Result<(), TestCaseError> {
+    let kept = |ch: &char| !matches!(ch, '\r' | '\u{2028}'..='\u{202e}');
+    let texts: Vec<String> = message.blocks.iter().map(|block| words(block).chars().filter(kept).collect()).collect();
+    let whole: HashSet<&str> = texts.iter().flat_map(|text| text.graphemes(true)).chain(["…", "•"]).collect();
+    for page in pages.iter().filter(|_| message.title.is_none()) {
+        let mut letters = page.text.graphemes(true);
+        let (first, last) = (letters.next().unwrap_or_default(), letters.next_back());
+        prop_assert!(whole.contains(first) && last.is_none_or(|last| whole.contains(last)), "{:?}", page.text);
+    }
     Ok(())
 }
 
@@ -165,7 +177,7 @@ fn labels(page: &Page) -> Vec<(String, String)> {
 /// Where an entity lies in bytes; `None` when it is outside or cuts a surrogate pair.
 fn bytes(page: &Page, offset: usize, length: usize) -> Option<(usize, usize)> {
     let mut units = 0;
-    let mut borders = std::collections::HashMap::from([(0, 0)]);
+    let mut borders = HashMap::from([(0, 0)]);
     for (at, ch) in page.text.char_indices() {
         units += ch.len_utf16();
         borders.insert(units, at + ch.len_utf8());

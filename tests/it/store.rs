@@ -1,5 +1,6 @@
 //! The store's contract, and what is said of files that cannot be one.
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -81,7 +82,7 @@ fn dump(world: &World) -> String {
         let mut rows = rows.query([]).expect("rows");
         while let Some(row) = rows.next().expect("a row") {
             let values: Vec<_> = (0..columns).map(|column| format!("{:?}", row.get_ref(column).expect("a value"))).collect();
-            dumped += &format!("{table}: {}\n", values.join(" "));
+            writeln!(dumped, "{table}: {}", values.join(" ")).expect("a string takes everything");
         }
     }
     dumped

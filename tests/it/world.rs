@@ -273,7 +273,7 @@ fn caller(somebody: Somebody) -> Caller {
 /// A message as a person reads it, one block a line.
 pub(crate) fn text(message: &Message) -> String {
     let spans = |spans: &[Span]| spans.iter().map(|span| span.text.as_str()).collect::<String>();
-    let mut lines: Vec<String> = message.title.iter().cloned().collect();
+    let mut lines: Vec<String> = message.note.iter().chain(&message.title).cloned().collect();
     for block in &message.blocks {
         lines.push(match block {
             Block::Paragraph(all) => spans(all),

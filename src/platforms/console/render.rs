@@ -9,6 +9,7 @@ use crate::domain::prose::{Block, Span, Style};
 pub(super) fn text(message: &Message, styled: bool) -> String {
     let mut blocks: Vec<String> = Vec::new();
     let mut last_was_item = false;
+    blocks.extend(message.note.as_ref().map(|note| mark(&visible(note), "3", styled)));
     if let Some(title) = &message.title {
         blocks.push(mark(&visible(title), "1", styled));
     }

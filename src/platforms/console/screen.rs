@@ -3,7 +3,6 @@
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use std::sync::Mutex;
 
-use rustyline::error::ReadlineError;
 use rustyline::history::MemHistory;
 use rustyline::{Config, Editor, ExternalPrinter};
 use tokio::sync::mpsc;
@@ -54,7 +53,8 @@ impl Screen {
                             let _not_remembered = editor.add_history_entry(&line);
                             Some(line)
                         }
-                        Err(ReadlineError::Interrupted | ReadlineError::Eof) | Err(_) => None,
+                        // Ctrl-C and Ctrl-D end it, and so does a terminal that went away.
+                        Err(_) => None,
                     });
                 })
             }

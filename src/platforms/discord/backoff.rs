@@ -15,6 +15,8 @@ const LONGEST_SESSION_WAIT: Duration = Duration::from_mins(10);
 /// Everything else.
 const FIRST_WAIT: Duration = Duration::from_millis(250);
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
+/// As many as lead to a wait of a second.
+const LOSSES_OF_A_WORKING_SERVER: u32 = 2;
 /// A connection that lasted so long was a good one.
 const GOOD: Duration = Duration::from_mins(1);
 
@@ -36,11 +38,14 @@ impl BackOff {
 
     /// The wait after a connection was lost: none for the first loss of a session that can be resumed.
     pub(super) fn after_loss(&mut self, is_resumable: bool, now: Instant) -> Duration {
-        let lasted = self.welcomed.take().map_or(Duration::ZERO, |since| now - since);
-        if lasted >= GOOD {
-            self.losses = 0;
+        let lasted = self.welcomed.take().map(|since| now - since);
+        match lasted {
+            Some(lasted) if lasted >= GOOD => self.losses = 0,
+            // The server works: what it brings meanwhile will not wait for long.
+            Some(_) => self.losses = self.losses.min(LOSSES_OF_A_WORKING_SERVER),
+            None => {}
         }
-        if lasted >= LONGEST_SESSION_WAIT {
+        if lasted.is_some_and(|lasted| lasted >= LONGEST_SESSION_WAIT) {
             self.sessions = 0;
         }
         if is_resumable && self.losses == 0 {
@@ -84,10 +89,10 @@ mod tests {
         back_off.welcomed(now);
         assert_eq!(back_off.after_loss(true, now), Duration::ZERO);
         let waits: Vec<_> = (0..20).map(|_| back_off.after_loss(true, now)).collect();
-        assert!(
-            waits[0] <= Duration::from_millis(500) && waits[19] >= LONGEST_WAIT / 2 && waits[19] <= LONGEST_WAIT,
-            "{waits:?}"
-        );
+        assert!(waits[0] <= Duration::from_millis(500), "{waits:?}");
+        assert!(waits[19] >= LONGEST_WAIT / 2 && waits[19] <= LONGEST_WAIT, "{waits:?}");
+        back_off.welcomed(now);
+        assert!(back_off.after_loss(true, now) <= Duration::from_secs(1));
         back_off.welcomed(now);
         assert_eq!(back_off.after_loss(true, now + GOOD), Duration::ZERO);
     }

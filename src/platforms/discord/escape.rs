@@ -122,9 +122,9 @@ impl Line {
             Some(link) if style != Style::Code && is_label(inner) => self.masked(inner, link),
             link => {
                 if style == Style::Code {
-                    self.code(inner)
+                    self.code(inner);
                 } else {
-                    self.words(inner, next)
+                    self.words(inner, next);
                 }
                 if let Some(link) = link {
                     self.out.push_str(" \\(");
@@ -207,30 +207,12 @@ impl Line {
     }
 }
 
-/// Whether a text shows as it is inside a masked link: letters, digits, and marks that mean nothing there. Emoji do not.
+/// Marks that mean nothing in a masked link's label.
+const LABEL_MARKS: &str = " .,;'’‘“”\"&-–—!?()…·+%\u{2068}\u{2069}";
+
+/// Whether a text shows as it is inside a masked link: letters, digits and harmless marks. Emoji do not.
 fn is_label(text: &str) -> bool {
-    text.chars().all(|ch| {
-        ch.is_alphanumeric()
-            || matches!(
-                ch,
-                ' ' | '.'
-                    | ','
-                    | '\''
-                    | '’'
-                    | '‘'
-                    | '“'
-                    | '”'
-                    | '"'
-                    | '&'
-                    | '-'
-                    | '–'
-                    | '—'
-                    | '!'
-                    | '?'
-                    | '\u{2068}'
-                    | '\u{2069}'
-            )
-    })
+    text.chars().all(|ch| ch.is_alphanumeric() || LABEL_MARKS.contains(ch))
 }
 
 /// A label that says where a link leads.
@@ -242,10 +224,6 @@ fn label_of(link: &Link) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn line(all: &[Span]) -> String {
-        spans(all)
-    }
 
     fn link() -> Link {
         Link::parse("https://example.org/a_(b)").expect("a link")
@@ -284,13 +262,13 @@ mod tests {
             Span::styled("/x `y`", Style::Code),
             Span::styled("  ", Style::Strong),
         ];
-        assert_eq!(line(&all), "He  *ran* **fast**\u{200b}*home*\u{200b}``/x \u{200b}`y\u{200b}`\u{200b}``  ");
+        assert_eq!(spans(&all), "He  *ran* **fast**\u{200b}*home*\u{200b}``/x \u{200b}`y\u{200b}`\u{200b}``  ");
     }
 
     #[test]
     fn a_label_that_would_need_escapes_stands_before_its_link() {
-        assert_eq!(line(&[Span::linked("Bladi.net", link())]), "[Bladi.net](<https://example.org/a_%28b%29>)");
-        assert_eq!(line(&[Span::linked("a*b", link())]), r"a\*b \([example.org](<https://example.org/a_%28b%29>)\)");
+        assert_eq!(spans(&[Span::linked("Bladi.net", link())]), "[Bladi.net](<https://example.org/a_%28b%29>)");
+        assert_eq!(spans(&[Span::linked("a*b", link())]), r"a\*b \([example.org](<https://example.org/a_%28b%29>)\)");
     }
 
     #[test]

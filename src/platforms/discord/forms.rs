@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use super::wire::Component;
-use crate::domain::form::{FormField, StoryForm};
+use crate::domain::draft::{FormField, StoryForm};
 use crate::domain::text::shorten;
 
 /// limits.toml `modal.components`.
@@ -54,7 +54,7 @@ fn collect(components: &[Component], form: &mut StoryForm) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::form::STORY_FORM;
+    use crate::domain::draft::STORY_FORM;
 
     #[test]
     fn the_story_form_fits_a_modal() {

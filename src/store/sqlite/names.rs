@@ -20,7 +20,7 @@ pub(super) fn names(db: &Connection, of: Option<StoryId>) -> Result<Vec<NameEntr
     Ok(entries)
 }
 
-/// How many published stories each subject has in each scope. `links` is a query of (subject_id, story_id).
+/// How many published stories each subject has in each scope. `links` is a query of `subject_id` and `story_id`.
 fn counts(db: &Connection, links: &str, of: Option<StoryId>) -> Result<BTreeMap<i64, Vec<(Scope, u32)>>, Fault> {
     let only = if of.is_some() { format!("WHERE l.subject_id IN (SELECT subject_id FROM ({links}) WHERE story_id = ?1)") } else { "WHERE ?1 IS NULL".into() };
     let sql = format!(

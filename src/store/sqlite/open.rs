@@ -15,6 +15,10 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 /// Files up to this size are checked whole at every start; larger ones would delay it (`touchline doctor` checks them).
 const CHECKED_SIZE: u64 = 32 << 20;
 
+/// So often is a lock looked at that another process holds, with this wait between: half a second in all.
+const LOCK_LOOKS: u32 = 10;
+const LOCK_WAIT: Duration = Duration::from_millis(50);
+
 /// Append-only: each is one transaction; the number of the last one is the version of the file (`PRAGMA user_version`).
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::new(vec![M::up(include_str!("migrations/0001_init.sql"))]));
 const VERSION: i64 = 1;
@@ -84,11 +88,15 @@ impl Lock {
         let unusable = |cause: std::io::Error| OpenError::Unusable { path: path.to_owned(), cause: cause.to_string() };
         let beside = path.with_added_extension("lock");
         let file = File::options().create(true).truncate(false).write(true).open(beside).map_err(unusable)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self { _held: file }),
-            Err(TryLockError::WouldBlock) => Err(OpenError::InUse(path.to_owned())),
-            Err(TryLockError::Error(cause)) => Err(unusable(cause)),
+        // The process before this one may just be ending: it is given a moment.
+        for _ in 0..LOCK_LOOKS {
+            match file.try_lock() {
+                Ok(()) => return Ok(Self { _held: file }),
+                Err(TryLockError::WouldBlock) => std::thread::park_timeout(LOCK_WAIT),
+                Err(TryLockError::Error(cause)) => return Err(unusable(cause)),
+            }
         }
+        Err(OpenError::InUse(path.to_owned()))
     }
 }
 

@@ -6,9 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::threads::Fault;
 use crate::domain::community::{Community, PlatformName, Scope};
 use crate::domain::draft::{Draft, MatchDraft, MediaDraft, Origin, PersonDraft, PlayerDraft, QuoteDraft, SourceDraft};
-use crate::domain::prose::Link;
 use crate::domain::schedule::Timestamp;
-use crate::domain::story::{Label, LooseDate, Name, NewStory, Score, Slug, StoryId, StoryLine, Theme, Words};
+use crate::domain::story::{Match, Media, NewStory, Person, Player, Quote, Score, Slug, Source, StoryId, StoryLine};
 
 /// The lists of a story, as the column `stories.details` keeps them: the keys of the story file.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -78,70 +77,83 @@ impl Details {
     /// The lists of a story.
     pub(super) fn of(story: &NewStory) -> Self {
         Self {
-            players: story
-                .players
-                .iter()
-                .map(|player| PlayerRow {
-                    name: player.name.to_string(),
-                    team: text(player.team.as_ref()),
-                    role: text(player.role.as_ref()),
-                    native_name: text(player.native_name.as_ref()),
-                    aliases: texts::<Name>(&player.aliases),
-                })
-                .collect(),
-            people: story
-                .people
-                .iter()
-                .map(|person| PersonRow {
-                    name: person.name.to_string(),
-                    role: text(person.role.as_ref()),
-                    aliases: texts::<Name>(&person.aliases),
-                })
-                .collect(),
-            match_: story.match_.as_ref().map(|match_| MatchRow {
-                date: match_.date.to_string(),
-                home: match_.home.to_string(),
-                away: match_.away.to_string(),
-                score: match_.score.map(|goals| format!("{}{}", score(goals), if match_.extra_time { " aet" } else { "" })).unwrap_or_default(),
-                penalties: match_.penalties.map(score).unwrap_or_default(),
-                stage: text(match_.stage.as_ref()),
-                venue: text(match_.venue.as_ref()),
-                city: text(match_.city.as_ref()),
-            }),
-            themes: story.themes.iter().map(|theme: &Theme| theme.word().to_owned()).collect(),
-            quotes: story
-                .quotes
-                .iter()
-                .map(|quote| QuoteRow {
-                    by: quote.by.to_string(),
-                    text: quote.text.to_string(),
-                    context: text(quote.context.as_ref()),
-                    original: text(quote.original.as_ref()),
-                    original_lang: quote.original_lang.as_ref().map(|lang| lang.as_str().to_owned()).unwrap_or_default(),
-                })
-                .collect(),
-            reactions: texts::<Words>(&story.reactions),
-            media: story
-                .media
-                .iter()
-                .map(|media| MediaRow {
-                    kind: media.kind.to_string(),
-                    url: media.url.to_string(),
-                    alt: text(media.alt.as_ref()),
-                    credit: text(media.credit.as_ref()),
-                })
-                .collect(),
-            related: texts::<Slug>(&story.related),
-            sources: story
-                .sources
-                .iter()
-                .map(|source| SourceRow {
-                    publisher: source.publisher.to_string(),
-                    title: text(source.title.as_ref().map(|title: &Label| title)),
-                    url: text(source.url.as_ref().map(|url: &Link| url)),
-                    date: source.date.as_ref().map(|date: &LooseDate| date.as_str().to_owned()).unwrap_or_default(),
-                })
-                .collect(),
+            players: story.players.iter().map(PlayerRow::from).collect(),
+            people: story.people.iter().map(PersonRow::from).collect(),
+            match_: story.match_.as_ref().map(MatchRow::from),
+            themes: story.themes.iter().map(|theme| theme.word().to_owned()).collect(),
+            quotes: story.quotes.iter().map(QuoteRow::from).collect(),
+            reactions: texts(&story.reactions),
+            media: story.media.iter().map(MediaRow::from).collect(),
+            related: texts(&story.related),
+            sources: story.sources.iter().map(SourceRow::from).collect(),
+        }
+    }
+}
+
+impl From<&Player> for PlayerRow {
+    fn from(player: &Player) -> Self {
+        Self {
+            name: player.name.to_string(),
+            team: text(player.team.as_ref()),
+            role: text(player.role.as_ref()),
+            native_name: text(player.native_name.as_ref()),
+            aliases: texts(&player.aliases),
+        }
+    }
+}
+
+impl From<&Person> for PersonRow {
+    fn from(person: &Person) -> Self {
+        Self { name: person.name.to_string(), role: text(person.role.as_ref()), aliases: texts(&person.aliases) }
+    }
+}
+
+impl From<&Match> for MatchRow {
+    fn from(match_: &Match) -> Self {
+        let extra = if match_.extra_time { " aet" } else { "" };
+        Self {
+            date: match_.date.to_string(),
+            home: match_.home.to_string(),
+            away: match_.away.to_string(),
+            score: match_.score.map(|goals| score(goals) + extra).unwrap_or_default(),
+            penalties: match_.penalties.map(score).unwrap_or_default(),
+            stage: text(match_.stage.as_ref()),
+            venue: text(match_.venue.as_ref()),
+            city: text(match_.city.as_ref()),
+        }
+    }
+}
+
+impl From<&Quote> for QuoteRow {
+    fn from(quote: &Quote) -> Self {
+        Self {
+            by: quote.by.to_string(),
+            text: quote.text.to_string(),
+            context: text(quote.context.as_ref()),
+            original: text(quote.original.as_ref()),
+            original_lang: quote.original_lang.as_ref().map(|lang| lang.as_str().to_owned()).unwrap_or_default(),
+        }
+    }
+}
+
+impl From<&Media> for MediaRow {
+    fn from(media: &Media) -> Self {
+        Self {
+            kind: media.kind.to_string(),
+            url: media.url.to_string(),
+            alt: text(media.alt.as_ref()),
+            credit: text(media.credit.as_ref()),
+        }
+    }
+}
+
+impl From<&Source> for SourceRow {
+    fn from(source: &Source) -> Self {
+        Self {
+            publisher: source.publisher.to_string(),
+            title: text(source.title.as_ref()),
+            url: text(source.url.as_ref()),
+            date: source.date.as_ref().map(|date| date.as_str().to_owned()).unwrap_or_default(),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::choice;
 use crate::domain::community::{Community, Place};
 use crate::domain::prose::Prose;
 use crate::domain::schedule::Timestamp;
-use crate::domain::story::{Match, NewStory, Player, Slug, Story, StoryFilter, StoryId, StoryLine};
+use crate::domain::story::{Label, Match, Name, NewStory, Player, Slug, Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::subject::{MatchId, PlayerId, Subject};
 use crate::ports::{Added, ChangedFile, RequestId, SyncReport};
 
@@ -338,18 +338,18 @@ fn index_words(db: &Connection, id: i64, story: &NewStory) -> Result<(), Fault> 
     let mut names: Vec<&str> = Vec::new();
     for player in &story.players {
         names.push(player.name.as_str());
-        names.extend(player.aliases.iter().chain(&player.native_name).chain(&player.team).map(|name| name.as_str()));
+        names.extend(player.aliases.iter().chain(&player.native_name).chain(&player.team).map(Name::as_str));
     }
     for person in &story.people {
         names.push(person.name.as_str());
-        names.extend(person.aliases.iter().map(|name| name.as_str()));
+        names.extend(person.aliases.iter().map(Name::as_str));
     }
     if let Some(match_) = &story.match_ {
-        names.extend([&match_.home, &match_.away].map(|name| name.as_str()));
-        names.extend(match_.venue.iter().chain(&match_.city).map(|name| name.as_str()));
-        names.extend(match_.stage.iter().map(|stage| stage.as_str()));
+        names.extend([&match_.home, &match_.away].map(Name::as_str));
+        names.extend(match_.venue.iter().chain(&match_.city).map(Name::as_str));
+        names.extend(match_.stage.iter().map(Label::as_str));
     }
-    names.extend(story.tournament.iter().map(|name| name.as_str()));
+    names.extend(story.tournament.iter().map(Name::as_str));
     names.extend(story.themes.iter().map(|theme| theme.word()));
     names.push(story.slug.as_str());
     let quotes: Vec<_> = story.quotes.iter().flat_map(|quote| [quote.text.as_str(), quote.by.as_str()]).collect();

@@ -35,14 +35,14 @@ pub(super) struct Threads {
 
 impl Threads {
     /// Starts them on an opened file.
-    pub(super) fn start(path: &Path, writer: Connection) -> Result<Self, OpenError> {
-        let (writes, work) = mpsc::channel(QUEUE);
-        let mut joined = vec![spawn("store-writer", move || write_loop(&writer, work))];
-        let (reads, work) = mpsc::channel(QUEUE);
-        let work = Arc::new(Mutex::new(work));
+    pub(super) fn start(path: &Path, connection: Connection) -> Result<Self, OpenError> {
+        let (writes, to_write) = mpsc::channel(QUEUE);
+        let mut joined = vec![spawn("store-writer", move || write_loop(&connection, to_write))];
+        let (reads, to_read) = mpsc::channel(QUEUE);
+        let to_read = Arc::new(Mutex::new(to_read));
         for number in 1..=READERS {
-            let (connection, work) = (open::reader(path)?, Arc::clone(&work));
-            joined.push(spawn(&format!("store-reader-{number}"), move || read_loop(&connection, &work)));
+            let (connection, to_read) = (open::reader(path)?, Arc::clone(&to_read));
+            joined.push(spawn(&format!("store-reader-{number}"), move || read_loop(&connection, &to_read)));
         }
         Ok(Self { writes: Mutex::new(Some(writes)), reads: Mutex::new(Some(reads)), joined: Mutex::new(joined) })
     }

@@ -1,215 +1,42 @@
-//! The one set of rules that turns raw fields into a story, whether they came from a file or from a form in chat.
+//! The rules themselves: each raw field becomes a value of the domain, or a fault with its key and mend.
 //!
-//! It does not know files or lines: a fault names its key (`match.score`, `players[2].name`), and whoever read the
-//! fields knows where that key stands.
+//! It does not know where the fields came from beyond their [`Origin`].
 
 use chrono::NaiveDate;
 
-use super::prose::{Link, Prose};
-use super::story::{
-    Headline, Language, LooseDate, Line, Match, Media, Name, NewStory, Person, Player, Quote, Score, Slug, Source, Summary,
-    Theme,
+use super::{Fault, LIST_LIMIT, BODY_LIMIT, MatchDraft, MediaDraft, Origin, PersonDraft, PlayerDraft, QuoteDraft, SourceDraft};
+use crate::domain::prose::{Link, Prose};
+use crate::domain::story::{
+    Headline, Language, Line, LooseDate, Match, Media, Name, Person, Player, Quote, Score, Slug, Source, Summary, Theme,
 };
-use super::text;
-use super::tournament::{self, Tournament};
+use crate::domain::text;
+use crate::domain::tournament::{self, Tournament};
 
-/// A story's fields as somebody wrote them. An empty text is a field that was not written.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Draft {
-    /// The name in files; made from the title when empty.
-    pub slug: String,
-    /// See [`NewStory::title`], and so on for the fields below.
-    pub title: String,
-    /// Made from the first sentences of the text when empty and `origin` allows.
-    pub summary: String,
-    /// A tournament's name; found by the date when empty and `origin` allows.
-    pub tournament: String,
-    /// `YYYY-MM-DD`; the match's when empty and `origin` allows.
-    pub date: String,
-    /// A language tag; `en` when empty.
-    pub lang: String,
-    /// Players.
-    pub players: Vec<PlayerDraft>,
-    /// Others: name, role, aliases.
-    pub people: Vec<PersonDraft>,
-    /// The match.
-    pub match_: Option<MatchDraft>,
-    /// Words of [`Theme`].
-    pub themes: Vec<String>,
-    /// Quotes.
-    pub quotes: Vec<QuoteDraft>,
-    /// Reactions.
-    pub reactions: Vec<String>,
-    /// Pictures and films.
-    pub media: Vec<MediaDraft>,
-    /// Slugs.
-    pub related: Vec<String>,
-    /// Sources.
-    pub sources: Vec<SourceDraft>,
-    /// The text in the CommonMark subset.
-    pub body: String,
-    /// How strict to be about what can be filled in.
-    pub origin: Origin,
-}
-
-/// Where a draft comes from: the shared collection is strict, people in chat are helped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Origin {
-    /// A file of the collection: slug, summary, tournament, date must be written.
-    #[default]
-    Collection,
-    /// Something that people typed in chat: what can be derived may be left out.
-    Chat,
-}
-
-/// See [`Player`].
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields are those of the type it becomes")]
-pub struct PlayerDraft {
-    pub name: String,
-    pub team: String,
-    pub role: String,
-    pub aliases: Vec<String>,
-    pub native_name: String,
-}
-
-/// See [`Person`].
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields are those of the type it becomes")]
-pub struct PersonDraft {
-    pub name: String,
-    pub role: String,
-    pub aliases: Vec<String>,
-}
-
-/// See [`Match`].
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields are those of the type it becomes")]
-pub struct MatchDraft {
-    pub date: String,
-    pub home: String,
-    pub away: String,
-    /// `2-1`, or `2-1 aet` after extra time.
-    pub score: String,
-    pub penalties: String,
-    pub stage: String,
-    pub venue: String,
-    pub city: String,
-}
-
-/// See [`Quote`].
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields are those of the type it becomes")]
-pub struct QuoteDraft {
-    pub by: String,
-    pub text: String,
-    pub context: String,
-    pub original: String,
-    pub original_lang: String,
-}
-
-/// See [`Media`].
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields are those of the type it becomes")]
-pub struct MediaDraft {
-    pub kind: String,
-    pub url: String,
-    pub alt: String,
-    pub credit: String,
-}
-
-/// See [`Source`].
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields are those of the type it becomes")]
-pub struct SourceDraft {
-    pub publisher: String,
-    pub title: String,
-    pub url: String,
-    pub date: String,
-}
-
-/// What is wrong with one field, and the mend.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// The field: `title`, `match.score`, `players[2].name` (entries count from 1), `text`, `text:3` (its third line).
-    pub key: String,
-    /// What is there, cut short.
-    pub found: String,
-    /// What was expected, with an example where that helps.
-    pub mend: String,
-}
-
-impl std::fmt::Display for Fault {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {}; {}", self.key, self.found, self.mend)
-    }
-}
-
-/// A text of the story may hold so many UTF-16 units: about 1,000 words, three messages.
-pub const BODY_LIMIT: usize = 8_000;
-/// Entries of a list at most: more is no short story.
-pub const LIST_LIMIT: usize = 40;
-
-impl Draft {
-    /// Checks every field.
-    ///
-    /// # Errors
-    /// All faults, in the order of the fields.
-    pub fn check(&self) -> Result<NewStory, Vec<Fault>> {
-        let mut check = Check { origin: self.origin, faults: Vec::new() };
-        let title = check.line::<{ Headline::LIMIT }>("title", &self.title);
-        let body = check.body(&self.body);
-        let match_ = self.match_.as_ref().and_then(|raw| check.match_(raw));
-        let date = check.event_date(&self.date, match_.as_ref());
-        let tournament = check.tournament(&self.tournament, date, match_.as_ref());
-        let summary = check.summary(&self.summary, body.as_ref());
-        let slug = check.slug(&self.slug, title.as_ref());
-        let lang = check.language("lang", &self.lang).unwrap_or(Language("en".into()));
-        let players = check.list("players", &self.players, Check::player);
-        let people = check.list("people", &self.people, Check::person);
-        let themes = check.list("themes", &self.themes, |check, key, word| check.theme(key, word));
-        let quotes = check.list("quotes", &self.quotes, Check::quote);
-        let reactions = check.list("reactions", &self.reactions, |check, key, raw| check.line(key, raw));
-        let media = check.list("media", &self.media, Check::media);
-        let related = check.list("related", &self.related, |check, key, raw| check.related(key, raw));
-        let sources = check.sources(&self.sources);
-        if self.origin == Origin::Collection && themes.is_empty() {
-            check.fault("themes", "", "name at least one of: ".to_owned() + &theme_words());
-        }
-        match (title, body, date, summary, slug) {
-            (Some(title), Some(body), Some(date), Some(summary), Some(slug)) if check.faults.is_empty() => Ok(NewStory {
-                slug, title, summary, tournament, date, lang, players, people, match_, themes, quotes, reactions, media, related,
-                sources, body,
-            }),
-            _ => Err(check.faults),
-        }
-    }
-}
-
-fn theme_words() -> String {
+pub(super) fn theme_words() -> String {
     Theme::ALL.map(|(_, word)| word).join(", ")
 }
 
-struct Check {
-    origin: Origin,
-    faults: Vec<Fault>,
+/// What has been found so far.
+pub(super) struct Check {
+    pub(super) origin: Origin,
+    pub(super) faults: Vec<Fault>,
 }
 
 impl Check {
-    fn fault(&mut self, key: &str, found: &str, mend: impl Into<String>) {
+    pub(super) fn fault(&mut self, key: &str, found: &str, mend: impl Into<String>) {
         let found = if found.trim().is_empty() { "missing".to_owned() } else { format!("{:?} does not do", text::shorten(&text::clean_line(found), 60)) };
         self.faults.push(Fault { key: key.to_owned(), found, mend: mend.into() });
     }
 
-    fn line<const LIMIT: usize>(&mut self, key: &str, raw: &str) -> Option<Line<LIMIT>> {
+    pub(super) fn line<const LIMIT: usize>(&mut self, key: &str, raw: &str) -> Option<Line<LIMIT>> {
         Line::parse(raw).map_err(|expected| self.fault(key, raw, format!("write {expected}"))).ok()
     }
 
-    fn optional<const LIMIT: usize>(&mut self, key: &str, raw: &str) -> Option<Line<LIMIT>> {
+    pub(super) fn optional<const LIMIT: usize>(&mut self, key: &str, raw: &str) -> Option<Line<LIMIT>> {
         if raw.trim().is_empty() { None } else { self.line(key, raw) }
     }
 
-    fn list<Raw, Value>(&mut self, key: &str, raw: &[Raw], one: impl Fn(&mut Self, &str, &Raw) -> Option<Value>) -> Vec<Value> {
+    pub(super) fn list<Raw, Value>(&mut self, key: &str, raw: &[Raw], one: impl Fn(&mut Self, &str, &Raw) -> Option<Value>) -> Vec<Value> {
         if raw.len() > LIST_LIMIT {
             self.fault(key, &format!("{} entries", raw.len()), format!("keep at most {LIST_LIMIT}"));
             return Vec::new();
@@ -217,7 +44,7 @@ impl Check {
         (1..).zip(raw).filter_map(|(number, raw)| one(self, &format!("{key}[{number}]"), raw)).collect()
     }
 
-    fn body(&mut self, raw: &str) -> Option<Prose> {
+    pub(super) fn body(&mut self, raw: &str) -> Option<Prose> {
         let len = text::utf16_len(raw.trim());
         if len > BODY_LIMIT {
             self.fault("text", raw, format!("write at most {BODY_LIMIT} characters, not {len}"));
@@ -234,7 +61,7 @@ impl Check {
             .ok()
     }
 
-    fn date(&mut self, key: &str, raw: &str) -> Option<NaiveDate> {
+    pub(super) fn date(&mut self, key: &str, raw: &str) -> Option<NaiveDate> {
         let date = exact_date(raw.trim());
         if date.is_none() {
             self.fault(key, raw, "write a day that exists as YYYY-MM-DD, for example 2022-11-27");
@@ -242,14 +69,14 @@ impl Check {
         date
     }
 
-    fn event_date(&mut self, raw: &str, match_: Option<&Match>) -> Option<NaiveDate> {
+    pub(super) fn event_date(&mut self, raw: &str, match_: Option<&Match>) -> Option<NaiveDate> {
         match match_ {
             Some(match_) if raw.trim().is_empty() && self.origin == Origin::Chat => Some(match_.date),
             _ => self.date("date", raw),
         }
     }
 
-    fn tournament(&mut self, raw: &str, date: Option<NaiveDate>, match_: Option<&Match>) -> Option<Name> {
+    pub(super) fn tournament(&mut self, raw: &str, date: Option<NaiveDate>, match_: Option<&Match>) -> Option<Name> {
         if raw.trim().is_empty() && self.origin == Origin::Chat {
             return date.and_then(Tournament::on).and_then(|found| Name::parse(found.name).ok());
         }
@@ -271,7 +98,7 @@ impl Check {
         Some(name)
     }
 
-    fn summary(&mut self, raw: &str, body: Option<&Prose>) -> Option<Summary> {
+    pub(super) fn summary(&mut self, raw: &str, body: Option<&Prose>) -> Option<Summary> {
         match body {
             Some(body) if raw.trim().is_empty() && self.origin == Origin::Chat => {
                 Summary::parse(&text::shorten(&text::clean_line(&body.plain()), Summary::LIMIT)).ok()
@@ -280,7 +107,7 @@ impl Check {
         }
     }
 
-    fn slug(&mut self, raw: &str, title: Option<&Headline>) -> Option<Slug> {
+    pub(super) fn slug(&mut self, raw: &str, title: Option<&Headline>) -> Option<Slug> {
         let slug = if raw.trim().is_empty() && self.origin == Origin::Chat {
             slug_of(title?.as_str())
         } else {
@@ -292,7 +119,7 @@ impl Check {
         slug
     }
 
-    fn language(&mut self, key: &str, raw: &str) -> Option<Language> {
+    pub(super) fn language(&mut self, key: &str, raw: &str) -> Option<Language> {
         let tag = raw.trim();
         if tag.is_empty() {
             return None;
@@ -307,7 +134,7 @@ impl Check {
         holds.then(|| Language(tag.to_owned()))
     }
 
-    fn theme(&mut self, key: &str, word: &str) -> Option<Theme> {
+    pub(super) fn theme(&mut self, key: &str, word: &str) -> Option<Theme> {
         let theme = Theme::parse(word.trim());
         if theme.is_none() {
             self.fault(key, word, format!("choose from {}", theme_words()));
@@ -315,7 +142,7 @@ impl Check {
         theme
     }
 
-    fn related(&mut self, key: &str, raw: &str) -> Option<Slug> {
+    pub(super) fn related(&mut self, key: &str, raw: &str) -> Option<Slug> {
         let slug = Slug::parse(raw.trim());
         if slug.is_none() {
             self.fault(key, raw, "name a story by its slug, for example boufal-mother-dance");
@@ -323,7 +150,7 @@ impl Check {
         slug
     }
 
-    fn player(&mut self, key: &str, raw: &PlayerDraft) -> Option<Player> {
+    pub(super) fn player(&mut self, key: &str, raw: &PlayerDraft) -> Option<Player> {
         Some(Player {
             team: self.optional(&format!("{key}.team"), &raw.team),
             role: self.optional(&format!("{key}.role"), &raw.role),
@@ -333,7 +160,7 @@ impl Check {
         })
     }
 
-    fn person(&mut self, key: &str, raw: &PersonDraft) -> Option<Person> {
+    pub(super) fn person(&mut self, key: &str, raw: &PersonDraft) -> Option<Person> {
         Some(Person {
             role: self.optional(&format!("{key}.role"), &raw.role),
             aliases: self.list(&format!("{key}.aliases"), &raw.aliases, |check, key, raw| check.line(key, raw)),
@@ -341,7 +168,7 @@ impl Check {
         })
     }
 
-    fn match_(&mut self, raw: &MatchDraft) -> Option<Match> {
+    pub(super) fn match_(&mut self, raw: &MatchDraft) -> Option<Match> {
         let (score, extra_time) = match raw.score.trim().strip_suffix("aet") {
             Some(score) => (score.trim_end(), true),
             None => (raw.score.trim(), false),
@@ -377,7 +204,7 @@ impl Check {
         score
     }
 
-    fn quote(&mut self, key: &str, raw: &QuoteDraft) -> Option<Quote> {
+    pub(super) fn quote(&mut self, key: &str, raw: &QuoteDraft) -> Option<Quote> {
         let original_lang = self.language(&format!("{key}.original_lang"), &raw.original_lang);
         Some(Quote {
             context: self.optional(&format!("{key}.context"), &raw.context),
@@ -392,7 +219,7 @@ impl Check {
         Link::parse(raw.trim()).map_err(|expected| self.fault(key, raw, format!("write {expected}"))).ok()
     }
 
-    fn media(&mut self, key: &str, raw: &MediaDraft) -> Option<Media> {
+    pub(super) fn media(&mut self, key: &str, raw: &MediaDraft) -> Option<Media> {
         Some(Media {
             alt: self.optional(&format!("{key}.alt"), &raw.alt),
             credit: self.optional(&format!("{key}.credit"), &raw.credit),
@@ -401,7 +228,7 @@ impl Check {
         })
     }
 
-    fn sources(&mut self, raw: &[SourceDraft]) -> Vec<Source> {
+    pub(super) fn sources(&mut self, raw: &[SourceDraft]) -> Vec<Source> {
         if raw.is_empty() {
             self.fault("sources", "", "a story needs at least one source: who published it and, if possible, its https address");
         }
@@ -421,7 +248,7 @@ impl Check {
 }
 
 /// `YYYY-MM-DD` with exactly these digits, a day that exists, in the century of football.
-pub(super) fn exact_date(raw: &str) -> Option<NaiveDate> {
+pub(in crate::domain) fn exact_date(raw: &str) -> Option<NaiveDate> {
     let date = NaiveDate::parse_from_str(raw, "%Y-%m-%d").ok()?;
     (date.to_string() == raw && (1863..=2200).contains(&chrono::Datelike::year(&date))).then_some(date)
 }
