@@ -196,9 +196,10 @@ pub trait Store: Send + Sync {
     // Subscriptions and the ledger.
 
     /// Starts the daily post of a place, or changes its time and ends a pause. A date that was posted stays posted.
-    async fn subscribe(&self, by: &Admin, place: &Place, at: &DailyAt, now: Timestamp) -> Result<Subscription, StoreError>;
-    /// Stops the daily post of a place; `false` when there was none.
-    async fn unsubscribe(&self, by: &Admin, place: &Place, now: Timestamp) -> Result<bool, StoreError>;
+    /// The same request again changes nothing.
+    async fn subscribe(&self, by: &Admin, request: &RequestId, place: &Place, at: &DailyAt, now: Timestamp) -> Result<Subscription, StoreError>;
+    /// Stops the daily post of a place; `false` when there was none. The same request again is answered the same.
+    async fn unsubscribe(&self, by: &Admin, request: &RequestId, place: &Place, now: Timestamp) -> Result<bool, StoreError>;
     /// The daily post of a place, unless it is off.
     async fn subscription(&self, by: &Admin, place: &Place) -> Result<Option<Subscription>, StoreError>;
     /// The latest runs of a subscription, newest first.

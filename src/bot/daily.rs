@@ -15,7 +15,7 @@ const RUNS_SHOWN: usize = 5;
 impl Bot {
     /// `/daily on`.
     pub(super) async fn daily_on(&self, request: &Request, admin: &Admin, at: DailyAt, zoned: bool) -> Result<Reply, StoreError> {
-        let subscription = self.store.subscribe(admin, &request.place, &at, self.clock.now()).await?;
+        let subscription = self.store.subscribe(admin, &request.id, &request.place, &at, self.clock.now()).await?;
         self.schedule_changed.notify_one();
         let mut message = Message::text(format!("A story comes here every day at {at}. The next one: {}.", local_and_utc(&at, subscription.next_due)));
         if !zoned {
@@ -30,7 +30,7 @@ impl Bot {
 
     /// `/daily off`.
     pub(super) async fn daily_off(&self, request: &Request, admin: &Admin) -> Result<Reply, StoreError> {
-        Ok(if self.store.unsubscribe(admin, &request.place, self.clock.now()).await? {
+        Ok(if self.store.unsubscribe(admin, &request.id, &request.place, self.clock.now()).await? {
             self.schedule_changed.notify_one();
             Reply::to_everyone(Message::text("The daily story is off here. /daily on brings it back; what was told already is remembered."))
         } else {

@@ -142,6 +142,6 @@ mod tests {
     fn an_empty_form_names_everything_that_is_missing() {
         let faults = form(&[]).draft().check().expect_err("faults");
         let keys: Vec<_> = faults.iter().map(|fault| fault.key.as_str()).collect();
-        assert_eq!(keys, ["title", "text:1", "date", "summary", "sources"]);
+        assert_eq!(keys, ["title", "text:1", "date", "sources"]);
     }
 }

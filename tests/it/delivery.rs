@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use expect_test::expect;
+use touchline::bot::Said;
+use touchline::domain::command::Invocation;
 use touchline::domain::community::Place;
 use touchline::ports::PostError;
 
@@ -171,6 +173,18 @@ async fn a_change_of_time_does_not_post_a_date_again() {
     assert_eq!(world.arrived(), 1, "nor does switching it off and on");
     world.pass_at("2026-11-22T13:00:00Z").await;
     assert_eq!(world.arrived(), 2);
+}
+
+#[tokio::test]
+async fn a_repeated_request_does_not_move_a_date_that_became_due_meanwhile() {
+    let world = World::new().await;
+    let said = || Said::Command(Invocation::typed("/daily on 09:00").expect("a command"));
+    world.hear_again(ADMIN, said(), "update 7").await;
+    world.clock.set("2026-11-21T09:05:00Z");
+    let world = world.restarted().await;
+    world.hear_again(ADMIN, said(), "update 7").await;
+    world.pass().await;
+    assert_eq!(states(&world), ["2026-11-21 posted 1"]);
 }
 
 #[tokio::test]

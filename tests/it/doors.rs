@@ -37,7 +37,7 @@ themes = [\"fans\"]
 sources = [{ publisher = \"Our club\", url = \"https://club.example/scarf_(1)\" }]
 +++
 
-He threw his gloves, and a child @everyone threw *her scarf*. [Really](https://club.example/b) 1_000 <b>times</b>.
+He threw his gloves, and a child @everyone threw *her scarf*. [Really](https://club.example/b) 1_000 times.
 
 > Mama";
 

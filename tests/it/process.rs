@@ -327,6 +327,9 @@ fn run_until_end(platforms: &Platforms, folder: &Path) -> (i32, String) {
     (output.status.code().unwrap_or(-1), String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
+/// Arguments, environment, the exit code and words that are said.
+type Refusal<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], i32, &'a str);
+
 #[test]
 fn what_cannot_work_ends_at_once_with_the_mend() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -336,8 +339,7 @@ fn what_cannot_work_ends_at_once_with_the_mend() {
     std::fs::write(at("not.db"), "this is a letter to my mother ".repeat(200)).expect("written");
     std::fs::create_dir_all(at("stories/2022")).expect("a folder");
     std::fs::write(at("stories/2022/broken.md"), "+++\ntitle = \"x\"\n").expect("written");
-    type Row<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], i32, &'a str);
-    let table: &[Row<'_>] = &[
+    let table: &[Refusal<'_>] = &[
         (&["--config", "broken.toml"], &[], 78, "broken.toml:1:"),
         (&["--config", "unknown.toml"], &[], 78, "unknown.toml:2: [discord] tokn: unknown key `tokn`"),
         (&["--config", "missing.toml"], &[], 78, "missing.toml: it cannot be read"),

@@ -99,12 +99,11 @@ impl Check {
     }
 
     pub(super) fn summary(&mut self, raw: &str, body: Option<&Prose>) -> Option<Summary> {
-        match body {
-            Some(body) if raw.trim().is_empty() && self.origin == Origin::Chat => {
-                Summary::parse(&text::shorten(&text::clean_line(&body.plain()), Summary::LIMIT)).ok()
-            }
-            _ => self.line("summary", raw),
+        if raw.trim().is_empty() && self.origin == Origin::Chat {
+            // Without a text, its faults are named already.
+            return Summary::parse(&text::shorten(&text::clean_line(&body?.plain()), Summary::LIMIT)).ok();
         }
+        self.line("summary", raw)
     }
 
     pub(super) fn slug(&mut self, raw: &str, title: Option<&Headline>) -> Option<Slug> {

@@ -49,6 +49,9 @@ impl Canvas {
     /// A whole message, without its buttons.
     pub(super) fn draw(message: &Message) -> Self {
         let mut canvas = Self::default();
+        if let Some(note) = &message.note {
+            canvas.set(After::Other, |canvas| canvas.span(&Span::styled(text::shorten(note, Message::NOTE_LIMIT), Style::Emphasis)));
+        }
         if let Some(title) = &message.title {
             canvas.title(title);
         }
@@ -63,11 +66,6 @@ impl Canvas {
         let mut canvas = Self::default();
         draw(&mut canvas);
         Size { units: canvas.units + "\n\n".len(), marks: canvas.entities.len() }
-    }
-
-    /// How large it is so far.
-    pub(super) fn size(&self) -> Size {
-        Size { units: self.units, marks: self.entities.len() }
     }
 
     pub(super) fn title(&mut self, title: &str) {

@@ -54,10 +54,6 @@ pub fn first(message: Message) -> Page {
 /// Every part of a message, at least one.
 pub fn pages(mut message: Message) -> Vec<Page> {
     message.title = message.title.map(|title| shorten(&title, TITLE_LIMIT));
-    let whole = Canvas::draw(&message);
-    if whole.size().units <= LIMIT.units && whole.size().marks <= LIMIT.marks {
-        return vec![page(whole, &message.buttons)];
-    }
     split(message, &Drawn, LIMIT).iter().map(|part| page(Canvas::draw(part), &part.buttons)).collect()
 }
 

@@ -12,7 +12,7 @@ use crate::domain::delivery::{
 };
 use crate::domain::schedule::{DailyAt, Day, Timestamp, parse_time, parse_zone};
 use crate::domain::story::StoryId;
-use crate::ports::Run;
+use crate::ports::{RequestId, Run};
 
 const SUBSCRIPTION_COLUMNS: &str = "u.id, c.platform, c.address, u.platform, u.place, u.time, u.zone, u.state, u.pause_reason, u.next_due_at";
 
@@ -30,32 +30,47 @@ fn subscription_of(row: &Row<'_>) -> Result<Subscription, Fault> {
 }
 
 /// Starts or changes the daily post of a place. The row stays the same one, so what was posted stays posted.
-pub(super) fn subscribe(db: &Connection, owner: &Community, person: &str, place: &Place, at: &DailyAt, now: Timestamp) -> Result<Subscription, Fault> {
+pub(super) fn subscribe(
+    db: &Connection,
+    owner: &Community,
+    person: &str,
+    request: &RequestId,
+    place: &Place,
+    at: &DailyAt,
+    now: Timestamp,
+) -> Result<Subscription, Fault> {
     let owner = number_community(db, owner)?;
-    let known: Option<i64> = db
-        .prepare_cached("SELECT id FROM subscriptions WHERE platform = ?1 AND place = ?2 AND community_id = ?3")?
-        .query_row(params![place.platform.as_str(), place.address, owner], |row| row.get(0))
+    let known: Option<(i64, String)> = db
+        .prepare_cached("SELECT id, request FROM subscriptions WHERE platform = ?1 AND place = ?2 AND community_id = ?3")?
+        .query_row(params![place.platform.as_str(), place.address, owner], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
+    let there = |id: i64| one(db, "u.id = ?1", params![id])?.ok_or_else(|| "the subscription is not there".into());
+    let known = match known {
+        // A repeat after a kill: a date that became due meanwhile stays due.
+        Some((id, done)) if done == request.0 => return there(id),
+        known => known.map(|(id, _)| id),
+    };
     let next = next_unposted(db, known, at, now)?;
     let (time, zone) = (at.time.format("%H:%M").to_string(), at.zone.name());
     let id = match known {
         None => {
             db.prepare_cached(
-                "INSERT INTO subscriptions (community_id, platform, place, time, zone, state, next_due_at, created_by, created_at, updated_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, 'on', ?6, ?7, ?8, ?8)",
+                "INSERT INTO subscriptions (community_id, platform, place, time, zone, state, next_due_at, created_by, created_at, updated_at, request)
+                 VALUES (?1, ?2, ?3, ?4, ?5, 'on', ?6, ?7, ?8, ?8, ?9)",
             )?
-            .execute(params![owner, place.platform.as_str(), place.address, time, zone, seconds(next), person, seconds(now)])?;
+            .execute(params![owner, place.platform.as_str(), place.address, time, zone, seconds(next), person, seconds(now), request.0])?;
             db.last_insert_rowid()
         }
         Some(id) => {
             db.prepare_cached(
-                "UPDATE subscriptions SET time = ?2, zone = ?3, state = 'on', pause_reason = NULL, next_due_at = ?4, updated_at = ?5 WHERE id = ?1",
+                "UPDATE subscriptions SET time = ?2, zone = ?3, state = 'on', pause_reason = NULL, next_due_at = ?4, updated_at = ?5, request = ?6
+                 WHERE id = ?1",
             )?
-            .execute(params![id, time, zone, seconds(next), seconds(now)])?;
+            .execute(params![id, time, zone, seconds(next), seconds(now), request.0])?;
             id
         }
     };
-    one(db, "u.id = ?1", params![id])?.ok_or_else(|| "the subscription just written is not there".into())
+    there(id)
 }
 
 /// The next instant whose date has no row yet: a change of time or zone never posts a date again.
@@ -81,13 +96,14 @@ fn one(db: &Connection, condition: &str, params: impl rusqlite::Params) -> Resul
 }
 
 /// Stops the daily post of a place.
-pub(super) fn unsubscribe(db: &Connection, owner: &Community, place: &Place, now: Timestamp) -> Result<bool, Fault> {
+pub(super) fn unsubscribe(db: &Connection, owner: &Community, request: &RequestId, place: &Place, now: Timestamp) -> Result<bool, Fault> {
     let owner = community_number(db, owner)?;
     let ended = db
         .prepare_cached(
-            "UPDATE subscriptions SET state = 'off', updated_at = ?4 WHERE platform = ?1 AND place = ?2 AND community_id = ?3 AND state <> 'off'",
+            "UPDATE subscriptions SET state = 'off', updated_at = ?4, request = ?5
+             WHERE platform = ?1 AND place = ?2 AND community_id = ?3 AND (state <> 'off' OR request = ?5)",
         )?
-        .execute(params![place.platform.as_str(), place.address, owner, seconds(now)])?;
+        .execute(params![place.platform.as_str(), place.address, owner, seconds(now), request.0])?;
     db.prepare_cached(
         "UPDATE deliveries SET state = 'skipped', reason = 'The daily story was switched off.', rendering = ''
          WHERE state IN ('planned', 'retry') AND platform = ?1 AND place = ?2

@@ -101,14 +101,15 @@ impl Store for SqliteStore {
         self.threads.write("adding a story", move |db| stories::add(db, &owner, &person, &request, &story, now)).await
     }
 
-    async fn subscribe(&self, by: &Admin, place: &Place, at: &DailyAt, now: Timestamp) -> Answer<Subscription> {
-        let (owner, person, place, at) = (by.community().clone(), by.person().0.clone(), place.clone(), *at);
-        self.threads.write("starting a daily post", move |db| ledger::subscribe(db, &owner, &person, &place, &at, now)).await
+    async fn subscribe(&self, by: &Admin, request: &RequestId, place: &Place, at: &DailyAt, now: Timestamp) -> Answer<Subscription> {
+        let (owner, person, request) = (by.community().clone(), by.person().0.clone(), request.clone());
+        let (place, at) = (place.clone(), *at);
+        self.threads.write("starting a daily post", move |db| ledger::subscribe(db, &owner, &person, &request, &place, &at, now)).await
     }
 
-    async fn unsubscribe(&self, by: &Admin, place: &Place, now: Timestamp) -> Answer<bool> {
-        let (owner, place) = (by.community().clone(), place.clone());
-        self.threads.write("stopping a daily post", move |db| ledger::unsubscribe(db, &owner, &place, now)).await
+    async fn unsubscribe(&self, by: &Admin, request: &RequestId, place: &Place, now: Timestamp) -> Answer<bool> {
+        let (owner, request, place) = (by.community().clone(), request.clone(), place.clone());
+        self.threads.write("stopping a daily post", move |db| ledger::unsubscribe(db, &owner, &request, &place, now)).await
     }
 
     async fn subscription(&self, by: &Admin, place: &Place) -> Answer<Option<Subscription>> {

@@ -179,5 +179,5 @@ pub(super) fn message() -> impl Strategy<Value = Message> {
     let story = prop::option::of(any::<i64>().prop_map(StoryId));
     let title = prop::option::of(long_words());
     (title, prop::collection::vec(block(), 0..8), prop::collection::vec(button(), 0..40), story)
-        .prop_map(|(title, blocks, buttons, story)| Message { title, blocks, buttons, story })
+        .prop_map(|(title, blocks, buttons, story)| Message { note: None, title, blocks, buttons, story })
 }

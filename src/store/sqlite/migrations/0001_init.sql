@@ -112,6 +112,7 @@ CREATE TABLE subscriptions (
     state        TEXT NOT NULL CHECK (state IN ('on', 'off', 'paused')),
     pause_reason TEXT,
     next_due_at  INTEGER NOT NULL, -- everything before it has been settled
+    request      TEXT NOT NULL,    -- what changed it last, so that doing it twice is doing it once
     created_by   TEXT NOT NULL,
     created_at   INTEGER NOT NULL,
     updated_at   INTEGER NOT NULL

@@ -1,0 +1,139 @@
+//! What the bot costs on the wire: the real binary against the local platform servers, beside a bare loop on the same
+//! client library that answers the same questions from the same store file.
+//!
+//!     cargo bench --bench wire                                   the whole table, some minutes
+//!     cargo bench --bench wire -- --quick                        small stores, within a minute
+//!     cargo bench --bench wire -- --sizes 100000 --rounds 5      some of it
+//!
+//! `data` makes stories from a fixed seed · `stores` puts them into files · `child` starts, measures and ends processes ·
+//! `load` asks and waits · `bare` is the loop beside · `desk` measures inside this process · `figures` is the table. It
+//! fails when something does not answer, never because something is slow.
+
+mod bare;
+mod child;
+mod data;
+mod desk;
+mod figures;
+mod load;
+mod plan;
+mod stores;
+
+use anyhow::{Context as _, Result};
+
+use crate::child::Child;
+use crate::figures::{Figures, Subject};
+use crate::load::Servers;
+use crate::plan::{Plan, Work};
+use crate::stores::Prepared;
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match Work::read(&arguments)? {
+        Work::Nothing => Ok(()),
+        Work::Bare { door, store, url } => bare::run(door, &store, &url),
+        Work::Measure(plan) => {
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+            runtime.block_on(measure(&plan))
+        }
+    }
+}
+
+async fn measure(plan: &Plan) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut figures = Figures::new();
+    figures.say(&figures::machine());
+    figures.say(&stores::disk(folder.path())?);
+    for &size in &plan.sizes {
+        let store = stores::prepare(folder.path(), size).await.with_context(|| format!("a store of {size} stories"))?;
+        figures.say(&store.about);
+        for round in 0..plan.rounds {
+            figures.progress(size, round);
+            touchline(plan, &store, round, &mut figures).await?;
+            for door in load::DOORS {
+                bare_loop(plan, &store, door, round, &mut figures).await?;
+            }
+            desk::measure(plan, &store, round, &mut figures).await?;
+        }
+        store.remove()?;
+    }
+    figures.say(&figures.table());
+    figures.say(&figures::machine());
+    Ok(())
+}
+
+/// One life of the real binary with both doors open.
+async fn touchline(plan: &Plan, store: &Prepared, round: u64, figures: &mut Figures) -> Result<()> {
+    if round == 0 {
+        // Once unmeasured: it brings the shipped stories in and registers the commands, as the first start ever does.
+        let servers = Servers::start(u64::MAX >> 24).await;
+        let first = Child::touchline(&store.path, &servers)?;
+        servers.ready().await;
+        first.stop().await?;
+    }
+    let servers = Servers::start(round).await;
+    let mut dice = plan.dice(store, round);
+    let waiting = servers.telegram_client(0).begin(&store.workload.question(&mut dice));
+    let child = Child::touchline(&store.path, &servers)?;
+    let mut note = |what, value| figures.note(what, store.size, Subject::Touchline, value);
+    let greeting = servers.discord_client(0);
+    let first_question = store.workload.question(&mut dice);
+    let on_discord = async {
+        servers.discord.wait_ready().await;
+        let ready = child.age();
+        greeting.ask(&first_question).await;
+        (ready, child.age())
+    };
+    let on_telegram = async {
+        waiting.answered().await;
+        child.age()
+    };
+    let (telegram, (ready, discord)) = tokio::join!(on_telegram, on_discord);
+    note("start to first answer, Telegram, ms", figures::ms(telegram));
+    note("start to first answer, Discord, ms", figures::ms(discord));
+    note("READY to first answer, Discord, ms", figures::ms(discord.saturating_sub(ready)));
+    servers.ready().await;
+    note("memory idle, MiB", child.memory()?);
+    for door in load::DOORS {
+        let load = load::measure(plan, &servers, door, &child, store, &mut dice).await?;
+        for (what, value) in load {
+            note(what, value);
+        }
+    }
+    for (what, value) in load::type_ahead(plan, &greeting, store, &mut dice).await {
+        note(what, value);
+    }
+    note("memory after the load, MiB", child.memory()?);
+    child.stop().await
+}
+
+/// One life of the bare loop on one door.
+async fn bare_loop(plan: &Plan, store: &Prepared, door: load::Door, round: u64, figures: &mut Figures) -> Result<()> {
+    let servers = Servers::start(round).await;
+    let mut dice = plan.dice(store, round);
+    let client = servers.client(door, 0);
+    let question = store.workload.question(&mut dice);
+    let mut note = |what, value| figures.note(what, store.size, Subject::Bare(door), value);
+    let child;
+    match door {
+        load::Door::Telegram => {
+            let waiting = servers.telegram_client(0).begin(&question);
+            child = Child::bare(door, &store.path, &servers)?;
+            waiting.answered().await;
+            note("start to first answer, Telegram, ms", figures::ms(child.age()));
+        }
+        load::Door::Discord => {
+            child = Child::bare(door, &store.path, &servers)?;
+            servers.discord.wait_ready().await;
+            let ready = child.age();
+            client.ask(&question).await;
+            note("start to first answer, Discord, ms", figures::ms(child.age()));
+            note("READY to first answer, Discord, ms", figures::ms(child.age().saturating_sub(ready)));
+        }
+    }
+    note("memory idle, MiB", child.memory()?);
+    for (what, value) in load::measure(plan, &servers, door, &child, store, &mut dice).await? {
+        note(what, value);
+    }
+    note("memory after the load, MiB", child.memory()?);
+    child.stop().await
+}

@@ -1,0 +1,97 @@
+//! The arguments of a command as they were given: filled in by name, or typed as words.
+//!
+//! It does not know what they mean: only how the table says that each one is read.
+
+use super::{ArgumentKind, ArgumentSpec, CommandSpec, Input, UsageError};
+use crate::domain::text;
+
+/// The arguments that were given, by name.
+pub(super) struct Given(Vec<(&'static str, String)>);
+
+impl Given {
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
+    pub(super) fn read(spec: &'static CommandSpec, input: &Input) -> Result<Self, UsageError> {
+        match input {
+            Input::Filled { options, .. } => Ok(Self(
+                spec.arguments
+                    .iter()
+                    .filter_map(|argument| {
+                        let (_, value) = options.iter().find(|(name, _)| name == argument.name)?;
+                        let value = if argument.kind == ArgumentKind::Verbatim { value.clone() } else { text::clean_line(value) };
+                        (!value.trim().is_empty()).then_some((argument.name, value))
+                    })
+                    .collect(),
+            )),
+            Input::Typed(text) => Self::typed(spec, text),
+        }
+    }
+
+    /// Named words go where they say; the others fill the arguments in order, the last one takes all that are left.
+    fn typed(spec: &'static CommandSpec, text: &str) -> Result<Self, UsageError> {
+        if let [ArgumentSpec { kind: ArgumentKind::Verbatim, name, .. }] = spec.arguments {
+            let text = text.trim();
+            return Ok(Self(if text.is_empty() { Vec::new() } else { vec![(*name, text.to_owned())] }));
+        }
+        let mut given: Vec<(&'static str, String)> = Vec::new();
+        let mut plain = Vec::new();
+        for word in words(&text::clean_line(text)) {
+            let named = word.split_once(':').and_then(|(name, value)| {
+                let argument = spec.arguments.iter().find(|argument| argument.name.eq_ignore_ascii_case(name))?;
+                Some((argument.name, value.trim_matches('"').to_owned()))
+            });
+            match named {
+                // `name:hakimi ziyech`: the words after a named one belong to it while it may take several.
+                Some((name, value)) => given.push((name, value)),
+                None => plain.push(word.trim_matches('"').to_owned()),
+            }
+        }
+        let mut plain = plain.into_iter();
+        for argument in spec.arguments {
+            let is_given = given.iter().any(|(name, _)| *name == argument.name);
+            if argument.kind == ArgumentKind::Word {
+                if !is_given && let Some(word) = plain.next() {
+                    given.push((argument.name, word));
+                }
+                continue;
+            }
+            let rest: Vec<_> = plain.by_ref().collect();
+            if rest.is_empty() {
+                continue;
+            }
+            match given.iter_mut().find(|(name, _)| *name == argument.name) {
+                Some((_, value)) => *value = format!("{value} {}", rest.join(" ")),
+                None => given.push((argument.name, rest.join(" "))),
+            }
+        }
+        if let Some(extra) = plain.next() {
+            return Err(UsageError {
+                wrong: format!("I do not know what to do with “{}” here.", text::shorten(&extra, 40)),
+                usage: None,
+                example: spec.example,
+            });
+        }
+        given.retain(|(_, value)| !value.is_empty());
+        Ok(Self(given))
+    }
+}
+
+/// Words at spaces; quotes hold words together, also in `name:"two words"`.
+fn words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quoted = false;
+    for ch in line.replace(['“', '”', '„'], "\"").chars() {
+        match ch {
+            '"' => {
+                quoted = !quoted;
+                words.last_mut().expect("starts with one word and only grows").push(ch);
+            }
+            ' ' if !quoted => words.push(String::new()),
+            ch => words.last_mut().expect("starts with one word and only grows").push(ch),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
