@@ -39,6 +39,8 @@ pub struct Config {
     pub console: Option<console::Settings>,
     /// How to log.
     pub log: LogSettings,
+    /// What was asked for and is not done: said once at start.
+    pub remarks: Vec<String>,
 }
 
 /// How to log.
@@ -83,6 +85,7 @@ struct Raw {
     operators: RawOperators,
     daily: RawDaily,
     pace: RawPace,
+    http: RawHttp,
     log: RawLog,
 }
 
@@ -150,6 +153,13 @@ struct RawDaily {
 struct RawPace {
     telegram: Option<u32>,
     discord: Option<u32>,
+}
+
+/// Health and metrics pages are not built yet: the key is known, so that a configuration written for them loads.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawHttp {
+    listen: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -280,7 +290,10 @@ fn check(raw: Raw, flags: &Flags) -> Result<Config, ConfigError> {
     if !faults.is_empty() {
         return Err(ConfigError(faults));
     }
+    let has_pages = !raw.http.listen.is_empty();
+    let remarks = has_pages.then(|| "[http] listen: health and metrics pages are not built yet; nothing listens there".to_owned());
     Ok(Config {
+        remarks: remarks.into_iter().collect(),
         store: store::Settings { path: flags.store.clone().or(raw.store.path).unwrap_or_else(|| PathBuf::from("touchline.db")) },
         stories: Some(raw.stories.dir).filter(|dir| !dir.as_os_str().is_empty()),
         bot: bot::Settings { operators, catch_up, jitter, resend_unsure: resend },

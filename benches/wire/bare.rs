@@ -4,7 +4,6 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use anyhow::Result;
 use local_platforms::{discord, telegram};
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 use serenity::all::{
@@ -15,6 +14,7 @@ use teloxide::prelude::{Request as _, Requester as _};
 use teloxide::payloads::GetUpdatesSetters as _;
 use teloxide::types::UpdateKind;
 
+use crate::Result;
 use crate::load::Door;
 
 /// Discord takes no longer message of this kind.

@@ -4,8 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail};
-
+use crate::Result;
 use crate::load::{Door, Servers};
 use crate::plan::BARE;
 
@@ -49,9 +48,9 @@ impl Child {
 
     fn start(mut command: Command, store: &Path) -> Result<Self> {
         // Where no configuration file lies.
-        command.current_dir(store.parent().context("a file in a folder")?);
+        command.current_dir(store.parent().ok_or("a file in a folder")?);
         let begun = Instant::now();
-        let process = command.spawn().with_context(|| format!("{}", command.get_program().display()))?;
+        let process = command.spawn().map_err(|error| format!("{}: {error}", command.get_program().display()))?;
         Ok(Self { id: process.id(), process: Some(process), begun })
     }
 
@@ -63,7 +62,7 @@ impl Child {
     /// Memory that it holds now, in MiB.
     pub(crate) fn memory(&self) -> Result<f64> {
         let status = self.look("status")?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("a line VmRSS")?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no line VmRSS")?;
         let kib: f64 = line.trim().trim_end_matches("kB").trim().parse()?;
         Ok(kib / 1024.0)
     }
@@ -72,14 +71,14 @@ impl Child {
     pub(crate) fn cpu(&self) -> Result<Duration> {
         let stat = self.look("stat")?;
         // The second field is a name in parentheses, which may hold anything; what follows is the third field.
-        let (_, rest) = stat.rsplit_once(')').context("a name in parentheses")?;
+        let (_, rest) = stat.rsplit_once(')').ok_or("no name in parentheses")?;
         let ticks: Vec<u32> = rest.split_whitespace().skip(11).take(2).map(str::parse).collect::<Result<_, _>>()?;
         Ok(TICK * ticks.iter().sum::<u32>())
     }
 
     fn look(&self, file: &str) -> Result<String> {
         let path = format!("/proc/{}/{file}", self.id);
-        std::fs::read_to_string(&path).with_context(|| format!("{path}: has the process ended?"))
+        Ok(std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}; has the process ended?"))?)
     }
 
     /// Asks it to end, as an operator would, and waits until it has.
@@ -95,7 +94,7 @@ impl Child {
             }
             Err(_) => {
                 Command::new("kill").arg("-KILL").arg(self.id.to_string()).status()?;
-                bail!("a process did not end within {PATIENCE:?} and was killed")
+                Err(format!("a process did not end within {PATIENCE:?} and was killed").into())
             }
         }
     }

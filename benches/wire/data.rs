@@ -5,11 +5,12 @@
 
 use std::collections::HashSet;
 
-use anyhow::{Result, bail};
 use chrono::Days;
 use touchline::domain::draft::{Draft, MatchDraft, PlayerDraft, QuoteDraft, SourceDraft};
 use touchline::domain::story::{NewStory, Theme};
 use touchline::domain::{teams, tournament};
+
+use crate::Result;
 
 /// Random numbers from a seed (splitmix64).
 pub(crate) struct Dice(u64);
@@ -114,7 +115,7 @@ impl World {
         };
         match draft.check() {
             Ok(story) => Ok(story),
-            Err(faults) => bail!("an invented story breaks the rules: {faults:?}"),
+            Err(faults) => Err(format!("an invented story breaks the rules: {faults:?}").into()),
         }
     }
 

@@ -4,10 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail, ensure};
 use local_platforms::{discord, telegram};
 use tokio::task::JoinSet;
 
+use crate::Result;
 use crate::child::Child;
 use crate::data::Dice;
 use crate::figures;
@@ -40,10 +40,7 @@ impl Door {
     }
 
     pub(crate) fn parse(word: &str) -> Result<Self> {
-        match DOORS.into_iter().find(|door| door.word() == word) {
-            Some(door) => Ok(door),
-            None => bail!("{word} is no platform"),
-        }
+        Ok(DOORS.into_iter().find(|door| door.word() == word).ok_or_else(|| format!("{word} is no platform"))?)
     }
 }
 
@@ -189,7 +186,6 @@ pub(crate) async fn measure(plan: &Plan, servers: &Servers, door: Door, child: &
     let before = child.cpu()?;
     let (mut times, length) = one_by_one(&client, store.workload.questions(plan.questions, dice)).await;
     let cpu = child.cpu()? - before;
-    ensure!(length > 0.0, "the answers are empty");
     let (p50, p99) = figures::quantiles(&mut times);
     let mut measured = vec![(names.p50, p50), (names.p99, p99), (names.cpu, figures::ms(cpu) / figures::float(plan.questions)), (names.length, length)];
     for (at_once, rate, cpu_each, rate_of_core) in names.floods {

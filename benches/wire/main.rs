@@ -18,13 +18,14 @@ mod load;
 mod plan;
 mod stores;
 
-use anyhow::{Context as _, Result};
-
 use crate::child::Child;
 use crate::figures::{Figures, Subject};
 use crate::load::Servers;
 use crate::plan::{Plan, Work};
 use crate::stores::Prepared;
+
+/// What went wrong is told once, at the end.
+type Result<T, E = Box<dyn std::error::Error + Send + Sync>> = std::result::Result<T, E>;
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -44,7 +45,7 @@ async fn measure(plan: &Plan) -> Result<()> {
     figures.say(&figures::machine());
     figures.say(&stores::disk(folder.path())?);
     for &size in &plan.sizes {
-        let store = stores::prepare(folder.path(), size).await.with_context(|| format!("a store of {size} stories"))?;
+        let store = stores::prepare(folder.path(), size).await?;
         figures.say(&store.about);
         for round in 0..plan.rounds {
             figures.progress(size, round);

@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result, bail};
-
+use crate::Result;
 use crate::data::Dice;
 use crate::load::Door;
 use crate::stores::Prepared;
@@ -62,7 +61,7 @@ impl Work {
         let mut rest = arguments.iter().map(String::as_str);
         let (mut plan, mut is_bench, mut sizes, mut rounds) = (Plan::WHOLE, false, None, None);
         while let Some(argument) = rest.next() {
-            let mut value = || rest.next().with_context(|| format!("{argument} needs a value"));
+            let mut value = || rest.next().ok_or_else(|| format!("{argument} needs a value"));
             match argument {
                 BARE => {
                     let (door, store, url) = (value()?, value()?, value()?);
@@ -72,7 +71,7 @@ impl Work {
                 "--quick" => plan = Plan::QUICK,
                 "--sizes" => sizes = Some(value()?.split(',').map(str::parse).collect::<Result<Vec<usize>, _>>()?),
                 "--rounds" => rounds = Some(value()?.parse()?),
-                other => bail!("{other}: say nothing, --quick, --sizes 2,1000 or --rounds 3"),
+                other => return Err(format!("{other}: say nothing, --quick, --sizes 2,1000 or --rounds 3").into()),
             }
         }
         plan.sizes = sizes.unwrap_or(if plan.questions < 1_000 { vec![2, 1_000] } else { vec![2, 1_000, 100_000] });

@@ -6,7 +6,6 @@ use std::io::{Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context as _, Result};
 use touchline::clock::SystemClock;
 use touchline::collection::{Collection, changed_only};
 use touchline::domain::names::NameEntry;
@@ -14,6 +13,7 @@ use touchline::domain::subject::Subject;
 use touchline::ports::{ChangedFile, Clock as _, Store as _};
 use touchline::store::sqlite::SqliteStore;
 
+use crate::Result;
 use crate::data::{Dice, World};
 use crate::figures;
 
@@ -37,7 +37,7 @@ pub(crate) struct Prepared {
 impl Prepared {
     /// Gives the disk's room back.
     pub(crate) fn remove(self) -> Result<()> {
-        std::fs::remove_file(&self.path).with_context(|| format!("{}", self.path.display()))
+        Ok(std::fs::remove_file(&self.path)?)
     }
 }
 

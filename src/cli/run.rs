@@ -16,6 +16,9 @@ pub(super) fn run(flags: &Flags) -> Result<(), Failed> {
     // In the console alone, only what is wrong stands between the answers.
     let fallback = if config.discord.is_none() && config.telegram.is_none() { "warn" } else { "info" };
     log::start(&config.log, fallback, config.secrets());
+    for remark in &config.remarks {
+        tracing::warn!("{remark}");
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(WORKERS)
         .enable_all()

@@ -64,6 +64,12 @@ fn the_environment_wins_over_the_file_and_flags_over_both() {
 }
 
 #[test]
+fn a_configuration_for_the_whole_product_loads() {
+    let config = load("[http]\nlisten = \"127.0.0.1:9464\"\n[telegram]\nmode = \"polling\"\n[log]\nformat = \"json\"", &[]).expect("valid");
+    assert_eq!(config.remarks.len(), 1, "what is not built yet is said");
+}
+
+#[test]
 fn operators_may_be_written_with_and_without_quotes() {
     let config = load("[operators]\ndiscord = [1, \"2\"]", &[]).expect("valid");
     assert_eq!(config.bot.operators.len(), 3);
@@ -73,7 +79,7 @@ fn operators_may_be_written_with_and_without_quotes() {
 fn faults_name_where_what_and_the_mend() {
     expect![[r"config.toml:3: [discord] tokn: unknown key `tokn`, expected one of `token`, `token_file`, `api_url`, `guild`"]]
         .assert_eq(&fault("# c\n[discord]\ntokn = \"x\"", &[]));
-    expect![[r"config.toml:1: [stors]: unknown key `stors`, expected one of `store`, `stories`, `discord`, `telegram`, `console`, `operators`, `daily`, `pace`, `log`"]]
+    expect![[r"config.toml:1: [stors]: unknown key `stors`, expected one of `store`, `stories`, `discord`, `telegram`, `console`, `operators`, `daily`, `pace`, `http`, `log`"]]
         .assert_eq(&fault("[stors]", &[]));
     expect![[r#"config.toml:2: [pace] telegram: invalid type: string "fast", expected u32"#]].assert_eq(&fault("[pace]\ntelegram = \"fast\"", &[]));
     assert!(fault("[discord\n", &[]).starts_with("config.toml:1:"), "broken TOML");
