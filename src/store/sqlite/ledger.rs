@@ -160,12 +160,16 @@ pub(super) fn candidates(db: &Connection, owner: i64, subscription: Option<Subsc
     Ok(candidates)
 }
 
-/// Subscriptions that are due, the longest due first.
-pub(super) fn due(db: &Connection, platforms: &[PlatformName], now: Timestamp, limit: usize) -> Result<Vec<Due>, Fault> {
-    let sql = format!(
+fn due_sql() -> String {
+    format!(
         "SELECT {SUBSCRIPTION_COLUMNS}, u.community_id FROM subscriptions u JOIN communities c ON c.id = u.community_id
          WHERE u.state = 'on' AND u.platform = ?1 AND u.next_due_at <= ?2 ORDER BY u.next_due_at LIMIT ?3"
-    );
+    )
+}
+
+/// Subscriptions that are due, the longest due first.
+pub(super) fn due(db: &Connection, platforms: &[PlatformName], now: Timestamp, limit: usize) -> Result<Vec<Due>, Fault> {
+    let sql = due_sql();
     let mut due = Vec::new();
     for platform in platforms {
         let mut statement = db.prepare_cached(&sql)?;
@@ -226,6 +230,11 @@ fn insert(
     Ok(())
 }
 
+const CLAIM: &str = "UPDATE deliveries SET state = 'sending', attempts = attempts + 1, tried_at = ?2, first_tried_at = coalesce(first_tried_at, ?2)
+    WHERE id IN (SELECT id FROM deliveries WHERE state IN ('planned', 'retry') AND platform = ?1 AND not_before <= ?2
+                 ORDER BY not_before LIMIT ?3)
+    RETURNING id, place, rendering, subscription_id, local_date, attempts, expires_at, first_tried_at, repeat_until";
+
 /// Takes deliveries to be tried now: each becomes `sending` with this commit. Those that are too late become `missed`, or
 /// `unsure` when an earlier attempt may have arrived and a repeat would no longer be recognised.
 pub(super) fn claim(db: &Connection, platforms: &[PlatformName], now: Timestamp, limit: usize) -> Result<Vec<Claim>, Fault> {
@@ -241,11 +250,7 @@ pub(super) fn claim(db: &Connection, platforms: &[PlatformName], now: Timestamp,
              AND repeat_until IS NULL",
         )?
         .execute(params![platform.as_str(), seconds(now)])?;
-        let sql = "UPDATE deliveries SET state = 'sending', attempts = attempts + 1, tried_at = ?2, first_tried_at = coalesce(first_tried_at, ?2)
-                   WHERE id IN (SELECT id FROM deliveries WHERE state IN ('planned', 'retry') AND platform = ?1 AND not_before <= ?2
-                                ORDER BY not_before LIMIT ?3)
-                   RETURNING id, place, rendering, subscription_id, local_date, attempts, expires_at, first_tried_at, repeat_until";
-        let mut statement = db.prepare_cached(sql)?;
+        let mut statement = db.prepare_cached(CLAIM)?;
         let mut found = statement.query(params![platform.as_str(), seconds(now), i64::try_from(limit)?])?;
         while let Some(row) = found.next()? {
             let place = Place { platform: platform.clone(), address: row.get(1)? };
@@ -321,14 +326,16 @@ pub(super) fn settle_one(db: &Connection, delivery: DeliveryId, state: &Delivery
     become_(db, delivery, state)
 }
 
+const NEXT: [&str; 2] = [
+    "SELECT min(next_due_at) FROM subscriptions WHERE state = 'on' AND platform = ?1",
+    "SELECT min(not_before) FROM deliveries WHERE state IN ('planned', 'retry') AND platform = ?1",
+];
+
 /// The next instant at which something is due.
 pub(super) fn next_due(db: &Connection, platforms: &[PlatformName]) -> Result<Option<Timestamp>, Fault> {
     let mut next: Option<i64> = None;
     for platform in platforms {
-        for sql in [
-            "SELECT min(next_due_at) FROM subscriptions WHERE state = 'on' AND platform = ?1",
-            "SELECT min(not_before) FROM deliveries WHERE state IN ('planned', 'retry') AND platform = ?1",
-        ] {
+        for sql in NEXT {
             let found: Option<i64> = db.prepare_cached(sql)?.query_row([platform.as_str()], |row| row.get(0))?;
             next = next.into_iter().chain(found).min();
         }
@@ -361,4 +368,21 @@ pub(super) fn move_place(db: &Connection, from: &Place, to: &Place) -> Result<()
         db.prepare_cached(&format!("UPDATE OR IGNORE {table} SET community_id = ?2 WHERE community_id = ?1"))?.execute([old, new])?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sqlite::open;
+
+    #[test]
+    fn looks_for_what_is_due_go_by_an_index() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let db = open::writer(&folder.path().join("a.db")).expect("a new store");
+        for sql in NEXT.map(str::to_owned).into_iter().chain([CLAIM.to_owned(), due_sql()]) {
+            let mut plan = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect("valid SQL");
+            let steps = plan.raw_query().mapped(|row| row.get::<_, String>(3)).collect::<Result<Vec<_>, _>>().expect("a plan");
+            assert!(steps.iter().all(|step| !step.starts_with("SCAN")), "{sql}: {steps:?}");
+        }
+    }
 }

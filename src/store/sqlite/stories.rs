@@ -167,7 +167,7 @@ pub(super) fn sync(db: &Connection, changed: &[ChangedFile], gone: &[Slug], now:
     let mut report = SyncReport::default();
     for file in changed {
         let known: Option<(i64, bool)> = db
-            .prepare_cached("SELECT id, edited_in_chat FROM stories WHERE community_id IS NULL AND slug = ?1")?
+            .prepare_cached("SELECT id, edited_in_chat FROM stories WHERE coalesce(community_id, 0) = 0 AND slug = ?1")?
             .query_row([file.story.slug.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         match known {
@@ -188,7 +188,7 @@ pub(super) fn sync(db: &Connection, changed: &[ChangedFile], gone: &[Slug], now:
         let archived = db
             .prepare_cached(
                 "UPDATE stories SET state = 'archived', updated_at = ?2
-                 WHERE community_id IS NULL AND slug = ?1 AND state = 'published' AND edited_in_chat = 0",
+                 WHERE coalesce(community_id, 0) = 0 AND slug = ?1 AND state = 'published' AND edited_in_chat = 0",
             )?
             .execute(params![slug.as_str(), seconds(now)])?;
         report.archived += u32::try_from(archived)?;
@@ -209,7 +209,7 @@ pub(super) fn add(db: &Connection, owner: &Community, person: &str, request: &Re
         return Ok(Added::Before(StoryId(id)));
     }
     let taken: Option<i64> = db
-        .prepare_cached("SELECT id FROM stories WHERE community_id = ?1 AND slug = ?2")?
+        .prepare_cached("SELECT id FROM stories WHERE coalesce(community_id, 0) = ?1 AND slug = ?2")?
         .query_row(params![owner, story.slug.as_str()], |row| row.get(0))
         .optional()?;
     if let Some(id) = taken {
