@@ -9,15 +9,21 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 use serde_json::Value;
 use touchline::domain::action::Action;
-use touchline::domain::message::{Message, Reply};
+use touchline::domain::message::{Message, Reply, VisibleTo};
 use touchline::domain::prose::{Block, Link, Span, Style};
 use touchline::domain::story::StoryId;
 use touchline::domain::text::utf16_len;
+use touchline::platforms::discord::page::Page;
 use touchline::platforms::discord::render;
 
 use self::scanner::{Shown, shown};
 
-/// A page's text, title first, and the rules that every page keeps.
+/// A page as it is sent.
+fn sent(page: &Page) -> Value {
+    serde_json::to_value(page.clone().answer(VisibleTo::Everyone)).expect("JSON")
+}
+
+/// A page's title and its text, and the rules that every page keeps.
 fn check_page(page: &Value) -> Result<(String, String), TestCaseError> {
     let embed = &page["embeds"][0];
     let part = |text: &Value| text.as_str().unwrap_or_default().to_owned();
@@ -27,7 +33,7 @@ fn check_page(page: &Value) -> Result<(String, String), TestCaseError> {
     prop_assert!(utf16_len(&description) <= 4_096, "description of {}", utf16_len(&description));
     prop_assert!(utf16_len(&title) + utf16_len(&description) <= 6_000);
     prop_assert!(!format!("{content}{title}{description}").trim().is_empty(), "an empty message");
-    prop_assert_eq!(&page["allowed_mentions"], &serde_json::json!({"parse": []}));
+    prop_assert_eq!(&page["allowed_mentions"], &serde_json::json!({"parse": [], "users": [], "roles": []}));
     let rows = page["components"].as_array().cloned().unwrap_or_default();
     prop_assert!(rows.len() <= 5);
     let mut ids = HashSet::new();
@@ -48,7 +54,7 @@ fn check_page(page: &Value) -> Result<(String, String), TestCaseError> {
         }
         prop_assert!(!raw.match_indices("<@").any(|(at, _)| raw[at + 2..].starts_with(|ch: char| ch.is_ascii_digit())));
     }
-    Ok((title, format!("{content}{description}")))
+    Ok((title, format!("{content}\n{description}")))
 }
 
 fn check(message: &Message) -> Result<(), TestCaseError> {
@@ -56,7 +62,7 @@ fn check(message: &Message) -> Result<(), TestCaseError> {
     let count = pages.len();
     let mut all = Shown::default();
     for (part, page) in pages.iter().enumerate() {
-        let page = serde_json::to_value(page).expect("JSON");
+        let page = sent(page);
         let (title, text) = check_page(&page)?;
         let title = shown(&title);
         prop_assert!(title.foreign.is_empty() && title.links.is_empty(), "{:?}", title);
@@ -85,20 +91,20 @@ fn check(message: &Message) -> Result<(), TestCaseError> {
         prop_assert_eq!(all.quotes, of_kind(|block| if let Block::Quote(spans) = block { Some(spans) } else { None }));
         prop_assert_eq!(all.items, of_kind(|block| if let Block::Item(spans) = block { Some(spans) } else { None }));
     }
-    let first = serde_json::to_value(render::post(message)).expect("JSON");
-    prop_assert_eq!(first, serde_json::to_value(&pages[0]).expect("JSON"));
+    prop_assert_eq!(&render::post(message), &pages[0]);
     Ok(())
 }
 
-/// A message's text, one line a block, as it should be seen.
+/// A message's text, one line a block, the note first, as it should be seen.
 fn said(message: &Message) -> String {
+    let note = message.note.iter().map(|note| visible(note, &[]));
     let lines = message.blocks.iter().map(|block| match block {
         Block::Paragraph(spans) | Block::Quote(spans) | Block::Item(spans) => {
             visible(&spans.iter().map(|span| span.text.as_str()).collect::<String>(), &[])
         }
         Block::Verbatim(lines) => visible(lines.trim_matches('\n'), &['\n', '\t']),
     });
-    lines.filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n")
+    note.chain(lines).filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// Without what cannot be seen, line ends as spaces unless they are kept.
@@ -145,7 +151,7 @@ proptest! {
 }
 
 fn content(message: &Message) -> String {
-    render::post(message).content
+    sent(&render::post(message))["content"].as_str().unwrap_or_default().to_owned()
 }
 
 #[test]
@@ -199,8 +205,9 @@ fn a_source_is_a_link_without_a_preview() {
 #[test]
 fn a_long_plain_answer_is_framed_before_it_is_split() {
     let long = |units: usize| render::pages(Message::text("Word. ".repeat(units / 6)));
-    assert_eq!((long(1_900).len(), long(1_900)[0].embeds.len()), (1, 0));
-    assert_eq!((long(3_900).len(), long(3_900)[0].embeds.len()), (1, 1));
+    let frames = |page: &Page| sent(page)["embeds"].as_array().map(Vec::len);
+    assert_eq!((long(1_900).len(), frames(&long(1_900)[0])), (1, Some(0)));
+    assert_eq!((long(3_900).len(), frames(&long(3_900)[0])), (1, Some(1)));
     assert_eq!(long(9_000).len(), 3);
 }
 
@@ -208,13 +215,24 @@ fn a_long_plain_answer_is_framed_before_it_is_split() {
 fn a_reply_shows_one_part_of_a_story_and_all_of_anything_else() {
     let story = Message { title: Some("T".into()), story: Some(StoryId(1)), ..Message::text("Word. ".repeat(2_000)) };
     assert_eq!(render::reply(&Reply { part: 99, ..Reply::to_everyone(story.clone()) }).len(), 1);
-    let title = |part| render::reply(&Reply { part, ..Reply::to_everyone(story.clone()) })[0].embeds[0].title.clone();
-    assert_eq!(title(1).as_deref(), Some("T \\(2/4\\)"));
+    let second = render::reply(&Reply { part: 1, ..Reply::to_everyone(story.clone()) });
+    assert_eq!(sent(&second[0])["embeds"][0]["title"], "T \\(2/4\\)");
     assert_eq!(render::reply(&Reply::to_everyone(Message { story: None, ..story.clone() })).len(), 3);
 }
 
 #[test]
+fn a_note_stands_above_the_title_and_is_no_part_of_the_story() {
+    let story = Message { title: Some("T".into()), story: Some(StoryId(1)), ..Message::text("Word. ".repeat(2_000)) };
+    let noted = Message { note: Some("On this day, 4 years ago.".into()), ..story.clone() };
+    let (plain, noted) = (render::pages(story), render::pages(noted));
+    let (without, with) = (sent(&plain[0]), sent(&noted[0]));
+    assert_eq!((&without["content"], &with["content"]), (&"".into(), &"*On this day, 4 years ago.*".into()));
+    assert_eq!(without["embeds"], with["embeds"]);
+    assert_eq!(plain[1..], noted[1..]);
+}
+
+#[test]
 fn an_empty_message_is_still_one_that_discord_takes() {
-    let page = serde_json::to_value(render::post(&Message::default())).expect("JSON");
+    let page = sent(&render::post(&Message::default()));
     assert_eq!((&page["content"], page["embeds"].as_array().map(Vec::len)), (&Value::from("\u{200b}"), Some(0)));
 }

@@ -27,7 +27,22 @@ const PIECES: &[&str] = &[
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![6 => prop::sample::select(PIECES).prop_map(str::to_owned), 1 => any::<String>(), 1 => "[a-zA-Z ,.]{1,40}"];
     (prop::collection::vec(piece, 0..8), prop_oneof![9 => Just(1_usize), 1 => 1_usize..120])
-        .prop_map(|(pieces, times)| pieces.concat().repeat(times))
+        .prop_map(|(pieces, times)| unglued(&pieces.concat().repeat(times)))
+}
+
+/// With a letter between a control character and a mark that would combine with what Telegram makes of it: what is one
+/// letter would otherwise depend on who looks, before or after.
+fn unglued(text: &str) -> String {
+    let mut apart = String::new();
+    let mut is_after_control = false;
+    for ch in text.chars() {
+        if is_after_control && !ch.is_ascii() {
+            apart.push('x');
+        }
+        apart.push(ch);
+        is_after_control = ch.is_control() || matches!(ch, '\u{2028}'..='\u{202e}');
+    }
+    apart
 }
 
 /// A text that begins and ends with a letter of its own, so that where spans meet, letters end: otherwise an entity could
@@ -309,12 +324,12 @@ fn a_story_looks_like_this() {
 
 #[test]
 fn what_cannot_be_seen_leaves_no_trace() {
-    check(Message::default(), &expect![[r#"
+    check(Message::default(), &expect![[r"
         …
-    "#]]);
-    check(Message::text(" \n\u{200b}"), &expect![[r#"
+    "]]);
+    check(Message::text(" \n\u{200b}"), &expect![[r"
         …
-    "#]]);
+    "]]);
     let message = Message { title: Some("T".into()), ..Message::default() }
         .paragraph(vec![Span::styled("  ", Style::Strong)])
         .item(vec![])

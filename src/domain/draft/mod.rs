@@ -5,7 +5,6 @@
 
 mod rules;
 
-pub use super::form::{FormField, STORY_FORM, StoryForm};
 pub use rules::parse_score;
 pub(super) use rules::exact_date;
 use rules::{Check, theme_words};

@@ -3,17 +3,22 @@
 //! Discord shows a failure three seconds after an interaction that nobody answered, and takes answers for fifteen minutes
 //! after one that somebody did. This is the one layer that repeats answers; posts are repeated by the ledger.
 
+use std::collections::HashSet;
 use std::pin::pin;
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serenity::builder::{
+    AutocompleteChoice, CreateAutocompleteResponse, CreateInteractionResponse, CreateInteractionResponseMessage,
+};
+use serenity::model::application::Interaction;
+use serenity::model::id::{ApplicationId, InteractionId};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::forms;
 use super::inbound::{self, Heard};
-use super::render::{self, Page};
+use super::page::Page;
+use super::render;
 use super::rest::{self, Failure, Rest, Route};
-use super::wire::Interaction;
 use crate::bot::{Bot, Request, Said, Suggestion};
 use crate::domain::message::{Reply, VisibleTo};
 
@@ -27,19 +32,11 @@ const ANSWERS_LIFE: Duration = Duration::from_secs(890);
 const REPEATS_UNREACHED: u32 = 2;
 const REPEAT_WAIT: Duration = Duration::from_millis(200);
 
-/// What a callback does.
-mod kind {
-    pub(super) const MESSAGE: u8 = 4;
-    pub(super) const PROMISE: u8 = 5;
-    pub(super) const SUGGESTIONS: u8 = 8;
-    pub(super) const FORM: u8 = 9;
-}
-
 /// An interaction that is being answered.
 pub(super) struct Exchange<'a> {
     rest: &'a Rest,
-    id: String,
-    application: String,
+    id: InteractionId,
+    application: ApplicationId,
     token: String,
     begun: Instant,
 }
@@ -48,9 +45,9 @@ impl<'a> Exchange<'a> {
     pub(super) fn begin(rest: &'a Rest, interaction: &Interaction) -> Self {
         Self {
             rest,
-            id: interaction.id.clone(),
-            application: interaction.application_id.clone(),
-            token: interaction.token.clone(),
+            id: interaction.id(),
+            application: interaction.application_id(),
+            token: interaction.token().to_owned(),
             begun: Instant::now(),
         }
     }
@@ -62,9 +59,9 @@ impl<'a> Exchange<'a> {
             Some(Heard::Typing(completion)) => {
                 // Suggestions that come late help nobody; an empty list keeps Discord from showing a failure.
                 let suggestions = timeout(FIRST_ANSWER_LIFE / 2, bot.suggest(&completion)).await.unwrap_or_default();
-                self.call_back(kind::SUGGESTIONS, &choices(&suggestions)).await;
+                self.call_back(&CreateInteractionResponse::Autocomplete(choices(&suggestions))).await;
             }
-            None => tracing::debug!(interaction = self.id, "an interaction of a kind that is not used"),
+            None => tracing::debug!(interaction = %self.id, "an interaction of a kind that is not used"),
         }
     }
 
@@ -73,7 +70,7 @@ impl<'a> Exchange<'a> {
         if let Ok(reply) = timeout(PROMISE_AFTER, &mut answer).await {
             match (reply.form, &request.said) {
                 (Some(fields), Said::Command(_)) => {
-                    self.call_back(kind::FORM, &forms::open(fields)).await;
+                    self.call_back(&CreateInteractionResponse::Modal(forms::open(fields))).await;
                 }
                 _ => self.reply_at_once(&reply).await,
             }
@@ -81,8 +78,8 @@ impl<'a> Exchange<'a> {
         }
         // Who sees the answer must be said with the promise, before it is known: a private one may be seen by all then.
         // Only answers without secrets go through that: mistakes in commands that everybody may use.
-        let flags = if eyes == VisibleTo::Caller { json!({"flags": 64}) } else { json!({}) };
-        let is_promised = self.call_back(kind::PROMISE, &flags).await;
+        let promise = CreateInteractionResponseMessage::new().ephemeral(eyes == VisibleTo::Caller);
+        let is_promised = self.call_back(&CreateInteractionResponse::Defer(promise)).await;
         let reply = answer.await;
         if is_promised {
             self.reply_as_promised(&reply).await;
@@ -92,39 +89,38 @@ impl<'a> Exchange<'a> {
     async fn reply_at_once(&self, reply: &Reply) {
         let mut pages = render::reply(reply).into_iter();
         if let Some(first) = pages.next()
-            && self.call_back(kind::MESSAGE, &rest::value(&first)).await
+            && self.call_back(&CreateInteractionResponse::Message(first.answer(reply.visible_to))).await
         {
-            self.follow_up(pages).await;
+            self.follow_up(pages, reply.visible_to).await;
         }
     }
 
     async fn reply_as_promised(&self, reply: &Reply) {
         let mut pages = render::reply(reply).into_iter();
-        let route = Route::original(&self.application, &self.token);
+        let route = Route::original(self.application, &self.token);
         if let Some(first) = pages.next()
-            && self.send(&route, rest::json(&first.as_edit()), ANSWERS_LIFE).await
+            && self.send(&route, rest::json(&first.promised()), ANSWERS_LIFE).await
         {
-            self.follow_up(pages).await;
+            self.follow_up(pages, reply.visible_to).await;
         }
     }
 
     /// Further pages in order; after one that was lost, the others would be without sense.
-    async fn follow_up(&self, pages: impl Iterator<Item = Page>) {
-        let route = Route::follow_ups(&self.application, &self.token);
+    async fn follow_up(&self, pages: impl Iterator<Item = Page>, eyes: VisibleTo) {
+        let route = Route::follow_ups(self.application, &self.token);
         for page in pages {
-            if !self.send(&route, rest::json(&page), ANSWERS_LIFE).await {
+            if !self.send(&route, rest::json(&page.follow_up(eyes)), ANSWERS_LIFE).await {
                 return;
             }
         }
     }
 
-    async fn call_back(&self, kind: u8, content: &Value) -> bool {
-        let body = rest::json(&json!({"type": kind, "data": content}));
-        self.send(&Route::callback(&self.id, &self.token), body, FIRST_ANSWER_LIFE).await
+    async fn call_back(&self, response: &CreateInteractionResponse) -> bool {
+        self.send(&Route::callback(self.id, &self.token), rest::json(response), FIRST_ANSWER_LIFE).await
     }
 
     /// Sends a part of the answer while the exchange lives; `false` when it was given up.
-    async fn send(&self, route: &Route<'_>, body: Vec<u8>, life: Duration) -> bool {
+    async fn send(&self, route: &Route, body: String, life: Duration) -> bool {
         let mut unreached = 0;
         loop {
             let Err(failure) = self.rest.call(route, Some(body.clone())).await else { return true };
@@ -149,22 +145,22 @@ impl<'a> Exchange<'a> {
     fn give_up(&self, failure: &Failure) {
         if matches!(failure, Failure::Refused { code: 40_060, .. }) {
             tracing::error!(
-                interaction = self.id,
+                interaction = %self.id,
                 "somebody else answered first: does another process use this bot's token?"
             );
         } else {
-            tracing::warn!(interaction = self.id, %failure, "an answer was lost");
+            tracing::warn!(interaction = %self.id, %failure, "an answer was lost");
         }
     }
 }
 
 /// Suggestions as choices: Discord takes no empty ones, and nobody could tell two with one name apart.
-fn choices(suggestions: &[Suggestion]) -> Value {
-    let mut names = std::collections::HashSet::new();
+fn choices(suggestions: &[Suggestion]) -> CreateAutocompleteResponse {
+    let mut names = HashSet::new();
     let choices = suggestions
         .iter()
         .filter(|one| !one.label.trim().is_empty() && !one.value.is_empty() && names.insert(one.label.as_str()))
         .take(Suggestion::COUNT)
-        .map(|one| json!({"name": one.label, "value": one.value}));
-    json!({"choices": choices.collect::<Vec<_>>()})
+        .map(|one| AutocompleteChoice::new(&one.label, one.value.as_str()));
+    CreateAutocompleteResponse::new().set_choices(choices.collect())
 }

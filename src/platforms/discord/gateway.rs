@@ -1,15 +1,20 @@
 //! One shard: Discord's gateway protocol from HELLO to the end of the session, and what comes after each end.
 //!
-//! serenity's `Shard` is not used: its public interface cannot receive, its own runner spins on a close frame without a
-//! code, ignores `resume_gateway_url`, and starts a task for each event without bound. What interactions mean is the
-//! reception's.
+//! serenity's models are spoken here, but its `Shard` is not used: its public interface cannot receive, its own runner
+//! spins on a close frame without a code, ignores `resume_gateway_url`, and starts a task for each event without bound.
+//! What interactions mean is the reception's.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret as _, SecretString};
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
+use serenity::constants::{GATEWAY_VERSION, Opcode, close_codes};
+use serenity::model::event::GatewayEvent;
+use serenity::model::gateway::{GatewayIntents, Ready, ShardInfo};
+use serenity::model::id::ShardId;
 use tokio::sync::{Mutex, OwnedSemaphorePermit};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
@@ -17,11 +22,10 @@ use tokio_util::sync::CancellationToken;
 use super::backoff::{BackOff, fraction};
 use super::reception::Reception;
 use super::socket::{Came, Socket};
-use super::wire::{Content, Frame, Hello, Ready};
 use crate::platforms::Stopped;
 
-/// `GUILDS`: interactions need no intent, and nothing else is asked for.
-const INTENTS: u64 = 1;
+/// Interactions need no intent, and nothing else is asked for.
+const INTENTS: GatewayIntents = GatewayIntents::GUILDS;
 const HELLO_PATIENCE: Duration = Duration::from_secs(15);
 /// From the introduction to READY or RESUMED.
 const WELCOME_PATIENCE: Duration = Duration::from_mins(1);
@@ -29,7 +33,9 @@ const WELCOME_PATIENCE: Duration = Duration::from_mins(1);
 const IDENTIFY_SPACING: Duration = Duration::from_secs(5);
 /// Ends the session; any other code of ours leaves it to be resumed.
 const CLOSE_FOR_GOOD: u16 = 1000;
-const CLOSE_FOR_NOW: u16 = 4000;
+const CLOSE_FOR_NOW: u16 = close_codes::UNKNOWN_ERROR;
+/// Missing in serenity's list.
+const INVALID_API_VERSION: u16 = 4012;
 
 /// What all shards share.
 pub(super) struct Gateway {
@@ -64,19 +70,38 @@ enum Ended {
     Unreached(String),
 }
 
+/// A frame. Its content is left to whoever knows its type, so that the many large events that nobody asked for are only
+/// skimmed, and one that serenity's models refuse does no harm.
+#[derive(Deserialize)]
+struct Frame<'a> {
+    op: Opcode,
+    s: Option<u64>,
+    #[serde(borrow)]
+    t: Option<&'a str>,
+    #[serde(borrow)]
+    d: Option<&'a RawValue>,
+}
+
 /// One shard.
 pub(super) struct Shard {
     gateway: Arc<Gateway>,
-    number: u32,
+    info: ShardInfo,
     session: Option<Session>,
     back_off: BackOff,
     shutdown: CancellationToken,
 }
 
+impl<'a> Frame<'a> {
+    /// The content, as somebody who knows its type reads it.
+    fn read<T: Deserialize<'a>>(&self) -> serde_json::Result<T> {
+        serde_json::from_str(self.d.map_or("null", RawValue::get))
+    }
+}
+
 impl Gateway {
     /// Waits until a shard may start a session.
-    async fn identify_turn(&self, shard: u32) {
-        let lane = shard as usize % self.lanes.len();
+    async fn identify_turn(&self, shard: ShardInfo) {
+        let lane = shard.id.get() as usize % self.lanes.len();
         let mut next = self.lanes[lane].lock().await;
         sleep_until(*next).await;
         *next = Instant::now() + IDENTIFY_SPACING;
@@ -84,8 +109,9 @@ impl Gateway {
 }
 
 impl Shard {
-    pub(super) fn new(gateway: Arc<Gateway>, number: u32, shutdown: CancellationToken) -> Self {
-        Self { gateway, number, session: None, back_off: BackOff::default(), shutdown }
+    pub(super) fn new(gateway: Arc<Gateway>, id: ShardId, shutdown: CancellationToken) -> Self {
+        let info = ShardInfo { id, total: gateway.shards };
+        Self { gateway, info, session: None, back_off: BackOff::default(), shutdown }
     }
 
     /// Stays connected until shutdown.
@@ -100,12 +126,12 @@ impl Shard {
                 Ended::Refused(code) => return Err(Stopped::ForGood(refusal(code))),
                 Ended::Lost(why) => {
                     let wait = self.back_off.after_loss(self.session.is_some(), Instant::now());
-                    tracing::info!(shard = self.number, why, wait_s = wait.as_secs(), "the gateway's connection ended");
+                    tracing::info!(shard = %self.info.id, why, wait_s = wait.as_secs(), "the gateway's connection ended");
                     wait
                 }
                 Ended::Unreached(why) => {
                     let wait = self.back_off.after_no_connection();
-                    tracing::warn!(shard = self.number, why, wait_s = wait.as_secs(), "the gateway cannot be reached");
+                    tracing::warn!(shard = %self.info.id, why, wait_s = wait.as_secs(), "the gateway cannot be reached");
                     wait
                 }
             };
@@ -121,7 +147,7 @@ impl Shard {
         let shutdown = self.shutdown.clone();
         let opening = async {
             if self.session.is_none() {
-                self.gateway.identify_turn(self.number).await;
+                self.gateway.identify_turn(self.info).await;
             }
             let url = self.session.as_ref().map_or(&self.gateway.url, |session| &session.url);
             let mut socket = Socket::open(url).await.map_err(Ended::Unreached)?;
@@ -152,10 +178,10 @@ impl Shard {
         let token = self.gateway.token.expose_secret();
         match &self.session {
             Some(session) => {
-                json!({"op": 6, "d": {"token": token, "session_id": session.id, "seq": session.sequence}})
+                json!({"op": Opcode::Resume, "d": {"token": token, "session_id": session.id, "seq": session.sequence}})
             }
-            None => json!({"op": 2, "d": {
-                "token": token, "intents": INTENTS, "shard": [self.number, self.gateway.shards], "compress": false,
+            None => json!({"op": Opcode::Identify, "d": {
+                "token": token, "intents": INTENTS.bits(), "shard": self.info, "compress": false,
                 "properties": {"os": std::env::consts::OS, "browser": "touchline", "device": "touchline"},
             }}),
         }
@@ -191,16 +217,16 @@ impl Shard {
                     };
                     let Ok(frame) = serde_json::from_str::<Frame<'_>>(&text) else { continue };
                     match frame.op {
-                        0 => is_welcome |= self.dispatch(&frame, &text, &mut seat),
-                        1 => socket.send(&self.heartbeat()).await,
-                        7 => return Ended::Lost("it asked us to come again"),
-                        9 => {
-                            if !content::<bool>(&text).unwrap_or(false) {
+                        Opcode::Dispatch => is_welcome |= self.dispatch(&frame, &mut seat),
+                        Opcode::Heartbeat => socket.send(&self.heartbeat()).await,
+                        Opcode::Reconnect => return Ended::Lost("it asked us to come again"),
+                        Opcode::InvalidSession => {
+                            if !frame.read().unwrap_or(false) {
                                 self.session = None;
                             }
                             return Ended::Lost("the session is no longer valid");
                         }
-                        11 => is_acknowledged = true,
+                        Opcode::HeartbeatAck => is_acknowledged = true,
                         _ => {}
                     }
                 }
@@ -209,23 +235,21 @@ impl Shard {
     }
 
     /// An event; `true` when it is a welcome.
-    fn dispatch(&mut self, frame: &Frame<'_>, text: &str, seat: &mut Option<OwnedSemaphorePermit>) -> bool {
+    fn dispatch(&mut self, frame: &Frame<'_>, seat: &mut Option<OwnedSemaphorePermit>) -> bool {
         if let (Some(session), Some(sequence)) = (&mut self.session, frame.s) {
             session.sequence = sequence;
         }
-        match frame.t.as_deref() {
-            Some("READY") => self.ready(text, frame.s.unwrap_or_default()),
+        match frame.t {
+            Some("READY") => self.read(frame).map(|ready| self.ready(ready, frame.s.unwrap_or_default())).is_some(),
             Some("RESUMED") => {
-                tracing::info!(shard = self.number, "resumed");
+                tracing::info!(shard = %self.info.id, "resumed");
                 self.back_off.welcomed(Instant::now());
                 true
             }
             Some("INTERACTION_CREATE") => {
-                let Some(interaction) = content(text) else {
-                    tracing::warn!(shard = self.number, "an interaction could not be read");
-                    return false;
-                };
-                if let Some(seat) = seat.take() {
+                if let Some(interaction) = self.read(frame)
+                    && let Some(seat) = seat.take()
+                {
                     self.gateway.reception.take(interaction, seat);
                 }
                 false
@@ -234,28 +258,43 @@ impl Shard {
         }
     }
 
-    fn ready(&mut self, text: &str, sequence: u64) -> bool {
-        let Some(Ready { session_id, resume_gateway_url, application }) = content(text) else { return false };
-        tracing::info!(shard = self.number, shards = self.gateway.shards, "connected to Discord");
+    /// An event's content; `None` when serenity's models refuse it. The error tells which field or value did not fit; what
+    /// people wrote is text and always fits.
+    fn read<'a, T: Deserialize<'a>>(&self, frame: &Frame<'a>) -> Option<T> {
+        let refused = |error| {
+            tracing::warn!(shard = %self.info.id, event = frame.t, %error, "an event could not be read");
+        };
+        frame.read().map_err(refused).ok()
+    }
+
+    fn ready(&mut self, ready: Ready, sequence: u64) {
+        tracing::info!(shard = %self.info.id, shards = self.info.total, "connected to Discord");
         // Where the token may be sent was settled at the start: a session is not resumed over a less private connection.
-        let resume_url = resume_gateway_url.and_then(|url| address(&url, self.gateway.url.starts_with("wss:")).ok());
-        let url = resume_url.unwrap_or_else(|| self.gateway.url.clone());
-        self.session = Some(Session { id: session_id, url, sequence });
+        let url = address(&ready.resume_gateway_url, self.gateway.url.starts_with("wss:"));
+        let url = url.unwrap_or_else(|_| self.gateway.url.clone());
+        self.session = Some(Session { id: ready.session_id, url, sequence });
         self.back_off.welcomed(Instant::now());
-        self.gateway.reception.opened(&application.id);
-        true
+        self.gateway.reception.opened(ready.application.id);
     }
 
     fn heartbeat(&self) -> Value {
-        json!({"op": 1, "d": self.session.as_ref().map(|session| session.sequence)})
+        json!({"op": Opcode::Heartbeat, "d": self.session.as_ref().map(|session| session.sequence)})
     }
 
     /// The meaning of a close code, or of its absence.
     fn ended(&mut self, code: Option<u16>) -> Ended {
         match code {
-            Some(code @ (4004 | 4010..=4014)) => return Ended::Refused(code),
-            // Not authenticated, wrong sequence, session timed out.
-            Some(4003 | 4007 | 4009) => self.session = None,
+            Some(
+                code @ (close_codes::AUTHENTICATION_FAILED
+                | close_codes::INVALID_SHARD
+                | close_codes::SHARDING_REQUIRED
+                | INVALID_API_VERSION
+                | close_codes::INVALID_GATEWAY_INTENTS
+                | close_codes::DISALLOWED_GATEWAY_INTENTS),
+            ) => return Ended::Refused(code),
+            Some(close_codes::NOT_AUTHENTICATED | close_codes::INVALID_SEQUENCE | close_codes::SESSION_TIMEOUT) => {
+                self.session = None;
+            }
             _ => {}
         }
         Ended::Lost("it closed the connection")
@@ -265,8 +304,8 @@ impl Shard {
 /// What to tell the operator when Discord will not have us.
 fn refusal(code: u16) -> String {
     match code {
-        4004 => super::TOKEN_REFUSED.to_owned(),
-        4013 | 4014 => format!(
+        close_codes::AUTHENTICATION_FAILED => super::TOKEN_REFUSED.to_owned(),
+        close_codes::INVALID_GATEWAY_INTENTS | close_codes::DISALLOWED_GATEWAY_INTENTS => format!(
             "Discord refuses the bot's gateway intents (code {code}). This version asks for GUILDS only, which needs no permission: look for a newer version"
         ),
         _ => format!("Discord refuses the way this version connects (code {code}). Look for a newer version"),
@@ -282,17 +321,16 @@ pub(super) fn address(url: &str, must_be_private: bool) -> Result<String, String
     if url.scheme() != "wss" && (must_be_private || url.scheme() != "ws") {
         return Err(format!("the gateway's address starts with {}:, not with wss:", url.scheme()));
     }
-    url.set_query(Some("v=10&encoding=json"));
+    url.set_query(Some(&format!("v={GATEWAY_VERSION}&encoding=json")));
     Ok(url.into())
 }
 
 /// The heartbeat's interval, from the first frame.
 async fn hello(socket: &mut Socket) -> Option<Duration> {
-    match socket.next().await {
-        Came::Text(text) => {
-            content(&text).map(|Hello { heartbeat_interval }| Duration::from_millis(heartbeat_interval.max(1)))
-        }
-        Came::End(_) => None,
+    let Came::Text(text) = socket.next().await else { return None };
+    match serde_json::from_str(&text) {
+        Ok(GatewayEvent::Hello(milliseconds)) => Some(Duration::from_millis(milliseconds.max(1))),
+        _ => None,
     }
 }
 
@@ -303,12 +341,10 @@ fn heart(interval: Duration) -> Interval {
     heart
 }
 
-fn content<T: DeserializeOwned>(text: &str) -> Option<T> {
-    serde_json::from_str::<Content<T>>(text).ok().map(|content| content.d)
-}
-
 #[cfg(test)]
 mod tests {
+    use serenity::model::application::Interaction;
+
     use super::*;
 
     #[test]
@@ -324,5 +360,22 @@ mod tests {
         assert!(address("ws://gateway.discord.gg", true).is_err());
         assert!(address("https://gateway.discord.gg", false).is_err());
         assert!(address("gateway", false).is_err());
+    }
+
+    #[test]
+    fn frames_are_skimmed_and_what_the_models_refuse_is_told_without_its_words() {
+        let frame = |text| serde_json::from_str::<Frame<'_>>(text);
+        let foreign =
+            frame(r#"{"op": 0, "s": 5, "t": "SOMETHING_NEW", "d": {"a": [1, {"b": null}]}}"#).expect("a frame");
+        assert_eq!((foreign.op, foreign.s, foreign.t), (Opcode::Dispatch, Some(5), Some("SOMETHING_NEW")));
+        assert_eq!(frame(r#"{"op": 11, "d": null, "s": null, "t": null}"#).expect("a frame").op, Opcode::HeartbeatAck);
+        assert!(frame(r#"{"op": 200}"#).is_ok());
+        let invalid = frame(r#"{"op": 9, "d": true}"#).expect("a frame");
+        assert!(invalid.read::<bool>().is_ok_and(|resumable| resumable));
+        let refused = frame(
+            r#"{"op": 0, "s": 6, "t": "INTERACTION_CREATE", "d": {"type": 2, "id": "1", "token": "secret", "locale": 5}}"#,
+        );
+        let error = refused.expect("a frame").read::<Interaction>().expect_err("fields are missing");
+        assert!(!error.to_string().contains("secret"), "{error}");
     }
 }

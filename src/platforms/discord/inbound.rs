@@ -2,7 +2,13 @@
 //!
 //! It asks nobody: an interaction carries the member's permissions of this very moment. It answers nothing.
 
-use super::wire::{Data, Given, Interaction};
+use serenity::model::Permissions;
+use serenity::model::application::{
+    AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, CommandData, CommandDataOption, CommandDataOptionValue,
+    Interaction, InteractionContext,
+};
+use serenity::model::id::{ChannelId, GuildId, InteractionId, UserId};
+
 use super::{NAME, forms};
 use crate::bot::{Completion, Request, Said};
 use crate::domain::command::{Audience, CommandSpec, Input, Invocation};
@@ -10,8 +16,8 @@ use crate::domain::community::{Caller, Community, PersonId, Place, Standing};
 use crate::domain::message::VisibleTo;
 use crate::ports::RequestId;
 
-/// `MANAGE_GUILD` or `ADMINISTRATOR`.
-const ADMIN_PERMISSIONS: u64 = 1 << 5 | 1 << 3;
+/// What makes a member an admin of the community.
+const ADMIN: Permissions = Permissions::MANAGE_GUILD.union(Permissions::ADMINISTRATOR);
 
 /// What an interaction says.
 pub(super) enum Heard {
@@ -21,45 +27,87 @@ pub(super) enum Heard {
     Typing(Completion),
 }
 
+/// Who did it, and where.
+struct Scene {
+    interaction: InteractionId,
+    guild: Option<GuildId>,
+    channel: ChannelId,
+    person: UserId,
+    permissions: Option<Permissions>,
+    context: Option<InteractionContext>,
+    /// Whether the guild has the bot, rather than only the person.
+    is_installed: bool,
+}
+
+/// The scene of one of serenity's interactions, which have these fields in common but no trait.
+macro_rules! scene {
+    ($interaction:expr) => {
+        scene!($interaction, $interaction.context, is_installed(&$interaction.authorizing_integration_owners))
+    };
+    ($interaction:expr, $context:expr, $is_installed:expr) => {
+        Scene {
+            interaction: $interaction.id,
+            guild: $interaction.guild_id,
+            channel: $interaction.channel_id,
+            person: $interaction.user.id,
+            permissions: $interaction.member.as_ref().and_then(|member| member.permissions),
+            context: $context,
+            is_installed: $is_installed,
+        }
+    };
+}
+
 /// Reads an interaction; `None` for kinds that the bot does not use.
 pub(super) fn hear(interaction: Interaction) -> Option<Heard> {
-    let caller = caller(&interaction);
-    let Interaction { id, kind, data, channel_id, .. } = interaction;
-    let (said, eyes) = match kind {
-        2 => {
-            let eyes = eyes(&data.name);
-            (Said::Command(invocation(data)), eyes)
+    let (request, eyes) = match interaction {
+        Interaction::Command(command) => {
+            let eyes = eyes(&command.data.name);
+            (scene!(command).request(Said::Command(invocation(command.data))), eyes)
         }
-        3 => (Said::Pressed(data.custom_id), VisibleTo::Everyone),
-        4 => return completion(caller, &data).map(Heard::Typing),
-        5 => (Said::Form(forms::read(&data.components)), VisibleTo::Caller),
+        Interaction::Autocomplete(command) => {
+            return completion(scene!(command).caller(), &command.data).map(Heard::Typing);
+        }
+        Interaction::Component(press) => {
+            (scene!(press).request(Said::Pressed(press.data.custom_id)), VisibleTo::Everyone)
+        }
+        // serenity's forms do not say who brought the bot along. A form is opened only for admins, whom the command that
+        // opened it found where the bot is installed or in their own chat with it.
+        Interaction::Modal(form) => {
+            (scene!(form, None, true).request(Said::Form(forms::read(form.data.components))), VisibleTo::Caller)
+        }
         _ => return None,
     };
-    let place = Place { platform: NAME, address: channel_id? };
-    Some(Heard::Said(Request { id: RequestId(id), caller, place, said }, eyes))
+    Some(Heard::Said(request, eyes))
 }
 
-/// Who speaks, in which community. A guild counts only where it has installed the bot; in a direct message the person is
-/// admin of that chat; anywhere else somebody has brought the bot along for themselves, and administers nothing.
-fn caller(interaction: &Interaction) -> Caller {
-    let user = interaction.member.as_ref().map(|member| &member.user).or(interaction.user.as_ref());
-    let person = user.map(|user| user.id.clone()).unwrap_or_default();
-    let owners = interaction.authorizing_integration_owners.as_ref();
-    let is_installed = owners.is_none_or(|owners| owners.contains_key("0"));
-    let (address, standing) = match (&interaction.guild_id, interaction.context) {
-        (Some(guild), _) if is_installed => (guild.clone(), standing(interaction)),
-        (None, None | Some(1)) => {
-            (format!("dm:{}", interaction.channel_id.as_deref().unwrap_or(&person)), Standing::Admin)
-        }
-        _ => (format!("user:{person}"), Standing::Member),
-    };
-    Caller { community: Community { platform: NAME, address }, person: PersonId(person), standing }
+impl Scene {
+    fn request(&self, said: Said) -> Request {
+        let place = Place { platform: NAME, address: self.channel.to_string() };
+        Request { id: RequestId(self.interaction.to_string()), caller: self.caller(), place, said }
+    }
+
+    /// Who speaks, in which community. A guild counts only where it has installed the bot; in a direct message the person
+    /// is admin of that chat; anywhere else somebody has brought the bot along for themselves, and administers nothing.
+    fn caller(&self) -> Caller {
+        let (address, standing) = match (self.guild, self.context) {
+            (Some(guild), _) if self.is_installed => (guild.to_string(), self.standing()),
+            (None, None | Some(InteractionContext::BotDm)) => (format!("dm:{}", self.channel), Standing::Admin),
+            _ => (format!("user:{}", self.person), Standing::Member),
+        };
+        let community = Community { platform: NAME, address };
+        Caller { community, person: PersonId(self.person.to_string()), standing }
+    }
+
+    fn standing(&self) -> Standing {
+        let is_admin = self.permissions.is_some_and(|permissions| permissions.intersects(ADMIN));
+        if is_admin { Standing::Admin } else { Standing::Member }
+    }
 }
 
-/// No permissions, or some that cannot be read, are none.
-fn standing(interaction: &Interaction) -> Standing {
-    let permissions = interaction.member.as_ref().and_then(|member| member.permissions.parse().ok()).unwrap_or(0_u64);
-    if permissions & ADMIN_PERMISSIONS == 0 { Standing::Member } else { Standing::Admin }
+/// An interaction that names no owner comes from the times when only guilds could install a bot.
+fn is_installed(owners: &AuthorizingIntegrationOwners) -> bool {
+    let AuthorizingIntegrationOwners(owners) = owners;
+    owners.is_empty() || owners.iter().any(|owner| matches!(owner, AuthorizingIntegrationOwner::GuildInstall(_)))
 }
 
 /// What admins ask is answered to them alone, mostly.
@@ -70,29 +118,29 @@ fn eyes(command: &str) -> VisibleTo {
     }
 }
 
-fn invocation(data: Data) -> Invocation {
+fn invocation(data: CommandData) -> Invocation {
     let (subcommand, options) = chosen(&data.options);
-    let options = options.iter().map(|option| (option.name.clone(), option.text())).collect();
+    let text = |option: &CommandDataOption| Some((option.name.clone(), option.value.as_str()?.to_owned()));
+    let options = options.iter().filter_map(text).collect();
     let subcommand = subcommand.map(str::to_owned);
     Invocation { command: data.name, input: Input::Filled { subcommand, options } }
 }
 
-fn completion(caller: Caller, data: &Data) -> Option<Completion> {
-    let (subcommand, options) = chosen(&data.options);
-    let focused = options.iter().find(|option| option.focused)?;
+fn completion(caller: Caller, data: &CommandData) -> Option<Completion> {
+    let typed = data.autocomplete()?;
     Some(Completion {
         caller,
         command: data.name.clone(),
-        subcommand: subcommand.map(str::to_owned),
-        argument: focused.name.clone(),
-        typed: focused.text(),
+        subcommand: chosen(&data.options).0.map(str::to_owned),
+        argument: typed.name.to_owned(),
+        typed: typed.value.to_owned(),
     })
 }
 
 /// The subcommand, if one was chosen, and the options that belong to it.
-fn chosen(options: &[Given]) -> (Option<&str>, &[Given]) {
+fn chosen(options: &[CommandDataOption]) -> (Option<&str>, &[CommandDataOption]) {
     match options {
-        [only] if only.kind == 1 => (Some(&only.name), &only.options),
+        [CommandDataOption { name, value: CommandDataOptionValue::SubCommand(options), .. }] => (Some(name), options),
         options => (None, options),
     }
 }
@@ -103,20 +151,31 @@ mod tests {
 
     use super::*;
 
-    fn heard(mut event: Value, more: &Value) -> Option<Heard> {
+    /// An interaction as Discord sends it, of a member of a guild unless `more` says otherwise.
+    fn heard(kind: u8, data: &Value, more: &Value) -> Option<Heard> {
+        let mut event = json!({
+            "id": "1", "application_id": "2", "type": kind, "token": "t", "version": 1, "locale": "en-US",
+            "guild_id": "7", "channel_id": "8", "member": member("0"), "entitlements": [],
+            "attachment_size_limit": 1, "data": data,
+        });
         for (key, value) in more.as_object().expect("an object") {
             event[key] = value.clone();
         }
         hear(serde_json::from_value(event).expect("an interaction"))
     }
 
+    fn member(permissions: &str) -> Value {
+        json!({"user": user(), "roles": [], "deaf": false, "mute": false, "flags": 0, "permissions": permissions})
+    }
+
+    fn user() -> Value {
+        json!({"id": "9", "username": "a"})
+    }
+
     fn command(more: &Value) -> Request {
-        let event = json!({
-            "id": "1", "application_id": "2", "type": 2, "token": "t", "guild_id": "7", "channel_id": "8",
-            "member": {"user": {"id": "9"}, "permissions": "0"}, "data": {"name": "daily", "options": [
-                {"name": "on", "type": 1, "options": [{"name": "time", "type": 3, "value": "09:00"}]}]},
-        });
-        match heard(event, more) {
+        let time = json!({"name": "time", "type": 3, "value": "09:00"});
+        let on = json!({"name": "on", "type": 1, "options": [time]});
+        match heard(2, &json!({"id": "3", "type": 1, "name": "daily", "options": [on]}), more) {
             Some(Heard::Said(request, VisibleTo::Caller)) => request,
             _ => panic!("a command of admins"),
         }
@@ -138,29 +197,29 @@ mod tests {
             let caller = command(&more).caller;
             (caller.community.address, caller.standing)
         };
-        let member = |permissions: &str| json!({"member": {"user": {"id": "9"}, "permissions": permissions}});
-        assert_eq!(caller(member("32")), ("7".into(), Standing::Admin));
-        assert_eq!(caller(member("8")), ("7".into(), Standing::Admin));
-        assert_eq!(caller(member("2147483647")), ("7".into(), Standing::Admin));
-        assert_eq!(caller(member("64")), ("7".into(), Standing::Member));
-        assert_eq!(caller(member("all")), ("7".into(), Standing::Member));
+        let with = |permissions: &str| json!({"member": member(permissions)});
+        assert_eq!(caller(with("32")), ("7".into(), Standing::Admin));
+        assert_eq!(caller(with("8")), ("7".into(), Standing::Admin));
+        assert_eq!(caller(with("2147483647")), ("7".into(), Standing::Admin));
+        assert_eq!(caller(with("64")), ("7".into(), Standing::Member));
+        assert_eq!(caller(with("9223372036854775808")), ("7".into(), Standing::Member), "a permission of the future");
         assert_eq!(caller(json!({"member": null})), ("7".into(), Standing::Member));
-        let outside = |context: u8| json!({"guild_id": null, "member": null, "user": {"id": "9"}, "context": context});
+        let outside = |context: u8| json!({"guild_id": null, "member": null, "user": user(), "context": context});
         assert_eq!(caller(outside(1)), ("dm:8".into(), Standing::Admin));
         assert_eq!(caller(outside(2)), ("user:9".into(), Standing::Member));
-        let mut brought_along = member("32");
-        brought_along["authorizing_integration_owners"] = json!({"1": "9"});
-        assert_eq!(caller(brought_along), ("user:9".into(), Standing::Member));
+        assert_eq!(caller(outside(99)), ("user:9".into(), Standing::Member));
+        let owned = |owner: &str| json!({"member": member("32"), "authorizing_integration_owners": {owner: "7"}});
+        assert_eq!(caller(owned("0")), ("7".into(), Standing::Admin));
+        assert_eq!(caller(owned("1")), ("user:9".into(), Standing::Member));
     }
 
     #[test]
     fn the_option_that_is_typed_is_found() {
-        let event = json!({
-            "id": "1", "application_id": "2", "type": 4, "token": "t", "channel_id": "8", "user": {"id": "9"},
-            "data": {"name": "daily", "options": [{"name": "on", "type": 1, "options": [
-                {"name": "time", "type": 3, "value": "9"}, {"name": "zone", "type": 3, "value": "par", "focused": true}]}]},
-        });
-        let Some(Heard::Typing(completion)) = heard(event, &json!({})) else { panic!("typing") };
+        let time = json!({"name": "time", "type": 3, "value": "9"});
+        let zone = json!({"name": "zone", "type": 3, "value": "par", "focused": true});
+        let on = json!({"name": "on", "type": 1, "options": [time, zone]});
+        let data = json!({"id": "3", "type": 1, "name": "daily", "options": [on]});
+        let Some(Heard::Typing(completion)) = heard(4, &data, &json!({})) else { panic!("typing") };
         assert_eq!((completion.command.as_str(), completion.subcommand.as_deref()), ("daily", Some("on")));
         assert_eq!((completion.argument.as_str(), completion.typed.as_str()), ("zone", "par"));
     }

@@ -30,7 +30,7 @@ struct Known {
     /// Discord's name for the bucket of each kind of route, once it has told.
     names: HashMap<&'static str, String>,
     /// The buckets: routes of one name share one for each channel or guild.
-    buckets: HashMap<(String, String), Bucket>,
+    buckets: HashMap<(String, u64), Bucket>,
     /// Every route but interactions is closed until then.
     closed_until: Option<Instant>,
     /// When requests were refused in a way that Discord counts.
@@ -78,7 +78,7 @@ pub(super) fn seconds(number: f64) -> Option<Duration> {
 
 impl Limits {
     /// Takes a turn in the route's bucket, or tells how long to wait before asking again.
-    pub(super) fn take_turn(&self, route: &Route<'_>, now: Instant) -> Result<(), Duration> {
+    pub(super) fn take_turn(&self, route: &Route, now: Instant) -> Result<(), Duration> {
         let mut known = self.known();
         if let Some(until) = known.closed_until.filter(|until| *until > now) {
             return Err(until - now);
@@ -95,7 +95,7 @@ impl Limits {
     }
 
     /// Learns from an answer's headers.
-    pub(super) fn learn(&self, route: &Route<'_>, told: &Told, now: Instant) {
+    pub(super) fn learn(&self, route: &Route, told: &Told, now: Instant) {
         let (Some(left), Some(reset_after)) = (told.remaining, told.reset_after) else { return };
         let mut known = self.known();
         if let Some(name) = &told.bucket
@@ -107,7 +107,7 @@ impl Limits {
     }
 
     /// A 429 came: the route, or all of them, wait.
-    pub(super) fn close(&self, route: &Route<'_>, wait: Duration, is_global: bool, now: Instant) {
+    pub(super) fn close(&self, route: &Route, wait: Duration, is_global: bool, now: Instant) {
         let until = now + wait;
         let mut known = self.known();
         if is_global {
@@ -141,12 +141,12 @@ impl Limits {
 }
 
 impl Known {
-    fn key(&self, route: &Route<'_>) -> (String, String) {
+    fn key(&self, route: &Route) -> (String, u64) {
         let name = self.names.get(route.template).map_or(route.template, String::as_str);
-        (name.to_owned(), route.major.to_owned())
+        (name.to_owned(), route.major)
     }
 
-    fn fill(&mut self, route: &Route<'_>, bucket: Bucket, now: Instant) {
+    fn fill(&mut self, route: &Route, bucket: Bucket, now: Instant) {
         if self.buckets.len() >= BUCKETS_KEPT {
             self.buckets.retain(|_, bucket| bucket.refilled > now);
         }
@@ -156,6 +156,8 @@ impl Known {
 
 #[cfg(test)]
 mod tests {
+    use serenity::model::id::ChannelId;
+
     use super::*;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> Told {
@@ -164,10 +166,14 @@ mod tests {
         )
     }
 
+    fn route(channel: u64) -> Route {
+        Route::messages(ChannelId::new(channel))
+    }
+
     #[test]
     fn a_bucket_that_is_empty_waits_for_its_refill() {
         let (limits, now) = (Limits::default(), Instant::now());
-        let (one, other) = (Route::messages("1"), Route::messages("2"));
+        let (one, other) = (route(1), route(2));
         let told =
             headers(&[("x-ratelimit-bucket", "b"), ("x-ratelimit-remaining", "1"), ("x-ratelimit-reset-after", "2.5")]);
         assert_eq!(limits.take_turn(&one, now), Ok(()));
@@ -181,10 +187,10 @@ mod tests {
     #[test]
     fn a_global_wait_closes_every_route() {
         let (limits, now) = (Limits::default(), Instant::now());
-        limits.close(&Route::messages("1"), Duration::from_secs(3), false, now);
-        assert_eq!(limits.take_turn(&Route::messages("2"), now), Ok(()));
-        limits.close(&Route::messages("1"), Duration::from_secs(9), true, now);
-        assert_eq!(limits.take_turn(&Route::messages("2"), now), Err(Duration::from_secs(9)));
+        limits.close(&route(1), Duration::from_secs(3), false, now);
+        assert_eq!(limits.take_turn(&route(2), now), Ok(()));
+        limits.close(&route(1), Duration::from_secs(9), true, now);
+        assert_eq!(limits.take_turn(&route(2), now), Err(Duration::from_secs(9)));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Discord: interactions through the gateway, answers and posts through the REST interface.
 //!
-//! Read in this order: `wire` what Discord sends · `inbound` an interaction as a request · `exchange` one answer ·
-//! `render`, `escape`, `forms` our words as Discord's · `reception` many exchanges at once · `gateway`, `socket`, `backoff`
-//! staying connected · `rest`, `limits` asking at the pace that Discord wants · `outbound` posts · `register` commands.
+//! What Discord sends are serenity's models, what is sent to it are serenity's builders; the connections are our own. Read
+//! in this order: `inbound` an interaction as a request · `exchange` one answer · `render`, `escape`, `page`, `forms` our
+//! words as Discord's · `reception` many exchanges at once · `gateway`, `socket`, `backoff` staying connected · `rest`,
+//! `limits` asking at the pace that Discord wants · `outbound` posts · `register` commands.
 
 mod backoff;
 mod escape;
@@ -12,19 +13,22 @@ mod gateway;
 mod inbound;
 mod limits;
 mod outbound;
+pub mod page;
 mod reception;
 mod register;
 pub mod render;
 mod rest;
 mod socket;
-mod wire;
 
+use std::num::NonZeroU64;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
 use secrecy::{ExposeSecret as _, SecretString};
+use serenity::model::gateway::{BotGateway, SessionStartLimit};
+use serenity::model::id::{GuildId, ShardId};
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -34,7 +38,6 @@ use self::gateway::{Gateway, Shard};
 use self::outbound::Outbound;
 use self::reception::Reception;
 use self::rest::{Failure, Rest, Route};
-use self::wire::{GatewayBot, StartLimit};
 use super::{Desk, Platform, Stopped};
 use crate::domain::community::PlatformName;
 use crate::ports::{Clock, Messenger};
@@ -64,7 +67,7 @@ pub struct Settings {
 pub struct Discord {
     token: SecretString,
     api_url: String,
-    guild: Option<u64>,
+    guild: Option<GuildId>,
     clock: Arc<dyn Clock>,
     rest: Arc<Rest>,
     outbound: Arc<Outbound>,
@@ -82,6 +85,7 @@ pub fn connect(settings: Settings, clock: Arc<dyn Clock>) -> Result<Discord, Str
     }
     let rest = Arc::new(Rest::new(&api_url, &token)?);
     let outbound = Arc::new(Outbound::new(Arc::clone(&rest), per_second));
+    let guild = guild.and_then(NonZeroU64::new).map(GuildId::from);
     Ok(Discord { token, api_url, guild, clock, rest, outbound })
 }
 
@@ -112,8 +116,8 @@ impl Platform for Discord {
         let Some(gateway) = shutdown.run_until_cancelled(self.gateway(&reception)).await else { return Ok(()) };
         let gateway = Arc::new(gateway?);
         let mut shards = JoinSet::new();
-        for number in 0..gateway.shards {
-            shards.spawn(Shard::new(Arc::clone(&gateway), number, hearing.clone()).run());
+        for id in (0..gateway.shards).map(ShardId) {
+            shards.spawn(Shard::new(Arc::clone(&gateway), id, hearing.clone()).run());
         }
         let result = tokio::select! {
             result = all(&mut shards) => result,
@@ -139,7 +143,7 @@ async fn all(shards: &mut JoinSet<Result<(), Stopped>>) -> Result<(), Stopped> {
 impl Discord {
     /// Asks where the gateway is, and waits until sessions may be started there. There is no other address to fall back to.
     async fn gateway(&self, reception: &Arc<Reception>) -> Result<Gateway, Stopped> {
-        let found: GatewayBot = self.rest.read(&Route::gateway(), None).await.map_err(|failure| unfound(&failure))?;
+        let found: BotGateway = self.rest.read(&Route::gateway(), None).await.map_err(|failure| unfound(&failure))?;
         let is_private = self.api_url.starts_with("https:");
         let url = gateway::address(&found.url, is_private).map_err(Stopped::ForNow)?;
         let shards = found.shards.max(1);
@@ -149,8 +153,8 @@ impl Discord {
     }
 
     /// Past its daily sessions a bot loses its token: better quiet for hours than that.
-    async fn wait_for_sessions(&self, shards: u32, limit: &StartLimit) {
-        if limit.remaining >= shards {
+    async fn wait_for_sessions(&self, shards: u32, limit: &SessionStartLimit) {
+        if limit.remaining >= u64::from(shards) {
             return;
         }
         let wait =

@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
+use serde::Deserialize;
 use serde_json::{Map, Value};
+use serenity::model::id::{ChannelId, MessageId};
 use sha2::{Digest as _, Sha256};
 
 use super::NAME;
 use super::render;
 use super::rest::{self, Failure, Rest, Route};
-use super::wire::Made;
 use crate::domain::community::{Caller, Place, PlatformName, Standing};
 use crate::domain::delivery::{Mark, Receipt, Rendering};
 use crate::domain::message::Message;
@@ -38,6 +39,13 @@ impl Outbound {
     }
 }
 
+/// The answer to a message that was made. serenity's `Message` asks for far more: a post that is there would count as
+/// unsure because some field of it has changed.
+#[derive(Deserialize)]
+struct Made {
+    id: MessageId,
+}
+
 #[async_trait]
 impl Messenger for Outbound {
     fn platform(&self) -> &PlatformName {
@@ -45,27 +53,23 @@ impl Messenger for Outbound {
     }
 
     fn render(&self, message: &Message) -> Rendering {
-        Rendering(rest::value(&render::post(message)).to_string())
+        Rendering(rest::json(&render::post(message).post()))
     }
 
     async fn post(&self, place: &Place, rendering: &Rendering, mark: &Mark) -> Result<Receipt, PostError> {
-        let channel = &place.address;
-        if channel.is_empty() || !channel.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(PostError::PlaceGone(
-                "This is not a channel of Discord's: set the daily post up again.".into(),
-            ));
-        }
+        let channel: ChannelId = place.address.parse().map_err(|_| {
+            PostError::PlaceGone("This is not a channel of Discord's: set the daily post up again.".into())
+        })?;
         let mut body: Map<String, Value> = serde_json::from_str(&rendering.0)
             .map_err(|_| PostError::Rejected("the stored message cannot be read".into()))?;
         body.insert("nonce".into(), nonce(mark).into());
-        body.insert("enforce_nonce".into(), true.into());
         if let Some(wait) = self.rest.refused_too_often() {
             return Err(PostError::RetryAfter(wait));
         }
-        self.pace.post(channel).await;
+        self.pace.post(&place.address).await;
         let made: Made =
             self.rest.read(&Route::messages(channel), Some(rest::json(&body))).await.map_err(post_error)?;
-        Ok(Receipt(made.id))
+        Ok(Receipt(made.id.to_string()))
     }
 
     fn repeat_until(&self, since: Timestamp) -> Option<Timestamp> {

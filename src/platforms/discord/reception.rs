@@ -6,6 +6,8 @@ use std::collections::{HashSet, VecDeque};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
+use serenity::model::application::Interaction;
+use serenity::model::id::{ApplicationId, GuildId, InteractionId};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
@@ -14,7 +16,6 @@ use tokio_util::task::TaskTracker;
 use super::exchange::Exchange;
 use super::register;
 use super::rest::Rest;
-use super::wire::Interaction;
 use crate::platforms::Desk;
 
 /// Interactions that are answered at once.
@@ -26,7 +27,7 @@ const REMEMBERED: usize = 4_096;
 pub(super) struct Reception {
     rest: Arc<Rest>,
     desk: Desk,
-    guild: Option<u64>,
+    guild: Option<GuildId>,
     shutdown: CancellationToken,
     seats: Arc<Semaphore>,
     tasks: TaskTracker,
@@ -35,7 +36,7 @@ pub(super) struct Reception {
 }
 
 impl Reception {
-    pub(super) fn new(rest: Arc<Rest>, desk: Desk, guild: Option<u64>, shutdown: CancellationToken) -> Self {
+    pub(super) fn new(rest: Arc<Rest>, desk: Desk, guild: Option<GuildId>, shutdown: CancellationToken) -> Self {
         Self {
             rest,
             desk,
@@ -49,14 +50,14 @@ impl Reception {
     }
 
     /// A session has begun. The first time, the commands are registered.
-    pub(super) fn opened(&self, application: &str) {
+    pub(super) fn opened(&self, application: ApplicationId) {
         if self.opened.set(()).is_err() {
             return;
         }
         let (rest, desk, guild) = (Arc::clone(&self.rest), self.desk.clone(), self.guild);
-        let (application, shutdown) = (application.to_owned(), self.shutdown.clone());
+        let shutdown = self.shutdown.clone();
         self.tasks.spawn(async move {
-            let registration = register::register(&rest, &desk.store, &application, guild);
+            let registration = register::register(&rest, &desk.store, application, guild);
             shutdown.run_until_cancelled(registration).await;
         });
     }
@@ -68,7 +69,7 @@ impl Reception {
 
     /// Has an interaction answered, unless it has come before.
     pub(super) fn take(&self, interaction: Interaction, seat: OwnedSemaphorePermit) {
-        if !self.seen.lock().unwrap_or_else(PoisonError::into_inner).is_new(&interaction.id) {
+        if !self.seen.lock().unwrap_or_else(PoisonError::into_inner).is_new(interaction.id()) {
             return;
         }
         let (rest, bot) = (Arc::clone(&self.rest), Arc::clone(&self.desk.bot));
@@ -90,14 +91,13 @@ impl Reception {
 /// The latest interactions.
 #[derive(Default)]
 struct Seen {
-    ids: HashSet<Arc<str>>,
-    order: VecDeque<Arc<str>>,
+    ids: HashSet<InteractionId>,
+    order: VecDeque<InteractionId>,
 }
 
 impl Seen {
-    fn is_new(&mut self, id: &str) -> bool {
-        let id: Arc<str> = id.into();
-        if !self.ids.insert(Arc::clone(&id)) {
+    fn is_new(&mut self, id: InteractionId) -> bool {
+        if !self.ids.insert(id) {
             return false;
         }
         self.order.push_back(id);
@@ -117,9 +117,10 @@ mod tests {
     #[test]
     fn an_interaction_is_new_once_and_memory_is_bounded() {
         let mut seen = Seen::default();
-        assert!(seen.is_new("1") && !seen.is_new("1"));
+        let is_new = |seen: &mut Seen, id| seen.is_new(InteractionId::new(id));
+        assert!(is_new(&mut seen, 1) && !is_new(&mut seen, 1));
         for id in 2..10_000 {
-            assert!(seen.is_new(&id.to_string()));
+            assert!(is_new(&mut seen, id));
         }
         assert_eq!((seen.ids.len(), seen.order.len()), (REMEMBERED, REMEMBERED));
     }

@@ -5,7 +5,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serenity::builder::{CreateCommand, CreateCommandOption};
+use serenity::model::Permissions;
+use serenity::model::application::{CommandOptionType, CommandType, InstallationContext, InteractionContext};
+use serenity::model::id::{ApplicationId, GuildId};
 use sha2::{Digest as _, Sha256};
 use tokio::time::Instant;
 
@@ -14,14 +17,14 @@ use crate::domain::command::{ArgumentKind, ArgumentSpec, Audience, COMMANDS, Com
 use crate::ports::Store;
 
 /// What a member must be allowed for a command of admins to be offered; who may use it is checked again at the use.
-const MANAGE_GUILD: &str = "32";
+const ADMIN: Permissions = Permissions::MANAGE_GUILD;
 /// limits.toml has no line for it: the documentation of `max_length` names 6000.
-const VERBATIM_LIMIT: usize = 6_000;
+const VERBATIM_LIMIT: u16 = 6_000;
 const FIRST_WAIT: Duration = Duration::from_secs(5);
 const LONGEST_WAIT: Duration = Duration::from_mins(10);
 
 /// Registers the commands unless Discord has them; tries again until that has been done or refused.
-pub(super) async fn register(rest: &Rest, store: &Arc<dyn Store>, application: &str, guild: Option<u64>) {
+pub(super) async fn register(rest: &Rest, store: &Arc<dyn Store>, application: ApplicationId, guild: Option<GuildId>) {
     let body = rest::json(&commands(guild));
     let digest = format!("{:x}", Sha256::digest(&body));
     let fact = match guild {
@@ -50,92 +53,93 @@ pub(super) async fn register(rest: &Rest, store: &Arc<dyn Store>, application: &
             }
         }
     }
-    tracing::info!(commands = COMMANDS.len(), guild, "commands registered");
+    tracing::info!(commands = COMMANDS.len(), guild = guild.map(GuildId::get), "commands registered");
     if let Err(error) = store.remember(&fact, &digest).await {
         tracing::warn!(%error, "that the commands are registered could not be remembered");
     }
 }
 
 /// The whole table. Where commands may be used is said only of those for all guilds.
-fn commands(guild: Option<u64>) -> Vec<Value> {
-    COMMANDS
-        .iter()
-        .map(|row| {
-            let mut command = described(row.name, row.summary);
-            command["type"] = 1.into();
-            command["options"] = options(row);
-            if matches!(row.audience, Audience::Holders(_)) {
-                command["default_member_permissions"] = MANAGE_GUILD.into();
-            }
-            if guild.is_none() {
-                // Installed in guilds; used there, and in direct messages, where everybody is admin of their own chat.
-                command["integration_types"] = json!([0]);
-                command["contexts"] = json!([0, 1]);
-            }
-            command
-        })
-        .collect()
+fn commands(guild: Option<GuildId>) -> Vec<CreateCommand> {
+    let command = |row: &CommandSpec| {
+        let mut command = CreateCommand::new(row.name)
+            .kind(CommandType::ChatInput)
+            .description(row.summary)
+            .set_options(options(row));
+        if matches!(row.audience, Audience::Holders(_)) {
+            command = command.default_member_permissions(ADMIN);
+        }
+        if guild.is_none() {
+            // Installed in guilds; used there, and in direct messages, where everybody is admin of their own chat.
+            command = command
+                .integration_types(vec![InstallationContext::Guild])
+                .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm]);
+        }
+        command
+    };
+    COMMANDS.iter().map(command).collect()
 }
 
-fn options(row: &CommandSpec) -> Value {
+fn options(row: &CommandSpec) -> Vec<CreateCommandOption> {
     if row.subcommands.is_empty() {
         return row.arguments.iter().map(option).collect();
     }
     let subcommands = row.subcommands.iter().map(|row| {
-        let mut subcommand = described(row.name, row.summary);
-        subcommand["type"] = 1.into();
-        subcommand["options"] = options(row);
-        subcommand
+        CreateCommandOption::new(CommandOptionType::SubCommand, row.name, row.summary).set_sub_options(options(row))
     });
     subcommands.collect()
 }
 
-fn option(argument: &ArgumentSpec) -> Value {
-    let mut option = described(argument.name, argument.summary);
-    option["type"] = 3.into();
-    option["required"] = argument.required.into();
+fn option(argument: &ArgumentSpec) -> CreateCommandOption {
+    let option = CreateCommandOption::new(CommandOptionType::String, argument.name, argument.summary)
+        .required(argument.required);
     match argument.kind {
-        ArgumentKind::Words(Some(_)) => option["autocomplete"] = true.into(),
-        ArgumentKind::Verbatim => option["max_length"] = VERBATIM_LIMIT.into(),
-        ArgumentKind::Words(None) | ArgumentKind::Word => {}
+        ArgumentKind::Words(Some(_)) => option.set_autocomplete(true),
+        ArgumentKind::Verbatim => option.max_length(VERBATIM_LIMIT),
+        ArgumentKind::Words(None) | ArgumentKind::Word => option,
     }
-    option
-}
-
-fn described(name: &str, summary: &str) -> Value {
-    json!({"name": name, "description": summary})
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
 
-    fn command(name: &str, guild: Option<u64>) -> Value {
-        commands(guild).into_iter().find(|command| command["name"] == name).expect("a command")
+    fn command(name: &str, guild: Option<GuildId>) -> Value {
+        let commands = serde_json::to_value(commands(guild)).expect("JSON");
+        let mut commands = commands.as_array().expect("a list").iter();
+        commands.find(|command| command["name"] == name).expect("a command").clone()
     }
 
     #[test]
     fn arguments_become_options_in_the_table_s_order() {
-        assert_eq!(
-            command("player", None),
-            json!({
-                "name": "player", "description": "The stories about a player", "type": 1, "integration_types": [0], "contexts": [0, 1],
-                "options": [{"name": "name", "description": "The player's name, as you would say it", "type": 3, "required": true, "autocomplete": true}],
-            })
-        );
+        let player = command("player", None);
+        assert_eq!((&player["type"], &player["description"]), (&json!(1), &json!("The stories about a player")));
+        assert_eq!((&player["integration_types"], &player["contexts"]), (&json!([0]), &json!([0, 1])));
+        let name = &player["options"][0];
+        assert_eq!((&name["type"], &name["name"]), (&json!(3), &json!("name")));
+        assert_eq!((&name["required"], &name["autocomplete"]), (&json!(true), &json!(true)));
+        assert_eq!(command("addstory", None)["options"][0]["max_length"], 6_000);
     }
 
     #[test]
     fn commands_of_admins_are_offered_to_those_who_manage_the_guild() {
         let daily = command("daily", None);
         assert_eq!(daily["default_member_permissions"], "32");
+        assert!(command("player", None).get("default_member_permissions").is_none());
         assert_eq!((&daily["options"][0]["type"], &daily["options"][0]["name"]), (&json!(1), &json!("on")));
         assert_eq!(daily["options"][0]["options"][0]["type"], 3);
     }
 
     #[test]
     fn one_guild_s_commands_do_not_say_where_they_may_be_used() {
-        let about = command("about", Some(1));
+        let about = command("about", Some(GuildId::new(1)));
         assert!(about.get("contexts").is_none() && about.get("integration_types").is_none());
+    }
+
+    #[test]
+    fn the_same_table_is_registered_in_the_same_words() {
+        assert_eq!(rest::json(&commands(None)), rest::json(&commands(None)));
     }
 }

@@ -1,15 +1,17 @@
 //! Neutral messages as Discord's: embeds for what has a title, plain content otherwise, buttons in rows.
 //!
 //! Escaping is next door in `escape`; the limits are here (limits.toml, `[[discord]]`). Discord counts characters; UTF-16
-//! units are counted here, which are never fewer. It does not know who will see the message.
+//! units are counted here, which are never fewer. It does not know who will see the message, nor on which way it goes out.
 
 use std::collections::HashSet;
 
-use serde::Serialize;
+use serenity::builder::{CreateActionRow, CreateButton, CreateEmbed};
+use serenity::model::application::ButtonStyle;
 
 use super::escape;
+use super::page::Page;
 use crate::domain::action::Action;
-use crate::domain::message::{Button, Measure, Message, Reply, Size, VisibleTo, split};
+use crate::domain::message::{Button, Measure, Message, Reply, Size, split};
 use crate::domain::prose::{Block, Span, Style};
 use crate::domain::text::{shorten, utf16_len};
 
@@ -26,71 +28,6 @@ pub const BUTTONS_LIMIT: usize = BUTTONS_PER_ROW * 5;
 
 /// Grass.
 const COLOUR: u32 = 0x2e_8b_57;
-/// Room kept free on every page of a story for a note above it. A post may have one, the same story on request has not;
-/// without this room they would be cut at different places, and *read on* would skip what lies between.
-const NOTE_ROOM: usize = 256;
-/// limits.toml, message flags: only the caller sees it.
-const EPHEMERAL: u32 = 1 << 6;
-
-/// One Discord message, as it goes over the wire.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Page {
-    /// Text outside embeds.
-    pub content: String,
-    /// At most one here.
-    pub embeds: Vec<Embed>,
-    /// Buttons.
-    pub components: Vec<Row>,
-    /// Nobody, on every message.
-    pub allowed_mentions: Mentions,
-    #[serde(skip_serializing_if = "is_zero")]
-    flags: u32,
-}
-
-/// A framed text with a title.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Embed {
-    /// Its title, escaped.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// Its text.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub description: String,
-    color: u32,
-}
-
-/// A row of buttons.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Row {
-    #[serde(rename = "type")]
-    kind: u8,
-    /// The buttons.
-    pub components: Vec<Press>,
-}
-
-/// A button.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Press {
-    #[serde(rename = "type")]
-    kind: u8,
-    style: u8,
-    /// What it says.
-    pub label: String,
-    /// What comes back.
-    pub custom_id: String,
-}
-
-/// Who may be notified.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Mentions {
-    /// Kinds of mentions that work: none.
-    pub parse: [(); 0],
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn is_zero(flags: &u32) -> bool {
-    *flags == 0
-}
 
 /// The pages that answer a reply: one part of a story, everything of anything else.
 pub fn reply(reply: &Reply) -> Vec<Page> {
@@ -98,11 +35,6 @@ pub fn reply(reply: &Reply) -> Vec<Page> {
     if reply.message.story.is_some() {
         let part = reply.part.min(pages.len() - 1);
         pages = vec![pages.swap_remove(part)];
-    }
-    if reply.visible_to == VisibleTo::Caller {
-        for page in &mut pages {
-            page.flags = EPHEMERAL;
-        }
     }
     pages
 }
@@ -113,43 +45,56 @@ pub fn post(message: &Message) -> Page {
 }
 
 /// A message in as many pages as it needs, at least one. Every page of a story but the last leads to the next.
-pub fn pages(mut message: Message) -> Vec<Page> {
+pub fn pages(message: Message) -> Vec<Page> {
     if message.title.is_none() && message.story.is_none() {
-        let content = text(&message.blocks);
+        let content = text(note(&message).iter().chain(&message.blocks));
         if utf16_len(&content) <= CONTENT_LIMIT {
-            return vec![Page::new(content, None, message.buttons)];
+            return vec![page(content, None, message.buttons)];
         }
     }
-    let note = take_note(&mut message);
-    let room = if message.story.is_some() { DESCRIPTION_LIMIT - NOTE_ROOM } else { DESCRIPTION_LIMIT };
-    let mut parts = split(message, &Markdown, Size { units: room, marks: 0 });
-    if let (Some(note), Some(first)) = (note, parts.first_mut()) {
-        first.blocks.insert(0, note);
-    }
+    let parts = split(message, &Markdown, Size { units: DESCRIPTION_LIMIT, marks: 0 });
     let count = parts.len();
     parts.into_iter().enumerate().map(|(part, message)| framed(message, part, count)).collect()
 }
 
+/// The note stands above the frame: it is not told, and a phone shows it first when it announces the post.
 fn framed(mut message: Message, part: usize, count: usize) -> Page {
     if let Some(story) = message.story
         && part + 1 < count
     {
         message.buttons.insert(0, Button::new("Read on", Action::Story(story, part + 1)));
     }
-    let title = message.title.as_deref().map(title).filter(|title| !title.trim().is_empty());
-    let embed = Embed { title, description: text(&message.blocks), color: COLOUR };
-    Page::new(String::new(), Some(embed), message.buttons)
+    page(text(&note(&message)), embed(&message), message.buttons)
 }
 
-/// The note above a story's post: a first paragraph that is stressed throughout, and short. A story itself starts with
-/// who and which match.
-fn take_note(message: &mut Message) -> Option<Block> {
-    let is_note = |block: &Block| {
-        matches!(block, Block::Paragraph(spans) if spans.iter().all(|span| span.style == Style::Emphasis))
-            && Markdown.block(block).units <= NOTE_ROOM
-    };
-    let found = message.story.is_some() && message.blocks.len() > 1 && message.blocks.first().is_some_and(is_note);
-    found.then(|| message.blocks.remove(0))
+/// Discord refuses a message without text, so one that says nothing holds something that nobody sees.
+fn page(content: String, embed: Option<CreateEmbed>, buttons: Vec<Button>) -> Page {
+    let is_empty = content.trim().is_empty() && embed.is_none();
+    let content = if is_empty { escape::BREAK.to_string() } else { content };
+    Page { content, embed, rows: rows(buttons) }
+}
+
+/// The frame with the title and the text, if there is any of them.
+fn embed(message: &Message) -> Option<CreateEmbed> {
+    let title = message.title.as_deref().map(title).filter(|title| !title.trim().is_empty());
+    let description = Some(text(&message.blocks)).filter(|text| !text.trim().is_empty());
+    if title.is_none() && description.is_none() {
+        return None;
+    }
+    let mut embed = CreateEmbed::new().colour(COLOUR);
+    if let Some(title) = title {
+        embed = embed.title(title);
+    }
+    if let Some(description) = description {
+        embed = embed.description(description);
+    }
+    Some(embed)
+}
+
+/// The line above everything. Escaped it is at most twice as long, far below the content's limit.
+fn note(message: &Message) -> Option<Block> {
+    let note = shorten(message.note.as_deref()?, Message::NOTE_LIMIT);
+    Some(Block::Paragraph(vec![Span::styled(note, Style::Emphasis)]))
 }
 
 /// A title that fits once it is escaped.
@@ -167,7 +112,7 @@ fn title(title: &str) -> String {
 }
 
 /// Blocks below each other.
-fn text(blocks: &[Block]) -> String {
+fn text<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> String {
     let mut text = String::new();
     for block in blocks {
         let markdown = markdown(block);
@@ -208,43 +153,18 @@ impl Measure for Markdown {
     }
 }
 
-impl Page {
-    /// The same as the new text of a message: who sees that one was decided when it was made.
-    #[must_use]
-    pub fn as_edit(mut self) -> Self {
-        self.flags = 0;
-        self
-    }
-
-    fn new(content: String, embed: Option<Embed>, buttons: Vec<Button>) -> Self {
-        let is_empty = content.trim().is_empty() && embed.as_ref().is_none_or(Embed::is_empty);
-        Self {
-            // Discord refuses a message without text.
-            content: if is_empty { escape::BREAK.to_string() } else { content },
-            embeds: embed.filter(|embed| !embed.is_empty()).into_iter().collect(),
-            components: rows(buttons),
-            allowed_mentions: Mentions::default(),
-            flags: 0,
-        }
-    }
-}
-
-impl Embed {
-    fn is_empty(&self) -> bool {
-        self.title.is_none() && self.description.trim().is_empty()
-    }
-}
-
 /// Buttons that do the same would have the same id, which Discord refuses: the first of them stays.
-fn rows(buttons: Vec<Button>) -> Vec<Row> {
+fn rows(buttons: Vec<Button>) -> Vec<CreateActionRow> {
     let mut seen = HashSet::new();
-    let presses: Vec<_> = buttons
+    let buttons: Vec<_> = buttons
         .into_iter()
         .filter(|button| seen.insert(button.action))
         .take(BUTTONS_LIMIT)
-        .map(|button| Press { kind: 2, style: 2, label: label(&button.label), custom_id: button.action.encode() })
+        .map(|button| {
+            CreateButton::new(button.action.encode()).label(label(&button.label)).style(ButtonStyle::Secondary)
+        })
         .collect();
-    presses.chunks(BUTTONS_PER_ROW).map(|row| Row { kind: 1, components: row.to_vec() }).collect()
+    buttons.chunks(BUTTONS_PER_ROW).map(|row| CreateActionRow::Buttons(row.to_vec())).collect()
 }
 
 /// A label is no markdown, but it must not be empty.
@@ -255,7 +175,10 @@ fn label(label: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
+    use crate::domain::message::VisibleTo;
     use crate::domain::story::StoryId;
 
     fn story(paragraphs: usize) -> Message {
@@ -266,46 +189,45 @@ mod tests {
         message.button("Another story", Action::Another(StoryId(7)))
     }
 
+    /// A page as it is sent.
+    fn sent(page: &Page) -> Value {
+        serde_json::to_value(page.clone().answer(VisibleTo::Everyone)).expect("JSON")
+    }
+
     #[test]
     fn a_short_answer_is_content_and_a_story_is_an_embed() {
-        let page = serde_json::to_value(post(&Message::text("Hi *you*"))).expect("JSON");
+        let page = sent(&post(&Message::text("Hi *you*")));
+        assert_eq!((&page["content"], &page["embeds"]), (&json!("Hi \\*you\\*"), &json!([])));
+        let page = sent(&post(&story(1)));
+        assert_eq!((&page["content"], &page["embeds"][0]["title"]), (&json!(""), &json!("A \\*title\\*")));
         assert_eq!(
-            page,
-            serde_json::json!({"content": "Hi \\*you\\*", "embeds": [], "components": [], "allowed_mentions": {"parse": []}})
+            page["components"][0]["components"],
+            json!([{"type": 2, "style": 2, "custom_id": "1:a:7", "label": "Another story", "disabled": false}])
         );
-        let page = post(&story(1));
-        assert_eq!((page.content.as_str(), page.embeds[0].title.as_deref()), ("", Some("A \\*title\\*")));
-        assert_eq!(page.components[0].components[0].custom_id, "1:a:7");
     }
 
     #[test]
     fn a_long_story_is_read_on_page_by_page() {
         let pages = pages(story(20));
         assert!(pages.len() > 2);
-        let ids: Vec<_> = pages.iter().map(|page| page.components[0].components[0].custom_id.as_str()).collect();
-        assert_eq!((ids[0], ids[1], ids[pages.len() - 1]), ("1:s:7:1", "1:s:7:2", "1:a:7"));
+        let ids: Vec<_> =
+            pages.iter().map(|page| sent(page)["components"][0]["components"][0]["custom_id"].clone()).collect();
+        assert_eq!((&ids[0], &ids[1], &ids[pages.len() - 1]), (&json!("1:s:7:1"), &json!("1:s:7:2"), &json!("1:a:7")));
         let reply = Reply { part: 1, ..Reply::to_everyone(story(20)) };
         assert_eq!(super::reply(&reply), [pages[1].clone()]);
     }
 
     #[test]
-    fn a_note_above_a_story_does_not_move_its_cuts() {
-        let mut dressed = story(20);
-        let note = Block::Paragraph(vec![Span::styled("On this day, 4 years ago.", Style::Emphasis)]);
-        dressed.blocks.insert(0, note);
-        let (plain, dressed) = (pages(story(20)), pages(dressed));
-        assert_eq!(plain.len(), dressed.len());
-        assert_eq!(
-            format!("*On this day, 4 years ago.*\n\n{}", plain[0].embeds[0].description),
-            dressed[0].embeds[0].description
-        );
-        assert_eq!(plain[1..], dressed[1..]);
+    fn a_note_stands_above_the_first_page_and_moves_no_cut() {
+        let noted = Message { note: Some("On this day, 4 years ago.".into()), ..story(20) };
+        let (plain, noted) = (pages(story(20)), pages(noted));
+        assert_eq!(noted[0], Page { content: "*On this day, 4 years ago.*".into(), ..plain[0].clone() });
+        assert_eq!(noted[1..], plain[1..]);
     }
 
     #[test]
-    fn a_private_answer_is_flagged_on_every_page() {
-        let long = Message::text("Word. ".repeat(2_000));
-        let pages = super::reply(&Reply::to_caller(long));
-        assert!(pages.len() > 1 && pages.iter().all(|page| page.flags == EPHEMERAL));
+    fn a_note_is_the_first_line_of_a_short_answer() {
+        let noted = Message { note: Some("Late.".into()), ..Message::text("Hi") };
+        assert_eq!(post(&noted).content, "*Late.*\n\nHi");
     }
 }

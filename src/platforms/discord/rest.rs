@@ -10,13 +10,14 @@ use std::time::Duration;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Response, StatusCode, redirect};
 use secrecy::{ExposeSecret as _, SecretString};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serenity::constants::GATEWAY_VERSION as API_VERSION;
+use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::limits::{self, Limits, Told};
-use super::wire::Complaint;
 
 /// Discord asks for this form: a name, an address, a version.
 const USER_AGENT: &str = concat!("DiscordBot (https://crates.io/crates/touchline, ", env!("CARGO_PKG_VERSION"), ")");
@@ -28,10 +29,10 @@ const TURN_PATIENCE: Duration = Duration::from_secs(2);
 const UNTOLD_WAIT: Duration = Duration::from_secs(5);
 
 /// One endpoint, with what its bucket is known by.
-pub(super) struct Route<'a> {
+pub(super) struct Route {
     pub(super) template: &'static str,
-    /// The channel, guild or application that has a bucket of its own.
-    pub(super) major: &'a str,
+    /// The number of the channel or application that has a bucket of its own; 0 where there is none.
+    pub(super) major: u64,
     method: Method,
     path: String,
     access: Access,
@@ -46,49 +47,50 @@ enum Access {
     InteractionToken,
 }
 
-impl<'a> Route<'a> {
+impl Route {
     /// Where the gateway is.
     pub(super) fn gateway() -> Self {
-        Self::of_bot(Method::GET, "/gateway/bot", "", "/gateway/bot".to_owned())
+        Self::of_bot(Method::GET, "/gateway/bot", 0, "/gateway/bot".to_owned())
     }
 
     /// The commands of an application, for all or for one guild.
-    pub(super) fn commands(application: &'a str, guild: Option<u64>) -> Self {
+    pub(super) fn commands(application: ApplicationId, guild: Option<GuildId>) -> Self {
         let (template, path) = match guild {
             None => ("/applications/{}/commands", format!("/applications/{application}/commands")),
             Some(guild) => {
                 ("/applications/{}/guilds/{}/commands", format!("/applications/{application}/guilds/{guild}/commands"))
             }
         };
-        Self::of_bot(Method::PUT, template, application, path)
+        Self::of_bot(Method::PUT, template, application.get(), path)
     }
 
     /// New messages in a channel.
-    pub(super) fn messages(channel: &'a str) -> Self {
-        Self::of_bot(Method::POST, "/channels/{}/messages", channel, format!("/channels/{channel}/messages"))
+    pub(super) fn messages(channel: ChannelId) -> Self {
+        let path = format!("/channels/{channel}/messages");
+        Self::of_bot(Method::POST, "/channels/{}/messages", channel.get(), path)
     }
 
     /// The first answer to an interaction.
-    pub(super) fn callback(interaction: &str, token: &str) -> Self {
+    pub(super) fn callback(interaction: InteractionId, token: &str) -> Self {
         Self::of_interaction(Method::POST, format!("/interactions/{interaction}/{token}/callback"))
     }
 
     /// The message that a deferred answer promised.
-    pub(super) fn original(application: &str, token: &str) -> Self {
+    pub(super) fn original(application: ApplicationId, token: &str) -> Self {
         Self::of_interaction(Method::PATCH, format!("/webhooks/{application}/{token}/messages/@original"))
     }
 
     /// Further messages after the first answer.
-    pub(super) fn follow_ups(application: &str, token: &str) -> Self {
+    pub(super) fn follow_ups(application: ApplicationId, token: &str) -> Self {
         Self::of_interaction(Method::POST, format!("/webhooks/{application}/{token}"))
     }
 
-    fn of_bot(method: Method, template: &'static str, major: &'a str, path: String) -> Self {
+    fn of_bot(method: Method, template: &'static str, major: u64, path: String) -> Self {
         Self { template, major, method, path, access: Access::BotToken }
     }
 
     fn of_interaction(method: Method, path: String) -> Self {
-        Self { template: "", major: "", method, path, access: Access::InteractionToken }
+        Self { template: "", major: 0, method, path, access: Access::InteractionToken }
     }
 }
 
@@ -123,6 +125,18 @@ impl fmt::Display for Failure {
     }
 }
 
+/// The body of a refusal.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Complaint {
+    code: u64,
+    message: String,
+    /// Seconds, in the body of a 429.
+    retry_after: Option<f64>,
+    /// Whether a 429 is about all routes.
+    global: bool,
+}
+
 /// The connection pool, the token, and what is known about limits.
 pub(super) struct Rest {
     client: reqwest::Client,
@@ -151,7 +165,7 @@ impl Rest {
             .map_err(|error| format!("no HTTP client: {}", error.without_url()))?;
         Ok(Self {
             client,
-            base: format!("{}/api/v10", api_url.trim_end_matches('/')),
+            base: format!("{}/api/v{API_VERSION}", api_url.trim_end_matches('/')),
             authorization,
             limits: Limits::default(),
             revoked: CancellationToken::new(),
@@ -169,17 +183,13 @@ impl Rest {
     }
 
     /// One request and its answer, read.
-    pub(super) async fn read<T: DeserializeOwned>(
-        &self,
-        route: &Route<'_>,
-        body: Option<Vec<u8>>,
-    ) -> Result<T, Failure> {
+    pub(super) async fn read<T: DeserializeOwned>(&self, route: &Route, body: Option<String>) -> Result<T, Failure> {
         let answer = self.call(route, body).await?;
         serde_json::from_slice(&answer).map_err(|_| Failure::Unsure("it cannot be read".to_owned()))
     }
 
     /// One request and its answer.
-    pub(super) async fn call(&self, route: &Route<'_>, body: Option<Vec<u8>>) -> Result<Vec<u8>, Failure> {
+    pub(super) async fn call(&self, route: &Route, body: Option<String>) -> Result<Vec<u8>, Failure> {
         let mut request = self.client.request(route.method.clone(), format!("{}{}", self.base, route.path));
         if let Some(body) = body {
             request = request.header(CONTENT_TYPE, "application/json").body(body);
@@ -196,7 +206,7 @@ impl Rest {
     }
 
     /// Waits for the route's turn, unless that takes long.
-    async fn turn(&self, route: &Route<'_>) -> Result<(), Failure> {
+    async fn turn(&self, route: &Route) -> Result<(), Failure> {
         let patience = Instant::now() + TURN_PATIENCE;
         while let Err(wait) = self.limits.take_turn(route, Instant::now()) {
             let turn = Instant::now() + wait;
@@ -208,7 +218,7 @@ impl Rest {
         Ok(())
     }
 
-    async fn judge(&self, route: &Route<'_>, response: Response) -> Result<Vec<u8>, Failure> {
+    async fn judge(&self, route: &Route, response: Response) -> Result<Vec<u8>, Failure> {
         let status = response.status();
         let told = Told::read(response.headers());
         if route.access == Access::BotToken {
@@ -236,7 +246,7 @@ impl Rest {
         Err(Failure::Unsure(format!("status {}", status.as_u16())))
     }
 
-    fn limited(&self, route: &Route<'_>, told: &Told, complaint: Option<Complaint>) -> Failure {
+    fn limited(&self, route: &Route, told: &Told, complaint: Option<Complaint>) -> Failure {
         if !told.is_shared {
             self.limits.count_refusal(Instant::now());
         }
@@ -251,14 +261,9 @@ impl Rest {
     }
 }
 
-/// A body as bytes.
-pub(super) fn json(body: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(body).expect("our bodies are maps with text keys, which is all that JSON asks for")
-}
-
-/// A part of a body.
-pub(super) fn value(part: &impl Serialize) -> serde_json::Value {
-    serde_json::to_value(part).expect("our bodies are maps with text keys, which is all that JSON asks for")
+/// A body as it goes over the wire.
+pub(super) fn json(body: &impl Serialize) -> String {
+    serde_json::to_string(body).expect("our bodies are maps with text keys, which is all that JSON asks for")
 }
 
 fn failure(error: &reqwest::Error) -> Failure {

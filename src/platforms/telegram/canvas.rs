@@ -61,11 +61,12 @@ impl Canvas {
         canvas
     }
 
-    /// What something takes at most, with what sets it apart.
+    /// What something takes at most, with what sets it apart; nothing when nothing of it can be seen.
     pub(super) fn size_of(draw: impl FnOnce(&mut Self)) -> Size {
         let mut canvas = Self::default();
         draw(&mut canvas);
-        Size { units: canvas.units + "\n\n".len(), marks: canvas.entities.len() }
+        let border = if canvas.units > 0 { "\n\n".len() } else { 0 };
+        Size { units: canvas.units + border, marks: canvas.entities.len() }
     }
 
     pub(super) fn title(&mut self, title: &str) {
@@ -179,34 +180,58 @@ impl Canvas {
     }
 
     fn harmless(&mut self, text: &str) {
-        for ch in text.chars() {
-            self.break_before(ch);
-            self.push(ch);
-        }
+        self.copy(text, must_break);
     }
 
     fn exactly(&mut self, text: &str) {
-        text.chars().for_each(|ch| self.push(ch));
+        self.copy(text, |_, _, _| false);
     }
 
     fn break_before(&mut self, ch: char) {
         if let (before, Some(left)) = self.tail
             && must_break(before, left, ch)
         {
-            self.push(BREAK);
+            self.exactly(BREAK.encode_utf8(&mut [0; 4]));
         }
     }
 
-    /// Adds a character, or what Telegram would make of it: it removes some and turns others into spaces.
-    fn push(&mut self, ch: char) {
-        let ch = match ch {
-            _ if is_removed(ch) => return,
-            ch if ch.is_control() && ch != '\n' => ' ',
-            ch => ch,
-        };
-        self.text.push(ch);
-        self.units += ch.len_utf16();
-        self.tail = (self.tail.1, Some(ch));
+    /// Adds a text in runs as long as they may stay as they are: broken where it must be, and with what Telegram would
+    /// make of characters that it removes or turns into spaces.
+    fn copy(&mut self, text: &str, must_break: impl Fn(Option<char>, char, char) -> bool) {
+        let (mut before, mut left) = self.tail;
+        let mut run = 0;
+        for (at, ch) in text.char_indices() {
+            if let Some(left_of) = left
+                && must_break(before, left_of, ch)
+            {
+                self.text.push_str(&text[run..at]);
+                self.text.push(BREAK);
+                self.units += BREAK.len_utf16();
+                run = at;
+            }
+            let shown = shown(ch);
+            if shown != Some(ch) {
+                self.text.push_str(&text[run..at]);
+                self.text.extend(shown);
+                run = at + ch.len_utf8();
+            }
+            if let Some(shown) = shown {
+                self.units += shown.len_utf16();
+                (before, left) = (left, Some(shown));
+            }
+        }
+        self.text.push_str(&text[run..]);
+        self.tail = (before, left);
+    }
+}
+
+/// What Telegram makes of a character: it removes some and turns control characters into spaces.
+fn shown(ch: char) -> Option<char> {
+    match ch {
+        ' '..='~' | '\n' => Some(ch),
+        _ if is_removed(ch) => None,
+        _ if ch.is_control() => Some(' '),
+        _ => Some(ch),
     }
 }
 

@@ -7,6 +7,7 @@ use touchline::domain::message::{Button, Message};
 use touchline::domain::prose::{Block, Link, Span, Style};
 use touchline::domain::story::StoryId;
 use touchline::domain::subject::{PlayerId, Subject};
+use touchline::domain::text::shorten;
 
 /// What has broken bots before.
 const NASTY: &[&str] = &[
@@ -177,7 +178,8 @@ fn button() -> impl Strategy<Value = Button> {
 
 pub(super) fn message() -> impl Strategy<Value = Message> {
     let story = prop::option::of(any::<i64>().prop_map(StoryId));
+    let note = prop::option::of(long_words().prop_map(|note| shorten(&note, Message::NOTE_LIMIT)));
     let title = prop::option::of(long_words());
-    (title, prop::collection::vec(block(), 0..8), prop::collection::vec(button(), 0..40), story)
-        .prop_map(|(title, blocks, buttons, story)| Message { note: None, title, blocks, buttons, story })
+    (note, title, prop::collection::vec(block(), 0..8), prop::collection::vec(button(), 0..40), story)
+        .prop_map(|(note, title, blocks, buttons, story)| Message { note, title, blocks, buttons, story })
 }
