@@ -10,14 +10,14 @@
 //!
 //! Read `ports`, then `bot`, then `domain`; ARCHITECTURE.md has the map and the reasons.
 
-pub mod domain;
-pub mod ports;
 pub mod bot;
-pub mod store;
-pub mod collection;
-pub mod platforms;
-pub mod clock;
-pub mod config;
-pub mod ops;
-pub mod run;
 pub mod cli;
+pub mod clock;
+pub mod collection;
+pub mod config;
+pub mod domain;
+pub mod ops;
+pub mod platforms;
+pub mod ports;
+pub mod run;
+pub mod store;

@@ -2,15 +2,14 @@
 //!
 //! `bot` knows the world through these alone. Each [`Store`] call is one transaction; `now` is always passed in.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 
 use crate::domain::choice::Candidate;
 use crate::domain::community::{Caller, Community, Place, PlatformName, Standing};
-use crate::domain::delivery::{
-    Claim, Due, Mark, Opening, Receipt, Rendering, Subscription, SubscriptionId, Verdict,
-};
+use crate::domain::delivery::{Claim, Due, Mark, Opening, Receipt, Rendering, Subscription, SubscriptionId, Verdict};
 use crate::domain::draft::{Draft, Fault};
 use crate::domain::message::Message;
 use crate::domain::names::NameEntry;
@@ -174,15 +173,26 @@ pub trait Store: Send + Sync {
     // Stories, always as one community sees them.
 
     /// A published story.
-    async fn story(&self, viewer: &Community, id: StoryId) -> Result<Option<Story>, StoreError>;
+    async fn story(&self, viewer: &Community, id: StoryId) -> Result<Option<Arc<Story>>, StoreError>;
     /// Published stories, those that are most about the subject first, then the latest event.
-    async fn stories(&self, viewer: &Community, filter: &StoryFilter, limit: usize) -> Result<Vec<StoryLine>, StoreError>;
+    async fn stories(
+        &self,
+        viewer: &Community,
+        filter: &StoryFilter,
+        limit: usize,
+    ) -> Result<Vec<StoryLine>, StoreError>;
     /// Published stories by their words, best first. The words are quoted here: they are never query syntax.
     async fn search(&self, viewer: &Community, words: &str, limit: usize) -> Result<Vec<StoryLine>, StoreError>;
     /// Published stories whose titles hold these words, the last one perhaps unfinished; quick rather than ranked.
     async fn titles(&self, viewer: &Community, typed: &str, limit: usize) -> Result<Vec<StoryLine>, StoreError>;
     /// A published story that this place has not been shown, or not for the longest time, other than `not`; it counts as shown.
-    async fn unseen(&self, viewer: &Community, place: &Place, not: Option<StoryId>, now: Timestamp) -> Result<Option<StoryId>, StoreError>;
+    async fn unseen(
+        &self,
+        viewer: &Community,
+        place: &Place,
+        not: Option<StoryId>,
+        now: Timestamp,
+    ) -> Result<Option<StoryId>, StoreError>;
     /// Every name by which stories can be found, or those of the given story only.
     async fn names(&self, of: Option<StoryId>) -> Result<Vec<NameEntry>, StoreError>;
     /// Published stories in the shared collection.
@@ -191,15 +201,34 @@ pub trait Store: Send + Sync {
     // Curation.
 
     /// Adds a story to the proof's community.
-    async fn add_story(&self, by: &Admin, request: &RequestId, story: NewStory, now: Timestamp) -> Result<Added, StoreError>;
+    async fn add_story(
+        &self,
+        by: &Admin,
+        request: &RequestId,
+        story: NewStory,
+        now: Timestamp,
+    ) -> Result<Added, StoreError>;
 
     // Subscriptions and the ledger.
 
     /// Starts the daily post of a place, or changes its time and ends a pause. A date that was posted stays posted.
     /// The same request again changes nothing.
-    async fn subscribe(&self, by: &Admin, request: &RequestId, place: &Place, at: &DailyAt, now: Timestamp) -> Result<Subscription, StoreError>;
+    async fn subscribe(
+        &self,
+        by: &Admin,
+        request: &RequestId,
+        place: &Place,
+        at: &DailyAt,
+        now: Timestamp,
+    ) -> Result<Subscription, StoreError>;
     /// Stops the daily post of a place; `false` when there was none. The same request again is answered the same.
-    async fn unsubscribe(&self, by: &Admin, request: &RequestId, place: &Place, now: Timestamp) -> Result<bool, StoreError>;
+    async fn unsubscribe(
+        &self,
+        by: &Admin,
+        request: &RequestId,
+        place: &Place,
+        now: Timestamp,
+    ) -> Result<bool, StoreError>;
     /// The daily post of a place, unless it is off.
     async fn subscription(&self, by: &Admin, place: &Place) -> Result<Option<Subscription>, StoreError>;
     /// The latest runs of a subscription, newest first.
@@ -211,7 +240,12 @@ pub trait Store: Send + Sync {
     /// Opens deliveries if absent: one row for each (place, subscription, date), for ever.
     async fn open_deliveries(&self, openings: Vec<Opening>, now: Timestamp) -> Result<(), StoreError>;
     /// Takes deliveries to be tried now: each becomes `sending`, durably, before this returns.
-    async fn claim_due(&self, platforms: &[PlatformName], now: Timestamp, limit: usize) -> Result<Vec<Claim>, StoreError>;
+    async fn claim_due(
+        &self,
+        platforms: &[PlatformName],
+        now: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<Claim>, StoreError>;
     /// Records what came of a claim.
     async fn settle(&self, claim: Claim, verdict: Verdict, now: Timestamp) -> Result<(), StoreError>;
     /// Settles every delivery that a process left in `sending`: to be repeated where `repeat_until` (by platform and

@@ -55,10 +55,17 @@ pub async fn run(config: Config, clock: Arc<dyn Clock>, shutdown: impl Future<Ou
 async fn open_store(settings: &store::Settings) -> Result<Arc<dyn Store>, RunError> {
     let settings = settings.clone();
     let opened = tokio::task::spawn_blocking(move || store::open(&settings)).await;
-    opened.map_err(|_| RunError::Configuration("the store could not be opened: the program panicked".into()))?.map_err(RunError::from)
+    opened
+        .map_err(|_| RunError::Configuration("the store could not be opened: the program panicked".into()))?
+        .map_err(RunError::from)
 }
 
-async fn with_store(config: &Config, store: &Arc<dyn Store>, clock: Arc<dyn Clock>, shutdown: impl Future<Output = ()>) -> Result<(), RunError> {
+async fn with_store(
+    config: &Config,
+    store: &Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    shutdown: impl Future<Output = ()>,
+) -> Result<(), RunError> {
     bring_in_collection(config, store, clock.as_ref()).await?;
     let stories = store.shared_count().await?;
     let doors = platforms::enabled(config, stories, &clock).map_err(RunError::Configuration)?;
@@ -91,7 +98,9 @@ async fn bring_in_collection(config: &Config, store: &Arc<dyn Store>, clock: &dy
         let collection = dir.map_or_else(Collection::embedded, Collection::folder);
         collection.files().map(|files| changed_only(&files, &known))
     };
-    let changes = tokio::task::spawn_blocking(read).await.map_err(|_| RunError::Configuration("reading the story files panicked".into()))?;
+    let changes = tokio::task::spawn_blocking(read)
+        .await
+        .map_err(|_| RunError::Configuration("reading the story files panicked".into()))?;
     let changes = changes.map_err(|error| RunError::Configuration(format!("[stories] dir: {error}")))?;
     for problem in &changes.problems {
         tracing::error!(%problem, "a story file is left out");
@@ -103,12 +112,22 @@ async fn bring_in_collection(config: &Config, store: &Arc<dyn Store>, clock: &dy
     for slug in &report.conflicts {
         tracing::warn!(%slug, "the file has changed, but the story was edited in chat: it stays as it was edited");
     }
-    tracing::info!(added = report.added, updated = report.updated, archived = report.archived, "the collection was brought in");
+    tracing::info!(
+        added = report.added,
+        updated = report.updated,
+        archived = report.archived,
+        "the collection was brought in"
+    );
     Ok(())
 }
 
 /// Runs the doors side by side; one that fails does not take the others down.
-async fn doors_until(doors: Vec<Arc<dyn Platform>>, desk: Desk, token: &CancellationToken, shutdown: impl Future<Output = ()>) -> Result<(), RunError> {
+async fn doors_until(
+    doors: Vec<Arc<dyn Platform>>,
+    desk: Desk,
+    token: &CancellationToken,
+    shutdown: impl Future<Output = ()>,
+) -> Result<(), RunError> {
     let mut running = JoinSet::new();
     for door in doors {
         running.spawn(keep_open(door, desk.clone(), token.clone()));
@@ -146,7 +165,7 @@ async fn keep_open(door: Arc<dyn Platform>, desk: Desk, token: CancellationToken
         match door.run(desk.clone(), token.clone()).await {
             Ok(()) => return None,
             Err(Stopped::ForGood(reason)) => {
-                tracing::error!(platform = %name, reason, "this platform has stopped; the others run on");
+                tracing::error!(platform = %name, reason, "this platform has stopped for good");
                 return Some(format!("{name}: {reason}"));
             }
             Err(Stopped::ForNow(reason)) => {

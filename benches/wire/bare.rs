@@ -7,11 +7,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use local_platforms::{discord, telegram};
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 use serenity::all::{
-    ApplicationId, Context, CreateInteractionResponse, CreateInteractionResponseMessage, EventHandler,
-    GatewayIntents, HttpBuilder, Interaction,
+    ApplicationId, Context, CreateInteractionResponse, CreateInteractionResponseMessage, EventHandler, GatewayIntents,
+    HttpBuilder, Interaction,
 };
-use teloxide::prelude::{Request as _, Requester as _};
 use teloxide::payloads::GetUpdatesSetters as _;
+use teloxide::prelude::{Request as _, Requester as _};
 use teloxide::types::UpdateKind;
 
 use crate::Result;
@@ -77,7 +77,11 @@ async fn on_discord(stories: Stories, url: &str) -> Result<()> {
         .ratelimiter_disabled(true)
         .build();
     let handler = Handler(Arc::new(stories));
-    serenity::client::ClientBuilder::new_with_http(http, GatewayIntents::empty()).event_handler(handler).await?.start().await?;
+    serenity::client::ClientBuilder::new_with_http(http, GatewayIntents::empty())
+        .event_handler(handler)
+        .await?
+        .start()
+        .await?;
     Ok(())
 }
 
@@ -89,7 +93,8 @@ impl EventHandler for Handler {
         let Interaction::Command(command) = interaction else { return };
         let words = command.data.options.first().and_then(|option| option.value.as_str()).unwrap_or_default();
         let told = self.0.told(&command.data.name, words).unwrap_or_default();
-        let message = CreateInteractionResponseMessage::new().content(told.chars().take(DISCORD_LIMIT).collect::<String>());
+        let message =
+            CreateInteractionResponseMessage::new().content(told.chars().take(DISCORD_LIMIT).collect::<String>());
         // What is lost here is missed by whoever asked.
         let _lost = command.create_response(&context.http, CreateInteractionResponse::Message(message)).await;
     }
@@ -104,9 +109,7 @@ impl Stories {
 
     fn told(&self, command: &str, words: &str) -> Result<String> {
         let db = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let text = |row: &rusqlite::Row<'_>| {
-            Ok([row.get::<_, String>(0)?, row.get(1)?, row.get(2)?].join("\n\n"))
-        };
+        let text = |row: &rusqlite::Row<'_>| Ok([row.get::<_, String>(0)?, row.get(1)?, row.get(2)?].join("\n\n"));
         let found = if command == "player" {
             db.prepare_cached(BY_PLAYER)?.query_row([words], text).optional()?
         } else {

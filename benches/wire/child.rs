@@ -87,16 +87,12 @@ impl Child {
         Command::new("kill").arg("-TERM").arg(self.id.to_string()).status()?;
         drop(process.stdin.take());
         let ended = tokio::task::spawn_blocking(move || process.wait());
-        match tokio::time::timeout(PATIENCE, ended).await {
-            Ok(ended) => {
-                ended??;
-                Ok(())
-            }
-            Err(_) => {
-                Command::new("kill").arg("-KILL").arg(self.id.to_string()).status()?;
-                Err(format!("a process did not end within {PATIENCE:?} and was killed").into())
-            }
-        }
+        let Ok(ended) = tokio::time::timeout(PATIENCE, ended).await else {
+            Command::new("kill").arg("-KILL").arg(self.id.to_string()).status()?;
+            return Err(format!("a process did not end within {PATIENCE:?} and was killed").into());
+        };
+        ended??;
+        Ok(())
     }
 }
 

@@ -48,8 +48,8 @@ const SYLLABLES: [&str; 36] = [
     "gar", "ño", "pe", "wil", "öz", "an", "chi", "dro", "el", "fi", "gu", "ham", "in", "ja", "kov", "li", "mé", "ov",
 ];
 const GIVEN: [&str; 24] = [
-    "Achraf", "Ana", "Bruno", "Carla", "Daniel", "Élodie", "Fatima", "Gonzalo", "Hana", "Iván", "João", "Karim", "Luka",
-    "Marta", "Nadia", "Ólafur", "Paulo", "Quentin", "Raúl", "Sadio", "Thiago", "Uğur", "Vera", "Yūki",
+    "Achraf", "Ana", "Bruno", "Carla", "Daniel", "Élodie", "Fatima", "Gonzalo", "Hana", "Iván", "João", "Karim",
+    "Luka", "Marta", "Nadia", "Ólafur", "Paulo", "Quentin", "Raúl", "Sadio", "Thiago", "Uğur", "Vera", "Yūki",
 ];
 const NATIVE: [&str; 6] = ["سفيان", "يوسف", "中村", "Иванов", "김민재", "Παπαδόπουλος"];
 const STAGES: [&str; 4] = ["Group stage, first match", "Round of 16", "Quarter-final", "Final"];
@@ -77,7 +77,9 @@ impl World {
         let mut matches = Vec::new();
         while matches.len() < (stories / 5).min(5_000) {
             let (cup, match_) = match_(&teams, &mut dice);
-            if match_.home != match_.away && known.insert((match_.date.clone(), match_.home.clone(), match_.away.clone())) {
+            if match_.home != match_.away
+                && known.insert((match_.date.clone(), match_.home.clone(), match_.away.clone()))
+            {
                 matches.push((cup, match_));
             }
         }
@@ -130,7 +132,8 @@ impl World {
 }
 
 fn player(name: String, teams: &[&str], dice: &mut Dice) -> PlayerDraft {
-    let native_name = if dice.below(8) == 0 { format!("{} {}", dice.pick(&NATIVE), dice.below(90) + 10) } else { String::new() };
+    let native_name =
+        if dice.below(8) == 0 { format!("{} {}", dice.pick(&NATIVE), dice.below(90) + 10) } else { String::new() };
     let aliases = if dice.below(4) == 0 { vec![capital(&word(dice, 2))] } else { Vec::new() };
     let team = (*dice.pick(teams)).to_owned();
     PlayerDraft { name, team, role: "forward".to_owned(), aliases, native_name }

@@ -21,7 +21,7 @@ const PLATFORM: PlatformName = PlatformName::new("telegram");
 
 /// Opens the store as the binary does, and asks.
 pub(crate) async fn measure(plan: &Plan, store: &Prepared, round: u64, figures: &mut Figures) -> Result<()> {
-    let mut dice = plan.dice(store, round);
+    let mut dice = Plan::dice(store, round);
     let mut note = |what, value| figures.note(what, store.size, Subject::Touchline, value);
     let begun = Instant::now();
     let opened: Arc<dyn Store> = Arc::new(SqliteStore::open(&store.path)?);
@@ -57,8 +57,13 @@ pub(crate) async fn measure(plan: &Plan, store: &Prepared, round: u64, figures: 
 async fn open(store: Arc<dyn Store>) -> Result<Arc<Bot>> {
     let settings =
         Settings { operators: HashSet::new(), catch_up: Duration::ZERO, jitter: Duration::ZERO, resend_unsure: false };
-    let parts =
-        Parts { store, messengers: Vec::new(), clock: Arc::new(SystemClock), reader: Arc::new(CollectionFormat), settings };
+    let parts = Parts {
+        store,
+        messengers: Vec::new(),
+        clock: Arc::new(SystemClock),
+        reader: Arc::new(CollectionFormat),
+        settings,
+    };
     Ok(Bot::open(parts).await?)
 }
 

@@ -48,20 +48,12 @@ impl Figures {
         }
     }
 
-    /// A line for the reader, at once.
-    pub(crate) fn say(&self, line: &str) {
-        // Nobody reads any more: then nobody misses it.
-        let _unread = writeln!(std::io::stdout(), "{line}");
-    }
-
-    /// Where the run is, for a person who waits.
-    pub(crate) fn progress(&self, size: usize, round: u64) {
-        let _unread = writeln!(std::io::stderr(), "  {size} stories, round {}", round + 1);
-    }
-
     /// The table.
     pub(crate) fn table(&self) -> String {
-        let mut table = format!("\n{:<66} {:>26} {:>26} {:>6}\n", "median (least–most) of the rounds", "Touchline", "bare loop", "times");
+        let mut table = format!(
+            "\n{:<66} {:>26} {:>26} {:>6}\n",
+            "median (least–most) of the rounds", "Touchline", "bare loop", "times"
+        );
         let mut sizes: Vec<usize> = self.rows.iter().map(|row| row.stories).collect();
         sizes.dedup();
         for size in sizes {
@@ -100,7 +92,9 @@ impl Row {
 }
 
 fn cell(values: &[f64]) -> String {
-    spread(values).map_or_else(String::new, |(median, least, most)| format!("{} ({}–{})", short(median), short(least), short(most)))
+    spread(values).map_or_else(String::new, |(median, least, most)| {
+        format!("{} ({}–{})", short(median), short(least), short(most))
+    })
 }
 
 /// Median, least, most.
@@ -134,7 +128,9 @@ pub(crate) fn float(count: usize) -> f64 {
 /// Half of them were not longer than the first, 99 of 100 not longer than the second, in milliseconds.
 pub(crate) fn quantiles(times: &mut [Duration]) -> (f64, f64) {
     times.sort();
-    let at = |hundredths: usize| times.get((times.len() * hundredths / 100).min(times.len().saturating_sub(1))).copied().unwrap_or_default();
+    let at = |hundredths: usize| {
+        times.get((times.len() * hundredths / 100).min(times.len().saturating_sub(1))).copied().unwrap_or_default()
+    };
     (ms(at(50)), ms(at(99)))
 }
 
@@ -145,7 +141,22 @@ pub(crate) fn machine() -> String {
     let model = processor.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or_default();
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load: Vec<&str> = load.split_whitespace().take(2).collect();
-    let profile = if cfg!(debug_assertions) { "WITHOUT optimisation" } else { "Cargo's bench profile (release: thin LTO)" };
+    let profile =
+        if cfg!(debug_assertions) { "WITHOUT optimisation" } else { "Cargo's bench profile (release: thin LTO)" };
     let model = model.trim_start_matches(|char: char| char.is_whitespace() || char == ':');
-    format!("{cores} cores ({model}), load {} over the last one and five minutes, built with {profile}", load.join(" and "))
+    format!(
+        "{cores} cores ({model}), load {} over the last one and five minutes, built with {profile}",
+        load.join(" and ")
+    )
+}
+
+/// A line for the reader, at once.
+pub(crate) fn say(line: &str) {
+    // Nobody reads any more: then nobody misses it.
+    let _unread = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Where the run is, for a person who waits.
+pub(crate) fn progress(size: usize, round: u64) {
+    let _unread = writeln!(std::io::stderr(), "  {size} stories, round {}", round + 1);
 }

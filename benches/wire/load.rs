@@ -15,7 +15,7 @@ use crate::plan::Plan;
 use crate::stores::{Prepared, Question};
 
 /// Answers come late on a machine that does other things; one that never comes is a failure.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Updates of one life of a process; the store knows those of earlier lives.
 const UPDATES: u64 = 1_000_000;
 /// Questions before it counts: connections are open then, and statements prepared.
@@ -123,7 +123,14 @@ impl DiscordClient {
     }
 
     async fn types(&self, question: &Question) -> usize {
-        self.0.slash(question.command).typing(question.argument, &question.words).send().callback().await.choices().len()
+        self.0
+            .slash(question.command)
+            .typing(question.argument, &question.words)
+            .send()
+            .callback()
+            .await
+            .choices()
+            .len()
     }
 }
 
@@ -160,8 +167,18 @@ const TELEGRAM: Names = Names {
     cpu: "CPU an answer, one at a time, Telegram, ms",
     length: "length of an answer, Telegram, bytes",
     floods: [
-        (64, "answers/s, 64 in flight, Telegram", "CPU an answer, 64 in flight, Telegram, ms", "answers/s of one core's CPU time, 64 in flight, Telegram"),
-        (256, "answers/s, 256 in flight, Telegram", "CPU an answer, 256 in flight, Telegram, ms", "answers/s of one core's CPU time, 256 in flight, Telegram"),
+        (
+            64,
+            "answers/s, 64 in flight, Telegram",
+            "CPU an answer, 64 in flight, Telegram, ms",
+            "answers/s of one core's CPU time, 64 in flight, Telegram",
+        ),
+        (
+            256,
+            "answers/s, 256 in flight, Telegram",
+            "CPU an answer, 256 in flight, Telegram, ms",
+            "answers/s of one core's CPU time, 256 in flight, Telegram",
+        ),
     ],
 };
 const DISCORD: Names = Names {
@@ -170,13 +187,30 @@ const DISCORD: Names = Names {
     cpu: "CPU an answer, one at a time, Discord, ms",
     length: "length of an answer, Discord, bytes",
     floods: [
-        (64, "answers/s, 64 in flight, Discord", "CPU an answer, 64 in flight, Discord, ms", "answers/s of one core's CPU time, 64 in flight, Discord"),
-        (256, "answers/s, 256 in flight, Discord", "CPU an answer, 256 in flight, Discord, ms", "answers/s of one core's CPU time, 256 in flight, Discord"),
+        (
+            64,
+            "answers/s, 64 in flight, Discord",
+            "CPU an answer, 64 in flight, Discord, ms",
+            "answers/s of one core's CPU time, 64 in flight, Discord",
+        ),
+        (
+            256,
+            "answers/s, 256 in flight, Discord",
+            "CPU an answer, 256 in flight, Discord, ms",
+            "answers/s of one core's CPU time, 256 in flight, Discord",
+        ),
     ],
 };
 
 /// Questions one after the other, then many at once.
-pub(crate) async fn measure(plan: &Plan, servers: &Servers, door: Door, child: &Child, store: &Prepared, dice: &mut Dice) -> Result<Measured> {
+pub(crate) async fn measure(
+    plan: &Plan,
+    servers: &Servers,
+    door: Door,
+    child: &Child,
+    store: &Prepared,
+    dice: &mut Dice,
+) -> Result<Measured> {
     let names = match door {
         Door::Telegram => &TELEGRAM,
         Door::Discord => &DISCORD,
@@ -185,14 +219,19 @@ pub(crate) async fn measure(plan: &Plan, servers: &Servers, door: Door, child: &
     one_by_one(&client, store.workload.questions(WARM_UP, dice)).await;
     let before = child.cpu()?;
     let (mut times, length) = one_by_one(&client, store.workload.questions(plan.questions, dice)).await;
-    let cpu = child.cpu()? - before;
+    let cpu = child.cpu()?.saturating_sub(before);
     let (p50, p99) = figures::quantiles(&mut times);
-    let mut measured = vec![(names.p50, p50), (names.p99, p99), (names.cpu, figures::ms(cpu) / figures::float(plan.questions)), (names.length, length)];
+    let mut measured = vec![
+        (names.p50, p50),
+        (names.p99, p99),
+        (names.cpu, figures::ms(cpu) / figures::float(plan.questions)),
+        (names.length, length),
+    ];
     for (at_once, rate, cpu_each, rate_of_core) in names.floods {
         let clients = (0..at_once).map(|number| servers.client(door, number)).collect();
         let before = child.cpu()?;
         let took = many_at_once(clients, store.workload.questions(plan.flood, dice)).await?;
-        let cpu = child.cpu()? - before;
+        let cpu = child.cpu()?.saturating_sub(before);
         let answers = figures::float(plan.flood);
         measured.push((rate, answers / took.as_secs_f64()));
         measured.push((cpu_each, figures::ms(cpu) / answers));

@@ -42,13 +42,13 @@ fn main() -> Result<()> {
 async fn measure(plan: &Plan) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let mut figures = Figures::new();
-    figures.say(&figures::machine());
-    figures.say(&stores::disk(folder.path())?);
+    figures::say(&figures::machine());
+    figures::say(&stores::disk(folder.path())?);
     for &size in &plan.sizes {
         let store = stores::prepare(folder.path(), size).await?;
-        figures.say(&store.about);
+        figures::say(&store.about);
         for round in 0..plan.rounds {
-            figures.progress(size, round);
+            figures::progress(size, round);
             touchline(plan, &store, round, &mut figures).await?;
             for door in load::DOORS {
                 bare_loop(plan, &store, door, round, &mut figures).await?;
@@ -57,8 +57,8 @@ async fn measure(plan: &Plan) -> Result<()> {
         }
         store.remove()?;
     }
-    figures.say(&figures.table());
-    figures.say(&figures::machine());
+    figures::say(&figures.table());
+    figures::say(&figures::machine());
     Ok(())
 }
 
@@ -72,7 +72,7 @@ async fn touchline(plan: &Plan, store: &Prepared, round: u64, figures: &mut Figu
         first.stop().await?;
     }
     let servers = Servers::start(round).await;
-    let mut dice = plan.dice(store, round);
+    let mut dice = Plan::dice(store, round);
     let waiting = servers.telegram_client(0).begin(&store.workload.question(&mut dice));
     let child = Child::touchline(&store.path, &servers)?;
     let mut note = |what, value| figures.note(what, store.size, Subject::Touchline, value);
@@ -110,7 +110,7 @@ async fn touchline(plan: &Plan, store: &Prepared, round: u64, figures: &mut Figu
 /// One life of the bare loop on one door.
 async fn bare_loop(plan: &Plan, store: &Prepared, door: load::Door, round: u64, figures: &mut Figures) -> Result<()> {
     let servers = Servers::start(round).await;
-    let mut dice = plan.dice(store, round);
+    let mut dice = Plan::dice(store, round);
     let client = servers.client(door, 0);
     let question = store.workload.question(&mut dice);
     let mut note = |what, value| figures.note(what, store.size, Subject::Bare(door), value);

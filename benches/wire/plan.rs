@@ -26,7 +26,7 @@ impl Plan {
     const QUICK: Self = Self { sizes: Vec::new(), rounds: 3, questions: 200, flood: 1_000, typed: 200 };
 
     /// Random numbers that are the same in every run: for the same store and round the same questions.
-    pub(crate) fn dice(&self, store: &Prepared, round: u64) -> Dice {
+    pub(crate) fn dice(store: &Prepared, round: u64) -> Dice {
         Dice::new(figure(store.size) << 8 | round)
     }
 }

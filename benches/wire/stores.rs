@@ -58,7 +58,8 @@ pub(crate) async fn prepare(folder: &Path, size: usize) -> Result<Prepared> {
     drop(store);
     forget_files(&path)?;
     let workload = Workload::of(&names);
-    let mut about = format!("{stories} stories, {} players, {} matches", workload.players.len(), workload.matches.len());
+    let mut about =
+        format!("{stories} stories, {} players, {} matches", workload.players.len(), workload.matches.len());
     let file = std::fs::metadata(&path)?.len() >> 20;
     write!(about, ": {file} MiB, made in {:.1} s", begun.elapsed().as_secs_f64())?;
     Ok(Prepared { size, path, workload, about })
@@ -68,9 +69,9 @@ async fn invent(store: &SqliteStore, size: usize) -> Result<()> {
     let (world, mut dice) = (World::new(size), Dice::new(7));
     let numbers: Vec<usize> = (0..size).collect();
     for chunk in numbers.chunks(CHUNK) {
-        let files = chunk.iter().map(|number| {
-            Ok(ChangedFile { digest: "invented".to_owned(), story: world.story(*number, &mut dice)? })
-        });
+        let files = chunk
+            .iter()
+            .map(|number| Ok(ChangedFile { digest: "invented".to_owned(), story: world.story(*number, &mut dice)? }));
         store.sync(files.collect::<Result<_>>()?, Vec::new(), SystemClock.now()).await?;
     }
     Ok(())
@@ -140,7 +141,9 @@ impl Workload {
         let of_kind = |wanted: fn(&Subject) -> bool| names.iter().filter(move |entry| wanted(&entry.subject));
         let players = of_kind(|subject| matches!(subject, Subject::Player(_))).map(|entry| entry.label.clone());
         // The first of a match's further words is its date.
-        let match_ = |entry: &&&NameEntry| Some(format!("{} v {} {}", entry.names.first()?, entry.names.get(1)?, entry.context.first()?));
+        let match_ = |entry: &&&NameEntry| {
+            Some(format!("{} v {} {}", entry.names.first()?, entry.names.get(1)?, entry.context.first()?))
+        };
         let matches = of_kind(|subject| matches!(subject, Subject::Match(_))).filter_map(|entry| match_(&entry));
         Self { players: players.collect(), matches: matches.collect() }
     }

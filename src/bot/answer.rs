@@ -43,7 +43,7 @@ impl Bot {
         match answered {
             Ok(Ok(reply)) => reply,
             Ok(Err(Trouble::Usage(error))) => Reply::to_caller(usage(&error)),
-            Ok(Err(Trouble::NotAllowed(why))) => Reply::to_caller(Message::text(why)),
+            Ok(Err(Trouble::NotAllowed(why))) => Reply::to_caller(Message::coded(&why)),
             Ok(Err(Trouble::Store(error))) => self.incident(request, &error.to_string()),
             Err(panic) => self.incident(request, &panic_text(panic.as_ref())),
         }
@@ -63,7 +63,9 @@ impl Bot {
             Said::Command(invocation) => self.obey(request, invocation).await,
             Said::Pressed(text) => match Action::decode(text) {
                 Some(action) => Ok(self.act(request, action).await?),
-                None => Ok(Reply::to_caller(Message::text("I cannot read this button any more. /help shows what I can do."))),
+                None => Ok(Reply::to_caller(Message::coded(
+                    "I cannot read this button any more. `/help` shows what I can do.",
+                ))),
             },
             Said::Form(form) => {
                 let admin = self.prove(&request.caller, Task::CurateOwn).await?;
@@ -102,7 +104,9 @@ impl Bot {
         let role = self.role(caller).await?;
         Admin::prove(caller, role, task).ok_or_else(|| {
             let who = if task == Task::CurateShared { "those who run me" } else { "admins of this community" };
-            Trouble::NotAllowed(format!("Only {who} may do that. Everybody may read: try /story, /player or /match."))
+            Trouble::NotAllowed(format!(
+                "Only {who} may do that. Everybody may read: try `/story`, `/player` or `/match`."
+            ))
         })
     }
 
@@ -130,7 +134,10 @@ impl Bot {
             env!("CARGO_PKG_VERSION")
         ))
         .paragraph(vec![Span::plain(
-            "The texts are under CC BY 4.0, the program under MIT or Apache-2.0. I keep settings and the stories that people add, nothing else about anybody.",
+            "The texts are under CC BY 4.0, the program under MIT or Apache-2.0. Every story names the sources that its facts come from.",
+        )])
+        .paragraph(vec![Span::plain(
+            "I keep: who set up what, which stories a chat was shown, and the stories that people add. I read commands and nothing else that is said.",
         )]))
     }
 }
@@ -139,13 +146,15 @@ fn help() -> Message {
     let mut message = Message::text("I tell stories from the touchline of the World Cup. Ask me for one:");
     for spec in COMMANDS {
         let who = if spec.audience == Audience::All { "" } else { " (admins)" };
-        message = message.item(vec![Span::styled(spec.usage(None), Style::Code), Span::plain(format!(" – {}{who}", spec.summary))]);
+        message = message
+            .item(vec![Span::styled(spec.usage(None), Style::Code), Span::plain(format!(" – {}{who}", spec.summary))]);
     }
     message.paragraph(vec![Span::plain("For example: "), Span::styled("/player hakimi", Style::Code)])
 }
 
 fn help_for(spec: &CommandSpec) -> Message {
-    let mut message = Message::text(format!("{}.", spec.summary)).paragraph(vec![Span::styled(spec.usage(None), Style::Code)]);
+    let mut message =
+        Message::text(format!("{}.", spec.summary)).paragraph(vec![Span::styled(spec.usage(None), Style::Code)]);
     for sub in spec.subcommands {
         message = message.item(vec![
             Span::styled(sub.usage(Some(spec.name)), Style::Code),
@@ -153,7 +162,8 @@ fn help_for(spec: &CommandSpec) -> Message {
         ]);
     }
     for argument in spec.arguments {
-        message = message.item(vec![Span::styled(argument.name, Style::Code), Span::plain(format!(" – {}", argument.summary))]);
+        message = message
+            .item(vec![Span::styled(argument.name, Style::Code), Span::plain(format!(" – {}", argument.summary))]);
     }
     if spec.audience != Audience::All {
         message = message.paragraph(vec![Span::plain("For admins of this community.")]);
@@ -171,6 +181,7 @@ fn usage(error: &UsageError) -> Message {
 }
 
 fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
+    let text =
+        panic.downcast_ref::<&str>().map(|text| (*text).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
     format!("panicked: {}", text.unwrap_or_default())
 }

@@ -14,28 +14,45 @@ const RUNS_SHOWN: usize = 5;
 
 impl Bot {
     /// `/daily on`.
-    pub(super) async fn daily_on(&self, request: &Request, admin: &Admin, at: DailyAt, zoned: bool) -> Result<Reply, StoreError> {
+    pub(super) async fn daily_on(
+        &self,
+        request: &Request,
+        admin: &Admin,
+        at: DailyAt,
+        zoned: bool,
+    ) -> Result<Reply, StoreError> {
         let subscription = self.store.subscribe(admin, &request.id, &request.place, &at, self.clock.now()).await?;
         self.schedule_changed.notify_one();
-        let mut message = Message::text(format!("A story comes here every day at {at}. The next one: {}.", local_and_utc(&at, subscription.next_due)));
+        let mut message = Message::text(format!(
+            "A story comes here every day at {at}. The next one: {}.",
+            local_and_utc(&at, subscription.next_due)
+        ));
         if !zoned {
             message = message.paragraph(vec![
                 Span::plain("That is UTC. For your own time name a city or zone: "),
                 Span::styled(format!("/daily on {} Europe/Paris", at.time.format("%H:%M")), Style::Code),
             ]);
         }
-        let hints = vec![Span::styled("/daily test", Style::Code), Span::plain(" posts one now, "), Span::styled("/daily off", Style::Code), Span::plain(" stops it.")];
+        let hints = vec![
+            Span::styled("/daily test", Style::Code),
+            Span::plain(" posts one now, "),
+            Span::styled("/daily off", Style::Code),
+            Span::plain(" stops it."),
+        ];
         Ok(Reply::to_everyone(message.paragraph(hints)))
     }
 
     /// `/daily off`.
     pub(super) async fn daily_off(&self, request: &Request, admin: &Admin) -> Result<Reply, StoreError> {
-        Ok(if self.store.unsubscribe(admin, &request.id, &request.place, self.clock.now()).await? {
-            self.schedule_changed.notify_one();
-            Reply::to_everyone(Message::text("The daily story is off here. /daily on brings it back; what was told already is remembered."))
-        } else {
-            not_on()
-        })
+        let before = self.store.subscription(admin, &request.place).await?;
+        if !self.store.unsubscribe(admin, &request.id, &request.place, self.clock.now()).await? {
+            return Ok(not_on());
+        }
+        self.schedule_changed.notify_one();
+        let again = before.map_or_else(|| "09:00 Europe/Paris".to_owned(), |subscription| subscription.at.to_string());
+        Ok(Reply::to_everyone(Message::coded(&format!(
+            "The daily story is off here; what was told already is remembered. To start it again: `/daily on {again}`"
+        ))))
     }
 
     /// `/daily show`.
@@ -46,7 +63,11 @@ impl Bot {
         if let Some(reason) = &subscription.paused {
             message = message.paragraph(vec![
                 Span::styled("It is paused: ", Style::Strong),
-                Span::plain(format!("{reason} When that is mended, /daily on {} {} starts it again.", at.time.format("%H:%M"), at.zone)),
+                Span::plain(format!(
+                    "{reason} When that is mended, /daily on {} {} starts it again.",
+                    at.time.format("%H:%M"),
+                    at.zone
+                )),
             ]);
         } else {
             message = message.paragraph(vec![Span::styled("Next", Style::Strong)]);
@@ -70,14 +91,16 @@ impl Bot {
         let number = subscription.as_ref().map(|subscription| subscription.id);
         let candidates = self.store.candidates(admin, number).await?;
         let now = self.clock.now();
-        let day = subscription.as_ref().map_or(crate::domain::schedule::Day(now.date_naive()), |subscription| subscription.at.day_of(now));
+        let day = subscription
+            .as_ref()
+            .map_or(crate::domain::schedule::Day(now.date_naive()), |subscription| subscription.at.day_of(now));
         let chosen = choice::choose(number.unwrap_or(SubscriptionId(0)), day, &candidates);
         let story = match chosen {
             Some((id, _)) => self.store.story(admin.community(), id).await?,
             None => None,
         };
         let (Some(story), Some(messenger)) = (story, self.messengers.get(&request.place.platform)) else {
-            return Ok(Reply::to_caller(Message::text("There is no story to post yet. Add one with /addstory.")));
+            return Ok(Reply::to_caller(Message::coded("There is no story to post yet. Add one with `/addstory`.")));
         };
         let message = self.tell_in(admin.community(), &story).await;
         let mark = Mark(format!("test|{}|{}", request.place.platform, request.id.0));
@@ -91,18 +114,28 @@ impl Bot {
 
 fn not_on() -> Reply {
     Reply::to_caller(
-        Message::text("There is no daily story here yet.").paragraph(vec![Span::plain("Start it: "), Span::styled("/daily on 09:00 Europe/Paris", Style::Code)]),
+        Message::text("There is no daily story here.")
+            .paragraph(vec![Span::plain("Start it: "), Span::styled("/daily on 09:00 Europe/Paris", Style::Code)]),
     )
 }
 
 fn could_not(error: &PostError) -> String {
     match error {
-        PostError::RetryAfter(wait) => format!("The platform asks me to wait {} seconds. Please try again then.", wait.as_secs().max(1)),
+        PostError::RetryAfter(wait) => {
+            format!("The platform asks me to wait {} seconds. Please try again then.", wait.as_secs().max(1))
+        }
         PostError::Moved(_) => "This chat has just got a new address; I have noted it. Please try again.".to_owned(),
         PostError::PlaceGone(why) => format!("I cannot post here. {why}"),
-        PostError::Rejected(_) => "The platform did not accept this story. Whoever runs me finds the reason in my log.".to_owned(),
-        PostError::Unreachable(_) => "I cannot reach the platform for posts at the moment. Please try again in a minute.".to_owned(),
-        PostError::Unsure(_) => "The platform did not say whether the post arrived. Please look whether it is here before you try again.".to_owned(),
+        PostError::Rejected(_) => {
+            "The platform did not accept this story. Whoever runs me finds the reason in my log.".to_owned()
+        }
+        PostError::Unreachable(_) => {
+            "I cannot reach the platform for posts at the moment. Please try again in a minute.".to_owned()
+        }
+        PostError::Unsure(_) => {
+            "The platform did not say whether the post arrived. Please look whether it is here before you try again."
+                .to_owned()
+        }
     }
 }
 
@@ -132,13 +165,16 @@ fn told(run: &Run, at: &DailyAt) -> String {
     let day = run.day;
     match run.state.as_str() {
         "posted" => {
-            let when = run.posted_at.map(|posted| posted.with_timezone(&at.zone).format(" at %H:%M").to_string()).unwrap_or_default();
+            let when = run
+                .posted_at
+                .map(|posted| posted.with_timezone(&at.zone).format(" at %H:%M").to_string())
+                .unwrap_or_default();
             format!("{day}: posted{when}{title}")
         }
         "planned" | "sending" => format!("{day}: on its way{title}"),
         "retry" => format!("{day}: not sent yet, I am trying again{title}"),
         "refused" => format!("{day}: refused{title}{reason}"),
-        "unsure" => format!("{day}: the platform never said whether it arrived{title}; please look"),
+        "unsure" => format!("{day}: sent{title}, but the platform never said whether it arrived; please look for it"),
         "missed" => format!("{day}: missed, I was not running or not connected in time"),
         _ => format!("{day}: skipped{title}{reason}"),
     }

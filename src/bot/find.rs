@@ -3,7 +3,7 @@
 use super::{Bot, Request};
 use crate::domain::action::Action;
 use crate::domain::message::{Message, Reply};
-use crate::domain::names::{Hit, Wanted};
+use crate::domain::names::{Hit, How, Wanted};
 use crate::domain::story::{Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::subject::Subject;
 use crate::domain::telling::{self, Trails};
@@ -22,7 +22,7 @@ impl Bot {
         let viewer = &request.caller.community;
         let hits = self.names.read().await.find(about, Wanted::Any, viewer, CHOICES);
         // A name that fits well is meant; one that only resembles a name gives way to the stories' own words.
-        if hits.first().is_some_and(is_sure) {
+        if is_sure(&hits) {
             return self.meant(request, about, hits, Wanted::Any).await;
         }
         let found = self.store.search(viewer, about, 1 + ALSO).await?;
@@ -50,7 +50,10 @@ impl Bot {
         if equals == 1 {
             return self.about_subject(request, best.subject, &best.label).await;
         }
-        let mut message = Message::text(format!("“{}” fits several. Which one?", shown(words)));
+        let mut message = Message::text(match best.how {
+            How::Typo { .. } => format!("Nothing is called “{}”. Did you mean one of these?", shown(words)),
+            _ => format!("“{}” fits several. Which one?", shown(words)),
+        });
         for hit in &hits[..equals] {
             message = message.button(&hit.label, Action::About(hit.subject));
         }
@@ -87,7 +90,9 @@ impl Bot {
     async fn about_subject(&self, request: &Request, subject: Subject, label: &str) -> Result<Reply, StoreError> {
         let found = self.store.stories(&request.caller.community, &StoryFilter::About(subject), 1 + ALSO).await?;
         if found.is_empty() {
-            return Ok(Reply::to_caller(Message::text(format!("There is no story about {label} any more. /story tells another one."))));
+            return Ok(Reply::to_caller(Message::text(format!(
+                "There is no story about {label} any more. /story tells another one."
+            ))));
         }
         self.tell_first(request, &found, &format!("Also about {label}")).await
     }
@@ -114,10 +119,13 @@ impl Bot {
     pub(super) async fn tell_in(&self, community: &crate::domain::community::Community, story: &Story) -> Message {
         let names = self.names.read().await;
         let more_than_one = |subject| names.stories_of(subject, community) > 1;
-        telling::story(story, Trails {
-            same_player: story.players.iter().any(|player| more_than_one(Subject::Player(*player))),
-            same_match: story.match_.is_some_and(|match_| more_than_one(Subject::Match(match_))),
-        })
+        telling::story(
+            story,
+            Trails {
+                same_player: story.players.iter().any(|player| more_than_one(Subject::Player(*player))),
+                same_match: story.match_.is_some_and(|match_| more_than_one(Subject::Match(match_))),
+            },
+        )
     }
 
     /// A pressed button. What it shows is looked up as the presser may see it.
@@ -134,8 +142,12 @@ impl Bot {
                 let label = self.names.read().await.label_of(subject, viewer).unwrap_or_else(|| "that".to_owned());
                 self.about_subject(request, subject, &label).await
             }
-            Action::SamePlayer(id) => self.trail(request, StoryFilter::SharingPlayer(id), "Other stories with the same player:").await,
-            Action::SameMatch(id) => self.trail(request, StoryFilter::SharingMatch(id), "Other stories of the same match:").await,
+            Action::SamePlayer(id) => {
+                self.trail(request, StoryFilter::SharingPlayer(id), "Other stories with the same player:").await
+            }
+            Action::SameMatch(id) => {
+                self.trail(request, StoryFilter::SharingMatch(id), "Other stories of the same match:").await
+            }
             Action::Another(id) => self.another(request, Some(id)).await.map(|reply| Reply::to_caller(reply.message)),
         }
     }
@@ -143,7 +155,7 @@ impl Bot {
     async fn trail(&self, request: &Request, filter: StoryFilter, heading: &str) -> Result<Reply, StoreError> {
         let found = self.store.stories(&request.caller.community, &filter, CHOICES).await?;
         Ok(Reply::to_caller(match found.as_slice() {
-            [] => Message::text("There is no other one yet. /story tells one that this chat has not seen."),
+            [] => Message::coded("There is no other one yet. `/story` tells one that this chat has not seen."),
             [only] => match self.store.story(&request.caller.community, only.id).await? {
                 Some(story) => self.tell(request, &story).await,
                 None => gone(),
@@ -161,19 +173,24 @@ impl Bot {
         };
         match story {
             Some(story) => Ok(Reply::to_everyone(self.tell(request, &story).await)),
-            None => Ok(Reply::to_caller(Message::text("I have no other story yet. Admins can add one with /addstory."))),
+            None => {
+                Ok(Reply::to_caller(Message::coded("I have no other story yet. Admins can add one with `/addstory`.")))
+            }
         }
     }
 }
 
-/// Whether a hit fits so well that it is what was meant.
-fn is_sure(hit: &Hit) -> bool {
-    use crate::domain::names::How;
-    matches!(hit.how, How::Exact | How::Words | How::Prefix)
+/// Whether the best hit fits so well that it is what was meant: as a name, or as the beginning of one name alone.
+fn is_sure(hits: &[Hit]) -> bool {
+    match hits {
+        [Hit { how: How::Exact | How::Words, .. }, ..] | [Hit { how: How::Prefix, .. }] => true,
+        [Hit { how: How::Prefix, .. }, second, ..] => second.how > How::Prefix,
+        _ => false,
+    }
 }
 
 fn gone() -> Message {
-    Message::text("This story is no longer here. /story tells another one.")
+    Message::coded("This story is no longer here. `/story` tells another one.")
 }
 
 /// The caller's own words, short enough to be said back.

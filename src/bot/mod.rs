@@ -98,7 +98,11 @@ impl Bot {
         let names = Names::new(parts.store.names(None).await?);
         Ok(Arc::new(Self {
             store: parts.store,
-            messengers: parts.messengers.into_iter().map(|messenger| (messenger.platform().clone(), messenger)).collect(),
+            messengers: parts
+                .messengers
+                .into_iter()
+                .map(|messenger| (messenger.platform().clone(), messenger))
+                .collect(),
             clock: parts.clock,
             reader: parts.reader,
             settings: parts.settings,

@@ -38,7 +38,9 @@ impl Bot {
     /// # Errors
     /// The store failed.
     pub async fn settle_abandoned(&self) -> Result<(), StoreError> {
-        let repeat_until = |platform: &PlatformName, since: Timestamp| self.messengers.get(platform).and_then(|messenger| self.repeat_until(messenger.as_ref(), since));
+        let repeat_until = |platform: &PlatformName, since: Timestamp| {
+            self.messengers.get(platform).and_then(|messenger| self.repeat_until(messenger.as_ref(), since))
+        };
         let (repeated, unsure) = self.store.settle_abandoned(&repeat_until, self.clock.now()).await?;
         if repeated + unsure > 0 {
             tracing::warn!(repeated, unsure, "deliveries were under way when the last process ended");
@@ -104,7 +106,10 @@ impl Bot {
             passed.tried += claims.len();
             // A delivery is tried once a pass: a platform that says "wait 0 s" must not turn the pass into a busy loop.
             let again = claims.iter().any(|claim| !settled.insert(claim.delivery));
-            let results: Vec<_> = futures_util::stream::iter(claims.into_iter().map(|claim| self.deliver(claim))).buffer_unordered(IN_FLIGHT).collect().await;
+            let results: Vec<_> = futures_util::stream::iter(claims.into_iter().map(|claim| self.deliver(claim)))
+                .buffer_unordered(IN_FLIGHT)
+                .collect()
+                .await;
             results.into_iter().collect::<Result<(), _>>()?;
             if again {
                 break;
@@ -124,19 +129,34 @@ impl Bot {
                 let (story, rendering) = match chosen {
                     Some((id, order)) => match self.store.story(&subscription.community, id).await? {
                         Some(story) => {
-                            let message = dress(self.tell_in(&subscription.community, &story).await, instant, now, &order);
+                            let message =
+                                dress(self.tell_in(&subscription.community, &story).await, instant, now, &order);
                             (Ok(id), self.rendering(&subscription.place, &message))
                         }
-                        None => (Err("The chosen story was withdrawn at that moment.".to_owned()), Rendering(String::new())),
+                        None => {
+                            (Err("The chosen story was withdrawn at that moment.".to_owned()), Rendering(String::new()))
+                        }
                     },
                     None => (Err("There is no story to tell.".to_owned()), Rendering(String::new())),
                 };
                 let window = TimeDelta::from_std(self.settings.catch_up).unwrap_or(TimeDelta::zero());
                 let spread = self.spread(&subscription.place);
-                Some(Planned { day, story, rendering, not_before: instant + spread, expires: instant + window.max(TimeDelta::minutes(10)) + spread })
+                Some(Planned {
+                    day,
+                    story,
+                    rendering,
+                    not_before: instant + spread,
+                    expires: instant + window.max(TimeDelta::minutes(10)) + spread,
+                })
             }
         };
-        Ok(Opening { subscription: subscription.id, seen_due: subscription.next_due, post, missed: owed.missed, next_due: owed.next })
+        Ok(Opening {
+            subscription: subscription.id,
+            seen_due: subscription.next_due,
+            post,
+            missed: owed.missed,
+            next_due: owed.next,
+        })
     }
 
     fn rendering(&self, place: &Place, message: &crate::domain::message::Message) -> Rendering {

@@ -51,14 +51,18 @@ impl Bot {
         {
             return Vec::new();
         }
-        let Some(argument) = row.argument(completion.subcommand.as_deref(), &completion.argument) else { return Vec::new() };
+        let Some(argument) = row.argument(completion.subcommand.as_deref(), &completion.argument) else {
+            return Vec::new();
+        };
         let ArgumentKind::Words(Some(completes)) = argument.kind else { return Vec::new() };
         let (typed, viewer) = (&completion.typed, &completion.caller.community);
         match completes {
             Completes::Anything => self.anything(typed, viewer).await,
             Completes::Players => self.subjects(typed, Wanted::Players, viewer).await,
             Completes::Matches => self.subjects(typed, Wanted::Matches, viewer).await,
-            Completes::Zones => complete_zone(typed, Suggestion::COUNT).into_iter().map(|zone| Suggestion::new(zone, zone)).collect(),
+            Completes::Zones => {
+                complete_zone(typed, Suggestion::COUNT).into_iter().map(|zone| Suggestion::new(zone, zone)).collect()
+            }
             Completes::Commands => COMMANDS
                 .iter()
                 .filter(|spec| spec.name.starts_with(typed.trim_start_matches('/')))

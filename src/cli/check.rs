@@ -13,6 +13,10 @@ pub(super) fn check(flags: &Flags) -> Result<(), Failed> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let doors = platforms::enabled(&config, 0, &clock).map_err(Failed::Configuration)?;
     let names: Vec<_> = doors.iter().map(|door| door.messenger().platform().to_string()).collect();
-    say(&format!("Configuration: in order. Platforms: {}. Store: {}.", names.join(", "), config.store.path.display()));
+    say(&format!(
+        "Configuration: in order. Platforms: {}. Store: {} (not opened by this check).",
+        names.join(", "),
+        config.store.path.display()
+    ));
     stories::check(config.stories.as_deref())
 }

@@ -16,12 +16,17 @@ const EXIT_CONFIGURATION: u8 = 78;
 
 /// Stories from the touchline of the World Cup, on Discord, on Telegram and here.
 #[derive(Debug, Parser)]
-#[command(name = "touchline", version, about, after_help = "Examples:
+#[command(
+    name = "touchline",
+    version,
+    about,
+    after_help = "Examples:
   touchline                                    without a configuration: the console, to try everything
   printf '/player hakimi\\n' | touchline        a question from a pipe
   touchline --config /etc/touchline.toml       the bot, with the tokens of that file
-  touchline check                              is everything in order? connects nowhere
-  touchline stories check stories              are these story files in order?")]
+  touchline check                              are the configuration and the stories in order? connects nowhere
+  touchline stories check stories              are these story files in order?"
+)]
 struct Arguments {
     /// The configuration file [default: config.toml, if it is there]
     #[arg(long, global = true, value_name = "FILE")]
@@ -85,7 +90,8 @@ pub fn main() -> ExitCode {
 
 fn load(flags: &Flags) -> Result<Config, Failed> {
     // A variable that is no text cannot be one of ours.
-    let environment = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    let environment =
+        std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
     Ok(Config::load(flags, environment)?)
 }
 

@@ -11,7 +11,9 @@ use crate::config::Flags;
 #[derive(Debug, Subcommands)]
 pub(super) enum Command {
     /// Check story files: every fault with its file, line, key and mend
-    #[command(after_help = "Examples:\n  touchline stories check            the collection in use\n  touchline stories check stories    a folder")]
+    #[command(
+        after_help = "Examples:\n  touchline stories check            the collection in use\n  touchline stories check stories    a folder"
+    )]
     Check {
         /// A folder with a subfolder for each year [default: the configured or embedded collection]
         dir: Option<PathBuf>,
@@ -41,7 +43,12 @@ pub(super) fn check(dir: Option<&Path>) -> Result<(), Failed> {
     for problem in &checked.problems {
         complain(&problem.to_string());
     }
-    let summary = format!("{} stories, {} problems", checked.stories.len(), checked.problems.len());
+    let count = |number: usize, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
+    let summary = format!(
+        "{}, {}",
+        count(checked.stories.len(), "story", "stories"),
+        count(checked.problems.len(), "problem", "problems")
+    );
     if checked.problems.is_empty() {
         say(&format!("Stories: {summary}."));
         Ok(())
@@ -52,11 +59,17 @@ pub(super) fn check(dir: Option<&Path>) -> Result<(), Failed> {
 
 fn list(dir: Option<&Path>) -> Result<(), Failed> {
     let files = files(dir)?;
-    let mut stories: Vec<_> = collection::check(&files).stories.into_iter().map(|(_, story)| story).collect();
+    let checked = collection::check(&files);
+    let mut stories: Vec<_> = checked.stories.into_iter().map(|(_, story)| story).collect();
     stories.sort_by(|one, other| (one.date, &one.slug).cmp(&(other.date, &other.slug)));
     let width = stories.iter().map(|story| story.slug.as_str().len()).max().unwrap_or_default();
     for story in &stories {
         say(&format!("{}  {:width$}  {}", story.date, story.slug.as_str(), story.title));
+    }
+    if let Some(problem) = checked.problems.first() {
+        return Err(Failed::Work(format!(
+            "not all files could be read ({problem}); `touchline stories check` names every fault"
+        )));
     }
     Ok(())
 }

@@ -88,7 +88,20 @@ mod tests {
 
     #[test]
     fn anything_else_is_not_obeyed() {
-        for text in ["", "1", "1:", "1:s", "1:s:", "1:s:x", "2:s:1", "1:p:1:2", "1:s:1:2:3", "1:s:-", "1:s:99999999999999999999", "DROP TABLE"] {
+        for text in [
+            "",
+            "1",
+            "1:",
+            "1:s",
+            "1:s:",
+            "1:s:x",
+            "2:s:1",
+            "1:p:1:2",
+            "1:s:1:2:3",
+            "1:s:-",
+            "1:s:99999999999999999999",
+            "DROP TABLE",
+        ] {
             assert_eq!(Action::decode(text), None, "{text}");
         }
         assert_eq!(Action::decode(&format!("1:s:{}", "0".repeat(70))), None);

@@ -42,7 +42,9 @@ pub fn choose(subscription: SubscriptionId, day: Day, candidates: &[Candidate]) 
     // An anniversary comes once a year at most: not again while other stories have not had their turn since.
     let anniversary = candidates
         .iter()
-        .filter(|candidate| candidate.date.month() == day.0.month() && candidate.date.day() == day.0.day() && candidate.date < day.0)
+        .filter(|candidate| {
+            candidate.date.month() == day.0.month() && candidate.date.day() == day.0.day() && candidate.date < day.0
+        })
         .filter(|candidate| candidate.had <= fewest + 1)
         .min_by_key(rank);
     if let Some(candidate) = anniversary {
@@ -72,7 +74,8 @@ mod tests {
     use super::*;
 
     fn candidates(count: i64) -> Vec<Candidate> {
-        let date = |n: i64| NaiveDate::from_ymd_opt(2022, 11, 20).expect("a date") + chrono::Days::new(n.unsigned_abs() % 20);
+        let date =
+            |n: i64| NaiveDate::from_ymd_opt(2022, 11, 20).expect("a date") + chrono::Days::new(n.unsigned_abs() % 20);
         (1..=count).map(|n| Candidate { story: StoryId(n), date: date(n), had: 0 }).collect()
     }
 
@@ -80,7 +83,8 @@ mod tests {
         let start: NaiveDate = "2026-02-01".parse().expect("a date");
         (0..days)
             .map(|n| {
-                let (story, _) = choose(SubscriptionId(subscription), Day(start + chrono::Days::new(n)), pool).expect("a story");
+                let (story, _) =
+                    choose(SubscriptionId(subscription), Day(start + chrono::Days::new(n)), pool).expect("a story");
                 pool.iter_mut().find(|candidate| candidate.story == story).expect("one of the pool").had += 1;
                 story.0
             })

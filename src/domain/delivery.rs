@@ -249,10 +249,14 @@ pub fn verdict(claim: &Claim, outcome: Outcome, now: Timestamp) -> Verdict {
     };
     match outcome {
         Outcome::Posted(receipt) => Verdict::Becomes(DeliveryState::Posted { at: now, receipt }),
-        Outcome::RetryAfter(wait) => retry(TimeDelta::from_std(wait).unwrap_or(TimeDelta::MAX).max(TimeDelta::seconds(1))),
+        Outcome::RetryAfter(wait) => {
+            retry(TimeDelta::from_std(wait).unwrap_or(TimeDelta::MAX).max(TimeDelta::seconds(1)))
+        }
         Outcome::Unreachable(_) => retry(back_off(attempts)),
         Outcome::Moved(to) => Verdict::Moves { to, not_before: now },
-        Outcome::PlaceGone(reason) => Verdict::Pauses { state: DeliveryState::Refused { reason: reason.clone() }, reason },
+        Outcome::PlaceGone(reason) => {
+            Verdict::Pauses { state: DeliveryState::Refused { reason: reason.clone() }, reason }
+        }
         Outcome::Rejected(reason) => Verdict::Becomes(DeliveryState::Refused { reason }),
         Outcome::Unsure { repeat_until: Some(until), .. } if now + TimeDelta::seconds(2) <= until => {
             let wait = back_off(attempts).min(TimeDelta::seconds(2));
@@ -268,7 +272,8 @@ pub fn dress(mut story: Message, due: Timestamp, now: Timestamp, order: &Order) 
         Order::Anniversary { years } if *years > 0 => Some(format!("On this day, {years} years ago.")),
         _ => None,
     };
-    let late = (now - due > LATE).then(|| format!("This story comes {} late: I was not running at its time.", humane(now - due)));
+    let late = (now - due > LATE)
+        .then(|| format!("This story comes {} late: I was not running at its time.", humane(now - due)));
     let opening: Vec<_> = anniversary.into_iter().chain(late).collect();
     story.note = (!opening.is_empty()).then(|| opening.join(" "));
     story
@@ -278,10 +283,11 @@ pub fn dress(mut story: Message, due: Timestamp, now: Timestamp, order: &Order) 
 const LATE: TimeDelta = TimeDelta::minutes(10);
 
 fn humane(span: TimeDelta) -> String {
-    match (span.num_hours(), span.num_minutes()) {
-        (0, minutes) => format!("{minutes} minutes"),
-        (1, _) => "an hour".to_owned(),
-        (hours, _) => format!("{hours} hours"),
+    let minutes = span.num_minutes();
+    match (minutes + 30) / 60 {
+        0 => format!("{minutes} minutes"),
+        1 => "about an hour".to_owned(),
+        hours => format!("about {hours} hours"),
     }
 }
 

@@ -22,7 +22,13 @@ pub struct FormField {
 
 /// The fields of `/addstory`, at most five (limits.toml `modal.components`).
 pub const STORY_FORM: &[FormField] = &[
-    FormField { name: "title", label: "Title", example: "The forehead kiss that went round the world", long: false, optional: true },
+    FormField {
+        name: "title",
+        label: "Title",
+        example: "The forehead kiss that went round the world",
+        long: false,
+        optional: true,
+    },
     FormField {
         name: "text",
         label: "Text (or a whole story file)",
@@ -30,9 +36,27 @@ pub const STORY_FORM: &[FormField] = &[
         long: true,
         optional: false,
     },
-    FormField { name: "players", label: "Players", example: "Achraf Hakimi (Morocco), Kylian Mbappé (France)", long: false, optional: true },
-    FormField { name: "match", label: "Match, or the day", example: "Belgium 0-2 Morocco, 2022-11-27", long: false, optional: true },
-    FormField { name: "source", label: "Source", example: "Bladi.net, https://en.bladi.net/…", long: false, optional: true },
+    FormField {
+        name: "players",
+        label: "Players",
+        example: "Achraf Hakimi (Morocco), Kylian Mbappé (France)",
+        long: false,
+        optional: true,
+    },
+    FormField {
+        name: "match",
+        label: "Match, or the day",
+        example: "Belgium 0-2 Morocco, 2022-11-27",
+        long: false,
+        optional: true,
+    },
+    FormField {
+        name: "source",
+        label: "Source",
+        example: "Bladi.net, https://en.bladi.net/…",
+        long: false,
+        optional: true,
+    },
 ];
 
 /// The values of [`STORY_FORM`]'s fields as somebody filled them in.
@@ -54,7 +78,13 @@ impl StoryForm {
         Draft {
             title: self.value("title").to_owned(),
             date,
-            players: self.value("players").split([',', ';', '\n']).map(str::trim).filter(|name| !name.is_empty()).map(player).collect(),
+            players: self
+                .value("players")
+                .split([',', ';', '\n'])
+                .map(str::trim)
+                .filter(|name| !name.is_empty())
+                .map(player)
+                .collect(),
             match_,
             sources: source_lines(self.value("source")),
             body: self.value("text").to_owned(),
@@ -79,14 +109,26 @@ fn match_line(raw: &str) -> (Option<MatchDraft>, String) {
     if teams.is_empty() {
         return (None, date.to_owned());
     }
-    let is_border = |word: &&&str| parse_score(word).is_some() || matches!(word.to_lowercase().as_str(), "-" | "–" | "v" | "vs" | "vs." | "against");
+    let is_border = |word: &&&str| {
+        parse_score(word).is_some()
+            || matches!(word.to_lowercase().as_str(), "-" | "–" | "v" | "vs" | "vs." | "against")
+    };
     let border = teams.iter().position(|word| is_border(&word));
     let (home, score, away) = match border {
         Some(at) => (teams[..at].join(" "), teams[at], teams[at + 1..].join(" ")),
+        // Two words without anything between them can only be the teams.
+        None if teams.len() == 2 => (teams[0].to_owned(), "", teams[1].to_owned()),
         None => (teams.join(" "), "", String::new()),
     };
     let score = if parse_score(score).is_some() { score.to_owned() } else { String::new() };
     (Some(MatchDraft { date: date.to_owned(), home, away, score, ..MatchDraft::default() }), date.to_owned())
+}
+
+/// A word that is meant as an address, whether or not it is a good one: letters, a colon, and more.
+fn is_address(word: &str) -> bool {
+    word.split_once(':').is_some_and(|(scheme, rest)| {
+        !scheme.is_empty() && !rest.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphabetic())
+    })
 }
 
 /// Sources, one a line: an address, a publisher, or both.
@@ -95,7 +137,7 @@ fn source_lines(raw: &str) -> Vec<SourceDraft> {
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .map(|line| {
-            let url = line.split_whitespace().find(|word| word.contains("://")).unwrap_or_default();
+            let url = line.split_whitespace().find(|word| is_address(word)).unwrap_or_default();
             let publisher = line.replace(url, " ");
             let publisher = publisher.trim().trim_end_matches([',', ':', '-', '–']).trim();
             let host = Link::parse(url).map(|link| link.host().to_owned()).unwrap_or_default();
@@ -133,7 +175,10 @@ mod tests {
         assert_eq!(story.tournament.as_ref().map(Name::as_str), Some("FIFA World Cup 2022"));
         assert_eq!(story.players[0].team.as_ref().map(Name::as_str), Some("Morocco"));
         let match_ = story.match_.expect("a match");
-        assert_eq!((match_.home.as_str(), match_.away.as_str(), match_.score), ("South Korea", "Portugal", Some(Score { home: 2, away: 1 })));
+        assert_eq!(
+            (match_.home.as_str(), match_.away.as_str(), match_.score),
+            ("South Korea", "Portugal", Some(Score { home: 2, away: 1 }))
+        );
         let publishers: Vec<_> = story.sources.iter().map(|source| source.publisher.as_str()).collect();
         assert_eq!(publishers, ["Bladi.net", "bbc.co.uk"]);
     }

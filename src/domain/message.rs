@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::action::Action;
 use super::form::FormField;
-use super::prose::{Block, Span};
+use super::prose::{Block, Span, Style};
 use super::story::StoryId;
 
 /// A neutral message: blocks and spans, no markup.
@@ -54,6 +54,13 @@ impl Message {
     /// A message of one paragraph.
     pub fn text(text: impl Into<String>) -> Self {
         Self::default().paragraph(vec![Span::plain(text)])
+    }
+
+    /// A message of one paragraph in which what stands between backticks is to be typed exactly so. For our own words only.
+    pub fn coded(text: &str) -> Self {
+        let style = |number: usize| if number.is_multiple_of(2) { Style::Plain } else { Style::Code };
+        let spans = text.split('`').enumerate().filter(|(_, words)| !words.is_empty());
+        Self::default().paragraph(spans.map(|(number, words)| Span::styled(words, style(number))).collect())
     }
 
     /// With one more paragraph.

@@ -27,7 +27,8 @@ impl Link {
         if address.len() > LINK_LIMIT {
             return Err(format!("an address of at most {LINK_LIMIT} bytes"));
         }
-        if address.chars().any(|ch| ch.is_whitespace() || ch.is_control() || matches!(ch, '<' | '>' | '"' | '`' | '\\')) {
+        if address.chars().any(|ch| ch.is_whitespace() || ch.is_control() || matches!(ch, '<' | '>' | '"' | '`' | '\\'))
+        {
             return Err("an address without spaces, quotes, backslashes or angle brackets".into());
         }
         let url = Url::parse(address).map_err(|_| "a whole address such as https://example.org/page".to_owned())?;
@@ -200,13 +201,28 @@ impl Reader<'_> {
             Event::End(TagEnd::Emphasis) => self.emphasis -= 1,
             Event::Start(Tag::Link { dest_url, .. }) => match Link::parse(&dest_url) {
                 Ok(link) => self.link = Some(link),
-                Err(expected) => self.fault(at, format!("a link to {:?}", dest_url.as_ref()), format!("use {expected}")),
+                Err(expected) => {
+                    self.fault(at, format!("a link to {:?}", dest_url.as_ref()), format!("use {expected}"));
+                }
             },
-            Event::Text(words) => self.push(&words),
+            Event::Text(words) => {
+                if self.link.is_some() && (words.contains("://") || words.trim_start().starts_with("www.")) {
+                    self.fault(
+                        at,
+                        format!("a link whose words are an address ({:?})", text::shorten(&words, 40)),
+                        "write what is to be found there".into(),
+                    );
+                }
+                self.push(&words);
+            }
             Event::SoftBreak | Event::HardBreak => self.push(" "),
             Event::Start(tag) => {
                 if let Some(name) = unsupported(&tag) {
-                    self.fault(at, name.into(), "use paragraphs, *emphasis*, **strong**, > quotes and [links](https://…) only".into());
+                    self.fault(
+                        at,
+                        name.into(),
+                        "use paragraphs, *emphasis*, **strong**, > quotes and [links](https://…) only".into(),
+                    );
                 }
             }
             Event::Code(_) => self.fault(at, "text between backticks".into(), "remove the backticks".into()),
@@ -258,7 +274,8 @@ mod tests {
 
     #[test]
     fn the_subset_becomes_blocks_of_spans() {
-        let prose = Prose::parse("He *ran* to [her](https://example.org/a),\nthen **danced**.\n\n> Mama").expect("valid");
+        let prose =
+            Prose::parse("He *ran* to [her](https://example.org/a),\nthen **danced**.\n\n> Mama").expect("valid");
         assert_eq!(prose.plain(), "He ran to her, then danced.\nMama");
         assert!(matches!(&prose.blocks()[1], Block::Quote(spans) if spans[0].text == "Mama"));
         let Block::Paragraph(spans) = &prose.blocks()[0] else { panic!("a paragraph") };
@@ -270,16 +287,29 @@ mod tests {
     fn every_fault_is_named_with_its_line() {
         let faults = Prose::parse("# Title\n\ntext `code`\n\n- a\n\n[x](http://a.b)").expect_err("faults");
         let seen: Vec<_> = faults.iter().map(|fault| (fault.line, fault.found.as_str())).collect();
-        assert_eq!(seen, [(1, "a heading"), (3, "text between backticks"), (5, "a list"), (7, "a link to \"http://a.b\"")]);
+        assert_eq!(
+            seen,
+            [(1, "a heading"), (3, "text between backticks"), (5, "a list"), (7, "a link to \"http://a.b\"")]
+        );
         assert_eq!(Prose::parse(" \n ").expect_err("empty")[0].found, "no text");
     }
 
     #[test]
     fn links_are_https_with_a_host_and_nothing_hidden() {
-        for bad in ["http://a.org", "https://", "javascript:alert(1)", "https://u:p@a.org", "https://a .org", "ftp://a.org", "https://localhost"] {
+        for bad in [
+            "http://a.org",
+            "https://",
+            "javascript:alert(1)",
+            "https://u:p@a.org",
+            "https://a .org",
+            "ftp://a.org",
+            "https://localhost",
+        ] {
             assert!(Link::parse(bad).is_err(), "{bad}");
         }
-        assert_eq!(Link::parse("https://ar.example/مرحبا").map(|link| link.to_string()).as_deref(),
-            Ok("https://ar.example/%D9%85%D8%B1%D8%AD%D8%A8%D8%A7"));
+        assert_eq!(
+            Link::parse("https://ar.example/مرحبا").map(|link| link.to_string()).as_deref(),
+            Ok("https://ar.example/%D9%85%D8%B1%D8%AD%D8%A8%D8%A7")
+        );
     }
 }

@@ -5,7 +5,9 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _, Timelike as _, Utc};
+use chrono::{
+    DateTime, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _, Timelike as _, Utc,
+};
 use chrono_tz::Tz;
 
 /// An instant.
@@ -140,7 +142,12 @@ pub fn owed(at: &DailyAt, since: Timestamp, now: Timestamp, catch_up: Duration) 
 /// A sentence that says what is wrong and what would do.
 pub fn parse_time(text: &str) -> Result<NaiveTime, String> {
     let lower = text.trim().to_lowercase();
-    let wrong = || format!("“{}” is no time of day. Write hours and minutes, for example 09:00 or 21:30.", super::text::shorten(text.trim(), 30));
+    let wrong = || {
+        format!(
+            "“{}” is no time of day. Write hours and minutes, for example 09:00 or 21:30.",
+            super::text::shorten(text.trim(), 30)
+        )
+    };
     let (clock, half) = match lower.trim_end_matches('.').strip_suffix("am") {
         Some(clock) => (clock, Some(0)),
         None => lower.strip_suffix("pm").map_or((lower.as_str(), None), |clock| (clock, Some(12))),
@@ -148,7 +155,9 @@ pub fn parse_time(text: &str) -> Result<NaiveTime, String> {
     let mut parts = clock.trim().split([':', 'h', '.']);
     let number = |part: &str| {
         let part = part.trim();
-        ((1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<u32>().ok()).flatten()
+        ((1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| part.parse::<u32>().ok())
+            .flatten()
     };
     let hour = parts.next().and_then(number).ok_or_else(wrong)?;
     let minute = match parts.next() {
@@ -181,9 +190,14 @@ pub fn parse_zone(text: &str) -> Result<Tz, String> {
     if let Some(zone) = chrono_tz::TZ_VARIANTS.iter().find(named).or_else(|| chrono_tz::TZ_VARIANTS.iter().find(city)) {
         return Ok(*zone);
     }
-    let near = nearest_zones(&wished).join(", ");
     let shown = super::text::shorten(&super::text::clean_line(text), 40);
-    Err(format!("I know no time zone “{shown}”. Write a city or a zone such as Europe/Paris, Africa/Casablanca or UTC. Near it: {near}."))
+    let near = match nearest_zones(&wished).join(", ") {
+        near if near.is_empty() => near,
+        near => format!(" Near it: {near}."),
+    };
+    Err(format!(
+        "I know no time zone “{shown}”. Write a city or a zone such as Europe/Paris, Africa/Casablanca or UTC.{near}"
+    ))
 }
 
 /// Zones for autocomplete: those whose name or city starts with what was typed, then those that contain it.
@@ -191,8 +205,28 @@ pub fn complete_zone(typed: &str, limit: usize) -> Vec<&'static str> {
     let wished = zone_key(typed);
     let starts = |tz: &Tz| zone_key(tz.name()).starts_with(&wished) || zone_key(zone_city(*tz)).starts_with(&wished);
     let contains = |tz: &Tz| zone_key(tz.name()).contains(&wished);
-    let places = || chrono_tz::TZ_VARIANTS.iter().filter(|tz| !wished.is_empty() || matches!(tz.name(), "UTC" | "Europe/London" | "Europe/Paris" | "Africa/Casablanca" | "America/New_York" | "America/Sao_Paulo" | "Asia/Dubai" | "Asia/Tokyo"));
-    places().filter(|tz| starts(tz)).chain(places().filter(|tz| !starts(tz) && contains(tz))).map(|tz| tz.name()).take(limit).collect()
+    let places = || {
+        chrono_tz::TZ_VARIANTS.iter().filter(|tz| {
+            !wished.is_empty()
+                || matches!(
+                    tz.name(),
+                    "UTC"
+                        | "Europe/London"
+                        | "Europe/Paris"
+                        | "Africa/Casablanca"
+                        | "America/New_York"
+                        | "America/Sao_Paulo"
+                        | "Asia/Dubai"
+                        | "Asia/Tokyo"
+                )
+        })
+    };
+    places()
+        .filter(|tz| starts(tz))
+        .chain(places().filter(|tz| !starts(tz) && contains(tz)))
+        .map(|tz| tz.name())
+        .take(limit)
+        .collect()
 }
 
 fn zone_city(zone: Tz) -> &'static str {
@@ -208,8 +242,13 @@ fn nearest_zones(wished: &str) -> Vec<&'static str> {
         let (name, city) = (zone_key(tz.name()), zone_key(zone_city(*tz)));
         strsim::osa_distance(&name, wished).min(strsim::osa_distance(&city, wished))
     };
-    let mut zones: Vec<_> = chrono_tz::TZ_VARIANTS.iter().filter(|tz| tz.name().contains('/') && !tz.name().starts_with("Etc/")).map(|tz| (distance(tz), tz.name())).collect();
+    let mut zones: Vec<_> = chrono_tz::TZ_VARIANTS
+        .iter()
+        .filter(|tz| tz.name().contains('/') && !tz.name().starts_with("Etc/"))
+        .map(|tz| (distance(tz), tz.name()))
+        .collect();
     zones.sort_unstable();
+    zones.retain(|(distance, _)| *distance <= wished.len().div_ceil(3));
     zones.into_iter().take(3).map(|(_, name)| name).collect()
 }
 
@@ -232,7 +271,8 @@ mod tests {
     #[test]
     fn times_inside_gaps_and_folds_follow_the_rules() {
         let paris = at("02:30", "Europe/Paris");
-        let seen = ["2026-03-28", "2026-03-29", "2026-03-30", "2026-10-24", "2026-10-25", "2026-10-26"].map(|date| instant(&paris, date));
+        let seen = ["2026-03-28", "2026-03-29", "2026-03-30", "2026-10-24", "2026-10-25", "2026-10-26"]
+            .map(|date| instant(&paris, date));
         assert_eq!(seen, ["28 01:30Z", "29 01:00Z", "30 00:30Z", "24 00:30Z", "25 00:30Z", "26 01:30Z"]);
         // A midnight gap: Cairo's clocks went from 00:00 to 01:00 on 28 April 2023.
         assert_eq!(instant(&at("00:15", "Africa/Cairo"), "2023-04-28"), "27 22:00Z");
@@ -276,14 +316,32 @@ mod tests {
 
     #[test]
     fn times_and_zones_are_read_or_refused_with_the_mend() {
-        for (text, expected) in [("09:00", "09:00"), ("9", "09:00"), ("9am", "09:00"), ("12am", "00:00"), ("9:30 PM", "21:30"), ("21h30", "21:30"), ("7h", "07:00"), ("00:00", "00:00")] {
+        for (text, expected) in [
+            ("09:00", "09:00"),
+            ("9", "09:00"),
+            ("9am", "09:00"),
+            ("12am", "00:00"),
+            ("9:30 PM", "21:30"),
+            ("21h30", "21:30"),
+            ("7h", "07:00"),
+            ("00:00", "00:00"),
+        ] {
             assert_eq!(parse_time(text).expect(text).format("%H:%M").to_string(), expected);
         }
         for text in ["", "25:00", "09:60", "9:5:1", "noon", "-1", "13pm", "0am", "٠٩:٠٠", "09:00:00", "1e1"] {
             assert!(parse_time(text).is_err(), "{text}");
         }
-        assert_eq!(parse_time("25:00").expect_err("hour 25"), "There is no hour 25: hours go from 00 to 23, for example 09:00 or 21:30.");
-        for (text, expected) in [("europe/paris", "Europe/Paris"), ("Paris", "Europe/Paris"), ("new york", "America/New_York"), ("utc", "UTC"), ("Casablanca", "Africa/Casablanca")] {
+        assert_eq!(
+            parse_time("25:00").expect_err("hour 25"),
+            "There is no hour 25: hours go from 00 to 23, for example 09:00 or 21:30."
+        );
+        for (text, expected) in [
+            ("europe/paris", "Europe/Paris"),
+            ("Paris", "Europe/Paris"),
+            ("new york", "America/New_York"),
+            ("utc", "UTC"),
+            ("Casablanca", "Africa/Casablanca"),
+        ] {
             assert_eq!(parse_zone(text).expect(text).name(), expected);
         }
         assert!(parse_zone("Europe/Pariss").expect_err("a typo").contains("Europe/Paris"), "the nearest is named");

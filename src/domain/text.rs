@@ -73,11 +73,7 @@ pub fn shorten(text: &str, limit: usize) -> String {
 
 /// `text` with a direction of its own when it holds right-to-left letters, unchanged otherwise.
 pub fn isolated(text: &str) -> String {
-    if text.chars().any(is_right_to_left) {
-        format!("{ISOLATE}{text}{END_ISOLATE}")
-    } else {
-        text.to_owned()
-    }
+    if text.chars().any(is_right_to_left) { format!("{ISOLATE}{text}{END_ISOLATE}") } else { text.to_owned() }
 }
 
 /// Letters of the scripts written from right to left: the blocks of Hebrew, Arabic, Syriac, Thaana, N'Ko and their

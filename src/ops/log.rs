@@ -4,11 +4,11 @@ use std::io::{self, IsTerminal as _, Write};
 use std::sync::Arc;
 
 use secrecy::{ExposeSecret as _, SecretString};
+use tracing_subscriber::Layer as _;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
-use tracing_subscriber::Layer as _;
 
 use crate::config::LogSettings;
 
@@ -21,7 +21,8 @@ const QUIET: &str = "serenity=warn,teloxide=warn,teloxide_core=warn,hyper=warn,r
 pub fn start(settings: &LogSettings, fallback: &str, secrets: Vec<SecretString>) {
     let wanted = settings.filter.as_deref().unwrap_or(fallback);
     // The operator's directives come last: one that names a library is obeyed.
-    let filter: Targets = format!("{QUIET},{wanted}").parse().unwrap_or_else(|_| Targets::new().with_default(tracing::Level::INFO));
+    let filter: Targets =
+        format!("{QUIET},{wanted}").parse().unwrap_or_else(|_| Targets::new().with_default(tracing::Level::INFO));
     let writer = Redacted { secrets: secrets.into() };
     let layer = tracing_subscriber::fmt::layer().with_writer(writer).with_target(false);
     let layer = if settings.json { layer.json().boxed() } else { layer.with_ansi(io::stderr().is_terminal()).boxed() };

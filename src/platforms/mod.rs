@@ -54,16 +54,27 @@ pub trait Platform: Send + Sync {
 ///
 /// # Errors
 /// A setting that is there but impossible, such as a token that is none: where and the mend.
-pub fn enabled(config: &crate::config::Config, stories: u64, clock: &Arc<dyn Clock>) -> Result<Vec<Arc<dyn Platform>>, String> {
+pub fn enabled(
+    config: &crate::config::Config,
+    stories: u64,
+    clock: &Arc<dyn Clock>,
+) -> Result<Vec<Arc<dyn Platform>>, String> {
     let mut doors: Vec<Arc<dyn Platform>> = Vec::new();
     if let Some(settings) = &config.discord {
-        doors.push(Arc::new(discord::connect(settings.clone(), Arc::clone(clock)).map_err(|fault| format!("[discord] {fault}"))?));
+        doors.push(Arc::new(
+            discord::connect(settings.clone(), Arc::clone(clock)).map_err(|fault| format!("[discord] {fault}"))?,
+        ));
     }
     if let Some(settings) = &config.telegram {
-        doors.push(Arc::new(telegram::connect(settings.clone(), Arc::clone(clock)).map_err(|fault| format!("[telegram] {fault}"))?));
+        doors.push(Arc::new(
+            telegram::connect(settings.clone(), Arc::clone(clock)).map_err(|fault| format!("[telegram] {fault}"))?,
+        ));
     }
     if let Some(settings) = &config.console {
         doors.push(Arc::new(console::open(settings, &config.store.path, stories)));
+    }
+    if doors.is_empty() {
+        return Err("nothing to run: no platform has a token and [console] enabled is \"off\"; set a token, or switch the console on".to_owned());
     }
     Ok(doors)
 }

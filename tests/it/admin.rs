@@ -2,8 +2,8 @@
 
 use expect_test::expect;
 use touchline::bot::Said;
-use touchline::domain::community::Standing;
 use touchline::domain::command::Invocation;
+use touchline::domain::community::Standing;
 
 use crate::world::{ADMIN, ELSEWHERE, MEMBER, Somebody, World, text};
 
@@ -20,7 +20,8 @@ sources = [{ publisher = "Our club", url = "https://club.example/scarf" }]
 He threw his gloves, and a child threw her scarf.
 "#;
 
-const NOT_ALLOWED: &str = "Only admins of this community may do that. Everybody may read: try /story, /player or /match.";
+const NOT_ALLOWED: &str =
+    "Only admins of this community may do that. Everybody may read: try /story, /player or /match.";
 
 #[tokio::test]
 async fn only_admins_reach_what_admins_may_do_at_every_entry() {
@@ -28,12 +29,20 @@ async fn only_admins_reach_what_admins_may_do_at_every_entry() {
     let addstory = format!("/addstory {STORY}");
     let lines = ["/daily on 09:00", "/daily off", "/daily show", "/daily test", "/daily", "/addstory", &addstory];
     let asked = |who| Somebody { who, where_: "fans", standing: Standing::Ask };
-    world.board.admins.lock().expect("nobody else holds it").extend([("ann".to_owned(), true), ("bob".to_owned(), false)]);
+    world
+        .board
+        .admins
+        .lock()
+        .expect("nobody else holds it")
+        .extend([("ann".to_owned(), true), ("bob".to_owned(), false)]);
     for line in lines {
         assert_eq!(world.say(MEMBER, line).await, NOT_ALLOWED, "{line}");
         assert_eq!(world.say(asked("bob"), line).await, NOT_ALLOWED, "{line}");
         let unknown = world.say(asked("who knows"), line).await;
-        assert_eq!(unknown, "I could not check whether you are an admin here, so I did nothing. Please try again in a minute.", "{line}");
+        assert_eq!(
+            unknown, "I could not check whether you are an admin here, so I did nothing. Please try again in a minute.",
+            "{line}"
+        );
         for somebody in [ADMIN, asked("ann"), Somebody { who: "opal", where_: "fans", standing: Standing::Member }] {
             assert_ne!(world.say(somebody, line).await, NOT_ALLOWED, "{line}");
         }
@@ -46,7 +55,9 @@ async fn an_added_story_is_found_at_once_by_its_community_alone() {
     let world = World::new().await;
     let answer = world.say(ADMIN, &format!("/addstory {STORY}")).await;
     assert!(answer.starts_with("Added: “The scarf that came back”."), "{answer}");
-    for question in ["/player bounou", "/player Bono", "/match morocco spain", "/story scarf", "/story scarf that came back"] {
+    for question in
+        ["/player bounou", "/player Bono", "/match morocco spain", "/story scarf", "/story scarf that came back"]
+    {
         let found = world.say(MEMBER, question).await;
         assert!(found.contains("The scarf that came back"), "{question}: {found}");
         let elsewhere = world.say(ELSEWHERE, question).await;
@@ -74,7 +85,10 @@ async fn adding_the_same_request_twice_adds_one_story() {
     let twice = text(&world.hear_again(ADMIN, said(), "update 7").await.message);
     assert_eq!(once, twice, "a repeated update gets the same answer");
     let other = world.say(ADMIN, &line).await;
-    assert!(other.starts_with("This community already has a story by that name: “The scarf that came back”."), "{other}");
+    assert!(
+        other.starts_with("This community already has a story by that name: “The scarf that came back”."),
+        "{other}"
+    );
     assert!(world.say(ELSEWHERE, &line).await.starts_with("Added:"), "another community may have its own of that name");
 }
 
@@ -105,9 +119,15 @@ async fn a_filled_form_is_checked_by_the_same_rules() {
     ];
     assert!(world.fill(ADMIN, &fields).await.starts_with("Added: “The long bus”."));
     let found = world.say(MEMBER, "/match morocco portugal").await;
-    assert!(found.contains("Boufal") && found.contains("The long bus"), "the community's own story joins the match's: {found}");
+    assert!(
+        found.contains("Boufal") && found.contains("The long bus"),
+        "the community's own story joins the match's: {found}"
+    );
     assert!(!world.say(ELSEWHERE, "/match morocco portugal").await.contains("The long bus"));
-    assert!(world.fill(ADMIN, &[("text", STORY)]).await.starts_with("Added: “The scarf that came back”."), "a whole file in the text field");
+    assert!(
+        world.fill(ADMIN, &[("text", STORY)]).await.starts_with("Added: “The scarf that came back”."),
+        "a whole file in the text field"
+    );
     assert!(world.fill(ADMIN, &[]).await.starts_with("Not added yet;"));
 }
 
@@ -115,7 +135,7 @@ async fn a_filled_form_is_checked_by_the_same_rules() {
 async fn daily_posts_are_set_up_in_words() {
     let world = World::new().await;
     expect![[r"
-        There is no daily story here yet.
+        There is no daily story here.
         Start it: /daily on 09:00 Europe/Paris"]]
     .assert_eq(&world.say(ADMIN, "/daily show").await);
     expect![[r"
@@ -134,13 +154,17 @@ async fn daily_posts_are_set_up_in_words() {
         - Sunday 22 November 2026, 10:30 UTC
         - Monday 23 November 2026, 10:30 UTC"]]
     .assert_eq(&world.say(ADMIN, "/daily show").await);
-    expect!["The daily story is off here. /daily on brings it back; what was told already is remembered."].assert_eq(&world.say(ADMIN, "/daily off").await);
-    assert!(world.say(ADMIN, "/daily off").await.starts_with("There is no daily story here yet."));
+    expect!["The daily story is off here; what was told already is remembered. To start it again: /daily on 10:30 UTC"]
+        .assert_eq(&world.say(ADMIN, "/daily off").await);
+    assert!(world.say(ADMIN, "/daily off").await.starts_with("There is no daily story here."));
     expect![[r"
         There is no hour 25: hours go from 00 to 23, for example 09:00 or 21:30.
         Usage: /daily on <time> [zone]
         For example: /daily on 09:00 Europe/Paris"]]
     .assert_eq(&world.say(ADMIN, "/daily on 25:00").await);
     let zone = world.say(ADMIN, "/daily on 09:00 Europe/Pariss").await;
-    assert!(zone.starts_with("I know no time zone “Europe/Pariss”.") && zone.contains("Near it: Europe/Paris"), "{zone}");
+    assert!(
+        zone.starts_with("I know no time zone “Europe/Pariss”.") && zone.contains("Near it: Europe/Paris"),
+        "{zone}"
+    );
 }

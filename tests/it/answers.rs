@@ -18,19 +18,40 @@ async fn a_story_is_found_by_its_player_in_any_spelling() {
 #[tokio::test]
 async fn a_story_is_found_by_its_match() {
     let world = World::new().await;
-    for teams in ["morocco portugal", "Morocco–Portugal 2022", "portugal", "Portugal vs Morocco", "portgual moroco", "المغرب البرتغال"] {
+    for teams in [
+        "morocco portugal",
+        "Morocco–Portugal 2022",
+        "portugal",
+        "Portugal vs Morocco",
+        "portgual moroco",
+        "المغرب البرتغال",
+    ] {
         let answer = world.say(MEMBER, &format!("/match {teams}")).await;
         assert!(answer.contains("Sofiane Boufal") && answer.contains("Morocco 1–0 Portugal"), "{teams}: {answer}");
     }
     let both = world.say(MEMBER, "/match morocco").await;
-    assert!(both.starts_with("“morocco” fits several. Which one?") && both.contains("[Morocco 1–0 Portugal") && both.contains("[Belgium 0–2 Morocco"), "{both}");
+    assert!(
+        both.starts_with("“morocco” fits several. Which one?")
+            && both.contains("[Morocco 1–0 Portugal")
+            && both.contains("[Belgium 0–2 Morocco"),
+        "{both}"
+    );
 }
 
 #[tokio::test]
 async fn a_story_has_all_that_product_md_promises() {
     let world = World::new().await;
     let answer = world.say(MEMBER, "/player hakimi").await;
-    for part in ["Al Thumama Stadium, Doha", "27 Nov 2022", "Group F", "“I love you mom”", "Achraf Hakimi", "Bladi.net", "FIFA World Cup 2022", "[Another story]"] {
+    for part in [
+        "Al Thumama Stadium, Doha",
+        "27 Nov 2022",
+        "Group F",
+        "“I love you mom”",
+        "Achraf Hakimi",
+        "Bladi.net",
+        "FIFA World Cup 2022",
+        "[Another story]",
+    ] {
         assert!(answer.contains(part), "{part} is missing in\n{answer}");
     }
 }
@@ -48,7 +69,22 @@ async fn words_find_stories_by_their_text() {
 #[tokio::test]
 async fn search_words_are_never_query_syntax() {
     let world = World::new().await;
-    for words in ["\"", "a AND", "NEAR(", "*", "title:", "-x", "' OR 1=1 --", "🐪", "(((", "\u{0}", "^", "{", "a\"b", &"x ".repeat(5_000)] {
+    for words in [
+        "\"",
+        "a AND",
+        "NEAR(",
+        "*",
+        "title:",
+        "-x",
+        "' OR 1=1 --",
+        "🐪",
+        "(((",
+        "\u{0}",
+        "^",
+        "{",
+        "a\"b",
+        &"x ".repeat(5_000),
+    ] {
         let answer = world.say(MEMBER, &format!("/story {words}")).await;
         assert!(!answer.contains("That did not work"), "{words}: {answer}");
     }
@@ -73,18 +109,26 @@ async fn without_words_each_chat_gets_what_it_has_not_seen() {
     let two = world.say(MEMBER, "/story").await;
     world.clock.advance(Duration::from_mins(1));
     assert_ne!(one.lines().next(), two.lines().next(), "both stories before any comes twice");
-    assert_eq!(one.lines().next(), world.say(MEMBER, "/story").await.lines().next(), "then the one seen the longest time ago");
+    assert_eq!(
+        one.lines().next(),
+        world.say(MEMBER, "/story").await.lines().next(),
+        "then the one seen the longest time ago"
+    );
 }
 
 #[tokio::test]
 async fn buttons_lead_on_and_never_break() {
     let world = World::new().await;
-    assert!(world.press(MEMBER, "1:s:1").await.contains("Hakimi") || world.press(MEMBER, "1:s:1").await.contains("Boufal"));
+    assert!(
+        world.press(MEMBER, "1:s:1").await.contains("Hakimi") || world.press(MEMBER, "1:s:1").await.contains("Boufal")
+    );
     let (first, other) = (world.press(MEMBER, "1:s:1").await, world.press(MEMBER, "1:a:1").await);
     assert_ne!(first.lines().next(), other.lines().next(), "another story is another one");
     expect!["This story is no longer here. /story tells another one."].assert_eq(&world.press(MEMBER, "1:s:999").await);
-    expect!["I cannot read this button any more. /help shows what I can do."].assert_eq(&world.press(MEMBER, "9:zz").await);
-    expect!["There is no other one yet. /story tells one that this chat has not seen."].assert_eq(&world.press(MEMBER, "1:sm:1").await);
+    expect!["I cannot read this button any more. /help shows what I can do."]
+        .assert_eq(&world.press(MEMBER, "9:zz").await);
+    expect!["There is no other one yet. /story tells one that this chat has not seen."]
+        .assert_eq(&world.press(MEMBER, "1:sm:1").await);
 }
 
 #[tokio::test]
@@ -108,21 +152,31 @@ async fn help_comes_from_the_table() {
         There is no command /plyer. Did you mean /player?
         For example: /help"]]
     .assert_eq(&world.say(MEMBER, "/plyer hakimi").await);
-    assert!(world.say(MEMBER, "/about").await.starts_with(&format!("Touchline {}: 2 stories", env!("CARGO_PKG_VERSION"))));
+    assert!(
+        world.say(MEMBER, "/about").await.starts_with(&format!("Touchline {}: 2 stories", env!("CARGO_PKG_VERSION")))
+    );
 }
 
 #[tokio::test]
 async fn autocomplete_offers_what_will_be_found() {
     let world = World::new().await;
-    expect![[r#"["Achraf Hakimi"]"#]].assert_eq(&format!("{:?}", world.complete(MEMBER, "player", "name", "haki").await));
+    expect![[r#"["Achraf Hakimi"]"#]]
+        .assert_eq(&format!("{:?}", world.complete(MEMBER, "player", "name", "haki").await));
     let matches = world.complete(MEMBER, "match", "teams", "mor").await;
     assert_eq!(matches.len(), 2, "{matches:?}");
     for label in &matches {
         let answer = world.say(MEMBER, &format!("/match {label}")).await;
         assert!(!answer.contains("fits several") && !answer.contains("I know no"), "{label}: {answer}");
     }
-    assert!(world.complete(MEMBER, "story", "about", "").await.len() >= 2, "something to choose before anything is typed");
-    assert_eq!(world.complete(MEMBER, "daily on", "zone", "paris").await, Vec::<String>::new(), "nothing for those who may not");
+    assert!(
+        world.complete(MEMBER, "story", "about", "").await.len() >= 2,
+        "something to choose before anything is typed"
+    );
+    assert_eq!(
+        world.complete(MEMBER, "daily on", "zone", "paris").await,
+        Vec::<String>::new(),
+        "nothing for those who may not"
+    );
     assert_eq!(world.complete(ADMIN, "daily on", "zone", "paris").await, ["Europe/Paris"]);
     assert_eq!(world.complete(MEMBER, "nonsense", "x", "y").await, Vec::<String>::new());
 }
@@ -131,7 +185,15 @@ async fn autocomplete_offers_what_will_be_found() {
 async fn odd_input_gets_a_polite_answer() {
     let world = World::new().await;
     let long = "x".repeat(1_000_000);
-    for line in ["/player", "/player \u{202e}\u{200b}", &format!("/player {long}"), &format!("/{long}"), "/player @everyone", "/match \u{0}\u{1}", "/story 👩‍👩‍👧‍👦"] {
+    for line in [
+        "/player",
+        "/player \u{202e}\u{200b}",
+        &format!("/player {long}"),
+        &format!("/{long}"),
+        "/player @everyone",
+        "/match \u{0}\u{1}",
+        "/story 👩‍👩‍👧‍👦",
+    ] {
         let answer = world.say(MEMBER, line).await;
         assert!(!answer.is_empty() && answer.len() < 4_000 && !answer.contains("That did not work"), "{answer:.200}");
     }

@@ -14,7 +14,8 @@ fn load(text: &str, environment: &[(&str, &str)]) -> Result<Config, String> {
     std::fs::write(&path, text).expect("written");
     let flags = Flags { config: Some(path.clone()), ..Flags::default() };
     let environment = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-    Config::load(&flags, environment).map_err(|error| error.to_string().replace(&path.display().to_string(), "config.toml"))
+    Config::load(&flags, environment)
+        .map_err(|error| error.to_string().replace(&path.display().to_string(), "config.toml"))
 }
 
 fn fault(text: &str, environment: &[(&str, &str)]) -> String {
@@ -24,16 +25,31 @@ fn fault(text: &str, environment: &[(&str, &str)]) -> String {
 #[test]
 fn the_example_loads_as_printed_and_shows_the_defaults() {
     let (example, empty) = (load(EXAMPLE, &[]).expect("valid"), load("", &[]).expect("valid"));
-    assert_eq!(format!("{:?}", Config { log: empty.log.clone(), ..example }), format!("{empty:?}"), "the log filter alone has no written default");
+    assert_eq!(
+        format!("{:?}", Config { log: empty.log.clone(), ..example }),
+        format!("{empty:?}"),
+        "the log filter alone has no written default"
+    );
 }
 
 #[test]
 fn the_example_loads_with_every_line_uncommented() {
     let uncommented: Vec<_> = EXAMPLE
         .lines()
-        .map(|line| line.strip_prefix("# ").filter(|rest| rest.split('=').next().is_some_and(|key| key.trim().bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))).unwrap_or(line))
+        .map(|line| {
+            line.strip_prefix("# ")
+                .filter(|rest| {
+                    rest.split('=')
+                        .next()
+                        .is_some_and(|key| key.trim().bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
+                })
+                .unwrap_or(line)
+        })
         .collect();
-    assert!(uncommented.iter().filter(|line| line.starts_with("token_file")).count() == 2, "there is something to uncomment");
+    assert!(
+        uncommented.iter().filter(|line| line.starts_with("token_file")).count() == 2,
+        "there is something to uncomment"
+    );
     load(&uncommented.join("\n"), &[]).expect("valid");
 }
 
@@ -65,7 +81,9 @@ fn the_environment_wins_over_the_file_and_flags_over_both() {
 
 #[test]
 fn a_configuration_for_the_whole_product_loads() {
-    let config = load("[http]\nlisten = \"127.0.0.1:9464\"\n[telegram]\nmode = \"polling\"\n[log]\nformat = \"json\"", &[]).expect("valid");
+    let config =
+        load("[http]\nlisten = \"127.0.0.1:9464\"\n[telegram]\nmode = \"polling\"\n[log]\nformat = \"json\"", &[])
+            .expect("valid");
     assert_eq!(config.remarks.len(), 1, "what is not built yet is said");
 }
 
@@ -77,29 +95,39 @@ fn operators_may_be_written_with_and_without_quotes() {
 
 #[test]
 fn faults_name_where_what_and_the_mend() {
-    expect![[r"config.toml:3: [discord] tokn: unknown key `tokn`, expected one of `token`, `token_file`, `api_url`, `guild`"]]
-        .assert_eq(&fault("# c\n[discord]\ntokn = \"x\"", &[]));
+    expect![[
+        r"config.toml:3: [discord] tokn: unknown key `tokn`, expected one of `token`, `token_file`, `api_url`, `guild`"
+    ]]
+    .assert_eq(&fault("# c\n[discord]\ntokn = \"x\"", &[]));
     expect![[r"config.toml:1: [stors]: unknown key `stors`, expected one of `store`, `stories`, `discord`, `telegram`, `console`, `operators`, `daily`, `pace`, `http`, `log`"]]
         .assert_eq(&fault("[stors]", &[]));
-    expect![[r#"config.toml:2: [pace] telegram: invalid type: string "fast", expected u32"#]].assert_eq(&fault("[pace]\ntelegram = \"fast\"", &[]));
+    expect![[r#"config.toml:2: [pace] telegram: invalid type: string "fast", expected a whole number from 0"#]]
+        .assert_eq(&fault("[pace]\ntelegram = \"fast\"", &[]));
     assert!(fault("[discord\n", &[]).starts_with("config.toml:1:"), "broken TOML");
     expect![[r#"
-        [discord] api_url: "discord.com" does not do; write an address such as "https://discord.com"
-        [telegram] mode: "webhook" does not do; write "polling" (webhooks are not built yet)
-        [console] enabled: "maybe" does not do; write "auto", "on" or "off"
-        [daily] catch_up: "48h" is too long; write at most "24h"
-        [daily] jitter: "soon" is no span of time; write a number with its unit, for example "90s", "10m" or "6h"
-        [daily] on_unsure: "panic" does not do; write "ask" or "resend"
-        [operators] discord: "me" is no user id; write the number that the platform shows for the user"#]]
+        config.toml:2: [discord] api_url: "discord.com" does not do; write an address such as "https://discord.com"
+        config.toml:4: [telegram] mode: "webhook" does not do; write "polling" (webhooks are not built yet)
+        config.toml:6: [console] enabled: "maybe" does not do; write "auto", "on" or "off"
+        config.toml:8: [daily] catch_up: "48h" is too long; write at most "1day"
+        config.toml:9: [daily] jitter: "soon" is no span of time; write a number with its unit, for example "90s", "10m" or "6h"
+        config.toml:10: [daily] on_unsure: "panic" does not do; write "ask" or "resend"
+        config.toml:12: [operators] discord: "me" is no user id; write the number that the platform shows for the user"#]]
     .assert_eq(&fault(
         "[discord]\napi_url = \"discord.com\"\n[telegram]\nmode = \"webhook\"\n[console]\nenabled = \"maybe\"\n[daily]\ncatch_up = \"48h\"\njitter = \"soon\"\non_unsure = \"panic\"\n[operators]\ndiscord = [\"me\"]",
         &[],
     ));
-    expect![[r#"TOUCHLINE_PACE__TELEGRAM: "fast" is no whole number"#]].assert_eq(&fault("", &[("TOUCHLINE_PACE__TELEGRAM", "fast")]));
-    expect![[r"TOUCHLINE_TELEGRAM__TOKN: unknown key `tokn`, expected one of `token`, `token_file`, `api_url`, `mode`"]]
-        .assert_eq(&fault("", &[("TOUCHLINE_TELEGRAM__TOKN", "x")]));
-    expect!["[telegram] token and token_file are both set: keep one"].assert_eq(&fault("[telegram]\ntoken = \"1:a\"\ntoken_file = \"x\"", &[]));
-    assert!(fault("[telegram]\ntoken_file = \"/no/such/file\"", &[]).starts_with("[telegram] token_file: /no/such/file cannot be read"));
+    expect![[r#"TOUCHLINE_PACE__TELEGRAM: "fast" is no whole number"#]]
+        .assert_eq(&fault("", &[("TOUCHLINE_PACE__TELEGRAM", "fast")]));
+    expect![[
+        r"TOUCHLINE_TELEGRAM__TOKN: unknown key `tokn`, expected one of `token`, `token_file`, `api_url`, `mode`"
+    ]]
+    .assert_eq(&fault("", &[("TOUCHLINE_TELEGRAM__TOKN", "x")]));
+    expect!["config.toml:2: [telegram] token and token_file are both set: keep one"]
+        .assert_eq(&fault("[telegram]\ntoken = \"1:a\"\ntoken_file = \"x\"", &[]));
+    assert!(
+        fault("[telegram]\ntoken_file = \"/no/such/file\"", &[])
+            .starts_with("config.toml:2: [telegram] token_file: /no/such/file cannot be read")
+    );
 }
 
 #[test]
@@ -110,5 +138,10 @@ fn a_named_file_must_be_there_and_be_text() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("c.toml"), [0xff, 0xfe, 0x00]).expect("written");
     let flags = Flags { config: Some(folder.path().join("c.toml")), ..Flags::default() };
-    assert!(Config::load(&flags, []).expect_err("a fault").to_string().ends_with("it is not text in UTF-8; save it as UTF-8"));
+    assert!(
+        Config::load(&flags, [])
+            .expect_err("a fault")
+            .to_string()
+            .ends_with("it is not text in UTF-8; save it as UTF-8")
+    );
 }

@@ -20,11 +20,21 @@ struct Line {
     answer: &'static [&'static str],
 }
 
-const fn line(who: Who, command: &'static str, options: &'static [(&'static str, &'static str)], answer: &'static [&'static str]) -> Line {
+const fn line(
+    who: Who,
+    command: &'static str,
+    options: &'static [(&'static str, &'static str)],
+    answer: &'static [&'static str],
+) -> Line {
     Line { who, command, subcommand: None, options, answer }
 }
 
-const fn daily(who: Who, subcommand: &'static str, options: &'static [(&'static str, &'static str)], answer: &'static [&'static str]) -> Line {
+const fn daily(
+    who: Who,
+    subcommand: &'static str,
+    options: &'static [(&'static str, &'static str)],
+    answer: &'static [&'static str],
+) -> Line {
     Line { who, command: "daily", subcommand: Some(subcommand), options, answer }
 }
 
@@ -43,13 +53,41 @@ He threw his gloves, and a child @everyone threw *her scarf*. [Really](https://c
 
 /// The table: each line is said in this order on a store of its own for each door.
 const CONVERSATION: &[Line] = &[
-    line(Member, "player", &[("name", "hakimi")], &["Achraf Hakimi", "Belgium 0–2 Morocco", "Group F", "27 Nov 2022", "Al Thumama Stadium", "I love you mom", "Bladi.net"]),
+    line(
+        Member,
+        "player",
+        &[("name", "hakimi")],
+        &[
+            "Achraf Hakimi",
+            "Belgium 0–2 Morocco",
+            "Group F",
+            "27 Nov 2022",
+            "Al Thumama Stadium",
+            "I love you mom",
+            "Bladi.net",
+        ],
+    ),
     line(Member, "player", &[("name", "hakimy")], &["Achraf Hakimi"]),
     line(Member, "player", &[("name", "حكيمي")], &["Achraf Hakimi"]),
-    line(Member, "match", &[("teams", "morocco portugal")], &["Sofiane Boufal", "Morocco 1–0 Portugal", "Quarter-final"]),
-    line(Member, "match", &[("teams", "morocco")], &["fits several. Which one?", "Morocco 1–0 Portugal", "Belgium 0–2 Morocco"]),
+    line(
+        Member,
+        "match",
+        &[("teams", "morocco portugal")],
+        &["Sofiane Boufal", "Morocco 1–0 Portugal", "Quarter-final"],
+    ),
+    line(
+        Member,
+        "match",
+        &[("teams", "morocco")],
+        &["fits several. Which one?", "Morocco 1–0 Portugal", "Belgium 0–2 Morocco"],
+    ),
     line(Member, "story", &[("about", "boufal dance")], &["Sofiane Boufal"]),
-    line(Member, "story", &[("about", "xyzzy **bold** [a](http://b)")], &["I know no story called “xyzzy **bold** [a](http://b)”."]),
+    line(
+        Member,
+        "story",
+        &[("about", "xyzzy **bold** [a](http://b)")],
+        &["I know no story called “xyzzy **bold** [a](http://b)”."],
+    ),
     line(Member, "player", &[("name", "@everyone <@1> #tag http://evil.example")], &["I know no player called"]),
     line(Member, "help", &[], &["/player <name>", "/daily on|off|show|test"]),
     line(Member, "help", &[("command", "match")], &["/match <teams>", "/match morocco portugal"]),
@@ -57,8 +95,13 @@ const CONVERSATION: &[Line] = &[
     daily(Member, "on", &[("time", "09:00")], &["Only admins of this community may do that."]),
     daily(Member, "show", &[], &["Only admins of this community may do that."]),
     line(Member, "addstory", &[("story", STORY)], &["Only admins of this community may do that."]),
-    daily(Admin, "show", &[], &["There is no daily story here yet."]),
-    daily(Admin, "on", &[("time", "09:00"), ("zone", "Europe/Paris")], &["A story comes here every day at 09:00 Europe/Paris."]),
+    daily(Admin, "show", &[], &["There is no daily story here."]),
+    daily(
+        Admin,
+        "on",
+        &[("time", "09:00"), ("zone", "Europe/Paris")],
+        &["A story comes here every day at 09:00 Europe/Paris."],
+    ),
     daily(Admin, "on", &[("time", "25:00")], &["There is no hour 25", "Usage: /daily on <time> [zone]"]),
     daily(Admin, "on", &[("time", "09:00"), ("zone", "Atlantis")], &["I know no time zone “Atlantis”."]),
     daily(Admin, "show", &[], &["A story comes here every day at 09:00 Europe/Paris.", "Next"]),
@@ -66,14 +109,22 @@ const CONVERSATION: &[Line] = &[
     line(Admin, "addstory", &[("story", "hello")], &["Not added yet"]),
     line(Admin, "addstory", &[("story", STORY)], &["Added: “The scarf that came back”."]),
     line(Admin, "addstory", &[("story", STORY)], &["This community already has a story by that name"]),
-    line(Member, "player", &[("name", "bono")], &["Yassine Bounou", "Morocco 0–0 (3–0 pens) Spain", "child @everyone threw her scarf", "Our club"]),
+    line(
+        Member,
+        "player",
+        &[("name", "bono")],
+        &["Yassine Bounou", "Morocco 0–0 (3–0 pens) Spain", "child @everyone threw her scarf", "Our club"],
+    ),
     line(Member, "story", &[("about", "scarf")], &["The scarf that came back"]),
 ];
 
 impl Line {
     /// As it is typed: the options' values in their order.
     fn typed(&self) -> String {
-        let words = [Some(self.command), self.subcommand].into_iter().flatten().chain(self.options.iter().map(|(_, value)| *value));
+        let words = [Some(self.command), self.subcommand]
+            .into_iter()
+            .flatten()
+            .chain(self.options.iter().map(|(_, value)| *value));
         format!("/{}", words.collect::<Vec<_>>().join(" "))
     }
 }
@@ -113,7 +164,11 @@ async fn one_conversation_has_the_same_answers_on_every_door() {
         let said = line.typed();
         for expected in line.answer {
             for (door, answers) in [("Discord", &on_discord), ("Telegram", &on_telegram)] {
-                assert!(answers[number].contains(&words(expected)), "{door}: {said}\nlacks {expected:?}\n{}", answers[number]);
+                assert!(
+                    answers[number].contains(&words(expected)),
+                    "{door}: {said}\nlacks {expected:?}\n{}",
+                    answers[number]
+                );
             }
         }
         assert_eq!(on_discord[number], on_telegram[number], "{said}: left on Discord, right on Telegram");
@@ -187,7 +242,12 @@ async fn buttons_are_pressed_on_both_platforms() {
     let ana = platforms.discord.person("Ana");
     let choice = ana.slash("match").text("teams", "morocco").send().answer().await;
     assert!(choice.is_private(), "a question back is for the one who asked");
-    let label = choice.buttons().into_iter().map(|button| button.label).find(|label| label.contains("Portugal")).expect("a button");
+    let label = choice
+        .buttons()
+        .into_iter()
+        .map(|button| button.label)
+        .find(|label| label.contains("Portugal"))
+        .expect("a button");
     let story = ana.press(choice.seen(), &label).answer().await;
     assert!(story.text().contains("Boufal") && !story.is_private(), "{}", story.text());
     let other = ana.press(story.seen(), "Another story").answer().await;
@@ -196,7 +256,12 @@ async fn buttons_are_pressed_on_both_platforms() {
     assert!(odd.text().contains("no longer here"), "{}", odd.text());
     let ana = platforms.telegram.person("Ana");
     let choice = ana.says("/match morocco").reply().await;
-    let label = choice.buttons().into_iter().map(|button| button.label).find(|label| label.contains("Portugal")).expect("a button");
+    let label = choice
+        .buttons()
+        .into_iter()
+        .map(|button| button.label)
+        .find(|label| label.contains("Portugal"))
+        .expect("a button");
     let pressed = ana.presses(&choice, &label);
     pressed.answered().await;
     let story = pressed.reply().await;
@@ -217,15 +282,34 @@ async fn discord_completes_registers_once_and_opens_the_form() {
     let (max, ada) = (platforms.discord.person("Max"), platforms.discord.person("Ada").admin());
     let choices = max.slash("player").typing("name", "haki").send().answer().await.choices();
     assert_eq!(choices, [("Achraf Hakimi".to_owned(), "Achraf Hakimi".to_owned())]);
-    let zones = ada.slash("daily").subcommand("on").text("time", "9").typing("zone", "casab").send().answer().await.choices();
+    let zones =
+        ada.slash("daily").subcommand("on").text("time", "9").typing("zone", "casab").send().answer().await.choices();
     assert_eq!(zones.first().map(|zone| zone.1.as_str()), Some("Africa/Casablanca"));
-    assert!(max.slash("daily").subcommand("on").text("time", "9").typing("zone", "casab").send().answer().await.choices().is_empty());
+    assert!(
+        max.slash("daily")
+            .subcommand("on")
+            .text("time", "9")
+            .typing("zone", "casab")
+            .send()
+            .answer()
+            .await
+            .choices()
+            .is_empty()
+    );
     let modal = ada.slash("addstory").send().answer().await.modal();
-    let filled = [("title", "The long bus"), ("text", "Forty hours."), ("match", "Morocco 1-0 Portugal, 2022-12-10"), ("source", "https://club.example/bus")];
+    let filled = [
+        ("title", "The long bus"),
+        ("text", "Forty hours."),
+        ("match", "Morocco 1-0 Portugal, 2022-12-10"),
+        ("source", "https://club.example/bus"),
+    ];
     let added = ada.submit(&modal, &filled).answer().await;
     assert!(added.text().contains("Added: “The long bus”."), "{}", added.text());
     assert!(max.slash("addstory").send().answer().await.text().contains("Only admins"));
-    assert!(max.submit(&modal, &filled).answer().await.text().contains("Only admins"), "the form is checked again when it is sent");
+    assert!(
+        max.submit(&modal, &filled).answer().await.text().contains("Only admins"),
+        "the form is checked again when it is sent"
+    );
     let found = max.slash("match").text("teams", "morocco portugal").send().answer().await;
     assert!(found.text().contains("The long bus"), "{}", found.text());
     running.stop();
@@ -233,7 +317,11 @@ async fn discord_completes_registers_once_and_opens_the_form() {
     platforms.discord.wait_until("a second session", || platforms.discord.identifies().len() >= 2).await;
     let found = max.slash("story").text("about", "bus").send().answer().await;
     assert!(found.text().contains("The long bus"), "{}", found.text());
-    assert_eq!(platforms.discord.registrations().len(), 1, "the commands have not changed, so they are not registered again");
+    assert_eq!(
+        platforms.discord.registrations().len(),
+        1,
+        "the commands have not changed, so they are not registered again"
+    );
     assert_eq!(platforms.discord.identifies()[0].intents, 1, "GUILDS and nothing else");
     platforms.assert_clean();
     running.stop();
@@ -248,7 +336,11 @@ async fn telegram_has_a_menu_for_each_audience_and_obeys_its_own_name_only() {
     let server = &platforms.telegram;
     let names = |scope: &str| -> Vec<String> {
         let scope = serde_json::json!({ "type": scope });
-        server.commands(&scope, "").iter().filter_map(|command| command["command"].as_str().map(|name| name.trim_start_matches('/').to_owned())).collect()
+        server
+            .commands(&scope, "")
+            .iter()
+            .filter_map(|command| command["command"].as_str().map(|name| name.trim_start_matches('/').to_owned()))
+            .collect()
     };
     let admins = names("all_chat_administrators");
     assert!(admins.contains(&"daily".to_owned()) && admins.contains(&"player".to_owned()), "{admins:?}");
@@ -264,7 +356,10 @@ async fn telegram_has_a_menu_for_each_audience_and_obeys_its_own_name_only() {
     }
     let private = server.person("Bea");
     assert!(private.says("hakimi").reply().await.text().contains("Hakimi"), "in private plain words are a question");
-    assert!(private.says("/start").reply().await.text().contains("/player"), "the first thing that Telegram makes people say");
+    assert!(
+        private.says("/start").reply().await.text().contains("/player"),
+        "the first thing that Telegram makes people say"
+    );
     let anonymous = server.anonymous_admin(crate::process::GROUP);
     assert!(anonymous.says("/daily show").reply().await.text().contains("no daily story"), "an anonymous admin is one");
     let channel = server.linked_channel(crate::process::GROUP, -100_555);
@@ -279,7 +374,12 @@ async fn odd_updates_and_a_broken_gateway_are_survived() {
     let folder = tempfile::tempdir().expect("a folder");
     let running = Running::start(&platforms, &folder.path().join("touchline.db"), &[]);
     platforms.ready().await;
-    for odd in [serde_json::json!({}), serde_json::json!({"message": {"text": 5}}), serde_json::json!({"never_heard_of": {"a": [1, 2, {"b": null}]}}), serde_json::json!({"message": null})] {
+    for odd in [
+        serde_json::json!({}),
+        serde_json::json!({"message": {"text": 5}}),
+        serde_json::json!({"never_heard_of": {"a": [1, 2, {"b": null}]}}),
+        serde_json::json!({"message": null}),
+    ] {
         platforms.telegram.push(odd);
     }
     let ana = platforms.telegram.person("Ana");
@@ -295,11 +395,17 @@ async fn odd_updates_and_a_broken_gateway_are_survived() {
     let before = sessions();
     platforms.discord.close_gateway_without_code();
     platforms.discord.wait_until("a new session", || sessions() > before).await;
-    assert!(max.slash("player").text("name", "hakimi").send().answer().await.text().contains("Hakimi"), "after a close without a code");
+    assert!(
+        max.slash("player").text("name", "hakimi").send().answer().await.text().contains("Hakimi"),
+        "after a close without a code"
+    );
     let before = sessions();
     platforms.discord.abort_gateway();
     platforms.discord.wait_until("a new session", || sessions() > before).await;
-    assert!(max.slash("match").text("teams", "portugal").send().answer().await.text().contains("Boufal"), "after an abort");
+    assert!(
+        max.slash("match").text("teams", "portugal").send().answer().await.text().contains("Boufal"),
+        "after an abort"
+    );
     platforms.assert_clean();
     running.stop();
 }

@@ -115,7 +115,12 @@ pub(crate) struct Console {
 impl Console {
     pub(crate) fn open() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut child = touchline(folder.path()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the binary starts");
+        let mut child = touchline(folder.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the binary starts");
         let (input, output) = (child.stdin.take().expect("piped"), BufReader::new(child.stdout.take().expect("piped")));
         Self { child, input, output, _folder: folder }
     }
@@ -178,7 +183,13 @@ fn a_question_from_a_pipe_is_answered_and_the_process_ends() {
     let (code, answers, greeting) = said(&run(folder.path(), &[], &[], "/player hakimi\n/match morocco portugal\n"));
     assert_eq!(code, 0);
     assert!(answers.contains("Achraf Hakimi") && answers.contains("Sofiane Boufal"), "{answers}");
-    assert!(greeting.starts_with("Touchline ") && greeting.contains("touchline.db") && greeting.contains("config.toml.example") && greeting.lines().count() == 3, "{greeting}");
+    assert!(
+        greeting.starts_with("Touchline ")
+            && greeting.contains("touchline.db")
+            && greeting.contains("config.toml.example")
+            && greeting.lines().count() == 3,
+        "{greeting}"
+    );
     let (_, again, _) = said(&run(folder.path(), &[], &[], "/player hakimi\n/match morocco portugal"));
     assert_eq!(again, answers, "a second start changes nothing, and the last line needs no end");
 }
@@ -186,7 +197,8 @@ fn a_question_from_a_pipe_is_answered_and_the_process_ends() {
 #[test]
 fn odd_input_from_a_pipe_is_answered() {
     let folder = tempfile::tempdir().expect("a folder");
-    let odd = format!("\n   \n/\n/player {}\n\u{1b}[2J\u{7}\n99\n{}\nhakimi\n", "x".repeat(1_000_000), "y".repeat(100_000));
+    let odd =
+        format!("\n   \n/\n/player {}\n\u{1b}[2J\u{7}\n99\n{}\nhakimi\n", "x".repeat(1_000_000), "y".repeat(100_000));
     let (code, answers, _) = said(&run(folder.path(), &[], &[], &odd));
     assert_eq!(code, 0);
     assert!(answers.contains("Achraf Hakimi"), "the last question is answered: {answers:.300}");
@@ -198,7 +210,12 @@ fn daily_posts_that_are_due_appear_in_the_console() {
     let folder = tempfile::tempdir().expect("a folder");
     run(folder.path(), &[], &[], "/daily on 09:00\n");
     make_due(&folder.path().join("touchline.db"));
-    let mut child = touchline(folder.path()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the binary starts");
+    let mut child = touchline(folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the binary starts");
     let mut output = BufReader::new(child.stdout.take().expect("piped"));
     let mut line = String::new();
     output.read_line(&mut line).expect("a post comes by itself");
@@ -224,7 +241,17 @@ async fn a_daily_story_comes_once_across_restarts_and_kills() {
     let running = Running::start(&platforms, &store, &[]);
     platforms.ready().await;
     let ada = platforms.discord.person("Ada").admin();
-    assert!(ada.slash("daily").subcommand("on").text("time", "09:00").text("zone", "Europe/Paris").send().answer().await.text().contains("every day"));
+    assert!(
+        ada.slash("daily")
+            .subcommand("on")
+            .text("time", "09:00")
+            .text("zone", "Europe/Paris")
+            .send()
+            .answer()
+            .await
+            .text()
+            .contains("every day")
+    );
     let tom = platforms.telegram.person("Tom");
     assert!(tom.says("/daily on 09:00 Europe/Paris").reply().await.text().contains("every day"));
     running.kill();
@@ -232,7 +259,8 @@ async fn a_daily_story_comes_once_across_restarts_and_kills() {
     let running = Running::start(&platforms, &store, &[]);
     let posts = platforms.discord.wait_for_posts(1).await;
     assert!(posts[0].nonce.is_some(), "a repeat would be recognised");
-    let stories = || platforms.telegram.ledger().iter().filter(|post| post.text().contains("Al Thumama Stadium, Doha")).count();
+    let stories =
+        || platforms.telegram.ledger().iter().filter(|post| post.text().contains("Al Thumama Stadium, Doha")).count();
     platforms.telegram.wait_until("the daily story", || stories() > 0).await;
     wait_for_settled(&platforms, &store).await;
     running.kill();
@@ -252,7 +280,8 @@ async fn a_daily_story_comes_once_across_restarts_and_kills() {
 async fn wait_for_settled(platforms: &Platforms, store: &Path) {
     let settled = || {
         let db = rusqlite::Connection::open(store).expect("the store's file");
-        db.query_row("SELECT count(*) = 2 AND min(state = 'posted') FROM deliveries", [], |row| row.get::<_, bool>(0)).unwrap_or(false)
+        db.query_row("SELECT count(*) = 2 AND min(state = 'posted') FROM deliveries", [], |row| row.get::<_, bool>(0))
+            .unwrap_or(false)
     };
     // The platform has answered and the commit follows within moments: a question answered is a reason to look again.
     while !settled() {
@@ -268,7 +297,8 @@ async fn updates_of_a_killed_process_are_answered_by_the_next_one() {
     let running = Running::start(&platforms, &store, &[]);
     platforms.ready().await;
     let stuck = platforms.telegram.fault(Rule::on("sendMessage", Fault::hold()).always());
-    let said: Vec<_> = (0..20).map(|number| platforms.telegram.person(&format!("Person {number}")).says("/player hakimi")).collect();
+    let said: Vec<_> =
+        (0..20).map(|number| platforms.telegram.person(&format!("Person {number}")).says("/player hakimi")).collect();
     for said in &said {
         said.confirmed().await;
     }
@@ -291,8 +321,21 @@ async fn a_wait_that_the_platform_asks_for_is_kept_and_the_answer_comes() {
     let second = std::time::Duration::from_secs(1);
     platforms.telegram.fault(Rule::on("sendMessage", Fault::rate_limited(second, local_platforms::Scope::User)));
     assert!(platforms.telegram.person("Ana").says("/player hakimi").reply().await.text().contains("Hakimi"));
-    platforms.discord.fault(Rule::on("POST /interactions/*", Fault::rate_limited(second, local_platforms::Scope::User)));
-    assert!(platforms.discord.person("Ana").slash("player").text("name", "hakimi").send().answer().await.text().contains("Hakimi"));
+    platforms
+        .discord
+        .fault(Rule::on("POST /interactions/*", Fault::rate_limited(second, local_platforms::Scope::User)));
+    assert!(
+        platforms
+            .discord
+            .person("Ana")
+            .slash("player")
+            .text("name", "hakimi")
+            .send()
+            .answer()
+            .await
+            .text()
+            .contains("Hakimi")
+    );
     platforms.assert_clean();
     running.stop();
 }
@@ -301,14 +344,19 @@ async fn a_wait_that_the_platform_asks_for_is_kept_and_the_answer_comes() {
 async fn a_refused_token_stops_one_platform_and_not_the_other() {
     let platforms = Platforms::start().await;
     let folder = tempfile::tempdir().expect("a folder");
-    let running = Running::start(&platforms, &folder.path().join("touchline.db"), &[("TOUCHLINE_DISCORD__TOKEN", OTHER_TOKEN)]);
+    let running =
+        Running::start(&platforms, &folder.path().join("touchline.db"), &[("TOUCHLINE_DISCORD__TOKEN", OTHER_TOKEN)]);
     platforms.telegram.wait_ready().await;
     assert!(platforms.telegram.person("Ana").says("/player hakimi").reply().await.text().contains("Hakimi"));
     assert!(platforms.discord.identifies().is_empty(), "a token that the platform refuses never identifies");
     running.stop();
     let log = run_until_end(&platforms, folder.path());
     assert_eq!(log.0, 1);
-    assert!(log.1.contains("every platform has stopped") && !log.1.contains(OTHER_TOKEN) && !log.1.contains("999999:"), "{}", log.1);
+    assert!(
+        log.1.contains("every platform has stopped") && !log.1.contains(OTHER_TOKEN) && !log.1.contains("999999:"),
+        "{}",
+        log.1
+    );
 }
 
 /// The shape of a token, and nobody's.

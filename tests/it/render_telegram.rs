@@ -17,11 +17,71 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 /// What people, stories and attackers write, in pieces that bite where they meet.
 const PIECES: &[&str] = &[
-    "@channel", "@", "_admin", "#WorldCup", "#", "كأس", "/ban", "/", "$USD", "$", "https://evil.example/x?y=1", "http", "://", "t.me/joinchat",
-    "Bladi.net", "привет.рф", ".com", ".", "me@mail.example.org", "tg://resolve?domain=x", "www.", "127.0.0.1", "2.5", "and/or", "...", ":",
-    "👩‍👩‍👧‍👦", "👍🏽", "🇲🇦", "🇫🇷", "❤️", "#️⃣", "e\u{301}", "\u{301}", "क्षि", "ा", "한글", "日本", "\u{202e}abc\u{202c}", "\u{2068}حكيمي\u{2069}",
-    "\u{200d}", "\u{200c}", "\u{200b}", "\u{feff}", "\u{2060}", "\0", "\u{7}", "\r", "\n", "\t", " ", "  ", "\u{a0}", "\u{3000}", "Z̷̡̛͎̻̈́̀a̶͓̋̈l̵̗̉g̷̨̛o̸͖͝", "𝕏",
-    "<b>", "</a>", "&amp;", "*bold*", "_it_", "`code`", "[x](https://evil.example)", "A mother waited. She danced! ", "word ",
+    "@channel",
+    "@",
+    "_admin",
+    "#WorldCup",
+    "#",
+    "كأس",
+    "/ban",
+    "/",
+    "$USD",
+    "$",
+    "https://evil.example/x?y=1",
+    "http",
+    "://",
+    "t.me/joinchat",
+    "Bladi.net",
+    "привет.рф",
+    ".com",
+    ".",
+    "me@mail.example.org",
+    "tg://resolve?domain=x",
+    "www.",
+    "127.0.0.1",
+    "2.5",
+    "and/or",
+    "...",
+    ":",
+    "👩‍👩‍👧‍👦",
+    "👍🏽",
+    "🇲🇦",
+    "🇫🇷",
+    "❤️",
+    "#️⃣",
+    "e\u{301}",
+    "\u{301}",
+    "क्षि",
+    "ा",
+    "한글",
+    "日本",
+    "\u{202e}abc\u{202c}",
+    "\u{2068}حكيمي\u{2069}",
+    "\u{200d}",
+    "\u{200c}",
+    "\u{200b}",
+    "\u{feff}",
+    "\u{2060}",
+    "\0",
+    "\u{7}",
+    "\r",
+    "\n",
+    "\t",
+    " ",
+    "  ",
+    "\u{a0}",
+    "\u{3000}",
+    "Z̷̡̛͎̻̈́̀a̶͓̋̈l̵̗̉g̷̨̛o̸͖͝",
+    "𝕏",
+    "<b>",
+    "</a>",
+    "&amp;",
+    "*bold*",
+    "_it_",
+    "`code`",
+    "[x](https://evil.example)",
+    "A mother waited. She danced! ",
+    "word ",
 ];
 
 fn text() -> impl Strategy<Value = String> {
@@ -49,7 +109,8 @@ fn unglued(text: &str) -> String {
 /// not but begin inside one.
 fn whole(text: &str) -> String {
     let is_own = |ch: Option<char>| ch.is_none_or(|ch| ch.is_ascii_graphic() || ch == ' ');
-    let (before, after) = (if is_own(text.chars().next()) { "" } else { "x" }, if is_own(text.chars().next_back()) { "" } else { "x" });
+    let (before, after) =
+        (if is_own(text.chars().next()) { "" } else { "x" }, if is_own(text.chars().next_back()) { "" } else { "x" });
     format!("{before}{text}{after}")
 }
 
@@ -75,7 +136,9 @@ fn message() -> impl Strategy<Value = Message> {
     let blocks = prop_oneof![9 => prop::collection::vec(block(), 0..8), 1 => prop::collection::vec(block(), 0..80)];
     (title, blocks, buttons, prop::option::of(any::<i64>())).prop_map(|(title, blocks, buttons, story)| {
         let message = Message { note: None, title, blocks, buttons: Vec::new(), story: story.map(StoryId) };
-        buttons.into_iter().fold(message, |message, (label, id)| message.button(&label, Action::SamePlayer(StoryId(id))))
+        buttons
+            .into_iter()
+            .fold(message, |message, (label, id)| message.button(&label, Action::SamePlayer(StoryId(id))))
     })
 }
 
@@ -204,7 +267,9 @@ fn bytes(page: &Page, offset: usize, length: usize) -> Option<(usize, usize)> {
 /// The words of a block; a list's bullet is not one of them.
 fn words(block: &Block) -> String {
     match block {
-        Block::Paragraph(spans) | Block::Quote(spans) | Block::Item(spans) => spans.iter().map(|span| span.text.as_str()).collect(),
+        Block::Paragraph(spans) | Block::Quote(spans) | Block::Item(spans) => {
+            spans.iter().map(|span| span.text.as_str()).collect()
+        }
         Block::Verbatim(lines) => lines.clone(),
     }
 }
@@ -212,10 +277,11 @@ fn words(block: &Block) -> String {
 /// What can be seen of a text, bullets and white space aside.
 fn shown(text: &str) -> String {
     let is_seen = |ch: &char| {
-        !(ch.is_whitespace() || ch.is_control())
-            && !matches!(*ch, '•' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        !(ch.is_whitespace()
+            || ch.is_control()
+            || matches!(*ch, '•' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
                 | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
-                | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+                | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'))
     };
     text.chars().filter(is_seen).collect()
 }
@@ -229,7 +295,8 @@ fn self_made_link(page: &Page) -> Option<String> {
     let marked = page.entities.iter().filter(|entity| is_marked(&entity.kind));
     let marked: Vec<_> = marked.filter_map(|entity| bytes(page, entity.offset, entity.length)).collect();
     let letters: Vec<(usize, &str)> = page.text.grapheme_indices(true).collect();
-    let is_free = |at: usize| letters.get(at).is_none_or(|(byte, _)| !marked.iter().any(|(from, to)| (from..to).contains(&byte)));
+    let is_free =
+        |at: usize| letters.get(at).is_none_or(|(byte, _)| !marked.iter().any(|(from, to)| (from..to).contains(&byte)));
     let letter = |at: usize| letters.get(at).map_or("", |(_, letter)| *letter);
     let starts = |at: usize, is: fn(char) -> bool| letter(at).chars().next().is_some_and(is);
     let is_name = |ch: char| ch.is_ascii_alphanumeric() || ch == '_';
@@ -281,7 +348,11 @@ fn a_story_looks_like_this() {
     let link = Link::parse("https://en.bladi.net/hakimi").expect("a link");
     let mut message = Message { title: Some("The kiss".into()), story: Some(StoryId(7)), ..Message::default() }
         .paragraph(vec![Span::styled("Achraf Hakimi", Style::Strong), Span::plain(" \u{2068}حكيمي\u{2069} (Morocco)")])
-        .paragraph(vec![Span::plain("He "), Span::styled("ran ", Style::Emphasis), Span::plain("to @his mother, says Bladi.net.")]);
+        .paragraph(vec![
+            Span::plain("He "),
+            Span::styled("ran ", Style::Emphasis),
+            Span::plain("to @his mother, says Bladi.net."),
+        ]);
     message.blocks.push(Block::Quote(vec![Span::plain("“Mama 👩‍👦”"), Span::styled(" — he", Style::Emphasis)]));
     let message = message
         .item(vec![Span::plain("one")])
@@ -292,7 +363,9 @@ fn a_story_looks_like_this() {
         .button("Same match", Action::SameMatch(StoryId(7)))
         .button("Another story", Action::Another(StoryId(7)))
         .button("A title that is long enough for a row", Action::Story(StoryId(8), 0));
-    check(message, &expect![[r##"
+    check(
+        message,
+        &expect![[r##"
         The kiss
 
         Achraf Hakimi <حكيمي> (Morocco)
@@ -319,37 +392,55 @@ fn a_story_looks_like_this() {
           https://en.bladi.net/hakimi: "Bladi.net"
           [Same player] [Same match] [Another story]
           [A title that is long enough for a row]
-    "##]]);
+    "##]],
+    );
 }
 
 #[test]
 fn what_cannot_be_seen_leaves_no_trace() {
-    check(Message::default(), &expect![[r"
+    check(
+        Message::default(),
+        &expect![[r"
         …
-    "]]);
-    check(Message::text(" \n\u{200b}"), &expect![[r"
+    "]],
+    );
+    check(
+        Message::text(" \n\u{200b}"),
+        &expect![[r"
         …
-    "]]);
+    "]],
+    );
     let message = Message { title: Some("T".into()), ..Message::default() }
         .paragraph(vec![Span::styled("  ", Style::Strong)])
         .item(vec![])
         .verbatim("\n")
         .paragraph(vec![Span::plain("  end\t")]);
-    check(message, &expect![[r#"
+    check(
+        message,
+        &expect![[r#"
         T
 
         end
           Bold: "T"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn words_of_two_spans_make_no_link_together() {
-    let message = Message::default().paragraph(vec![Span::plain("by @"), Span::styled("fifa", Style::Strong), Span::plain("."), Span::plain("com")]);
-    check(message, &expect![[r#"
+    let message = Message::default().paragraph(vec![
+        Span::plain("by @"),
+        Span::styled("fifa", Style::Strong),
+        Span::plain("."),
+        Span::plain("com"),
+    ]);
+    check(
+        message,
+        &expect![[r#"
         by @|fifa.|com
           Bold: "fifa"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

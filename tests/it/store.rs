@@ -76,12 +76,27 @@ async fn a_second_start_changes_nothing() {
 fn dump(world: &World) -> String {
     let db = rusqlite::Connection::open(world.file()).expect("the store's file");
     let mut dumped = String::new();
-    for table in ["communities", "stories", "players", "player_names", "teams", "matches", "story_players", "story_teams", "subscriptions", "deliveries", "inbox", "facts", "shown"] {
+    for table in [
+        "communities",
+        "stories",
+        "players",
+        "player_names",
+        "teams",
+        "matches",
+        "story_players",
+        "story_teams",
+        "subscriptions",
+        "deliveries",
+        "inbox",
+        "facts",
+        "shown",
+    ] {
         let mut rows = db.prepare(&format!("SELECT * FROM {table}")).expect("the table");
         let columns = rows.column_count();
         let mut rows = rows.query([]).expect("rows");
         while let Some(row) = rows.next().expect("a row") {
-            let values: Vec<_> = (0..columns).map(|column| format!("{:?}", row.get_ref(column).expect("a value"))).collect();
+            let values: Vec<_> =
+                (0..columns).map(|column| format!("{:?}", row.get_ref(column).expect("a value"))).collect();
             writeln!(dumped, "{table}: {}", values.join(" ")).expect("a string takes everything");
         }
     }
@@ -96,7 +111,8 @@ fn the_file_can_be_read_with_plain_names() {
     let db = rusqlite::Connection::open(&path).expect("the file");
     let mode: String = db.query_row("PRAGMA journal_mode", [], |row| row.get(0)).expect("a mode");
     assert_eq!(mode, "wal");
-    db.execute("SELECT title, summary, text FROM stories", []).map_or_else(|error| assert!(error.to_string().contains("returned"), "{error}"), |_| ());
+    db.execute("SELECT title, summary, text FROM stories", [])
+        .map_or_else(|error| assert!(error.to_string().contains("returned"), "{error}"), |_| ());
 }
 
 #[test]
@@ -104,8 +120,13 @@ fn files_that_cannot_be_the_store_are_told_apart_and_left_alone() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name);
     let refused = |path: &Path| open(path).err().expect("refused");
-    std::fs::write(path("text.db"), "not a database at all, but long enough to look like one".repeat(100)).expect("written");
-    assert!(refused(&path("text.db")).contains("is not a Touchline database. Nothing was changed in it"), "{}", refused(&path("text.db")));
+    std::fs::write(path("text.db"), "not a database at all, but long enough to look like one".repeat(100))
+        .expect("written");
+    assert!(
+        refused(&path("text.db")).contains("is not a Touchline database. Nothing was changed in it"),
+        "{}",
+        refused(&path("text.db"))
+    );
     let foreign = rusqlite::Connection::open(path("foreign.db")).expect("a file");
     foreign.execute_batch("CREATE TABLE guests (name TEXT)").expect("a table");
     drop(foreign);
@@ -113,9 +134,14 @@ fn files_that_cannot_be_the_store_are_told_apart_and_left_alone() {
     assert!(refused(&path("foreign.db")).contains("is not a Touchline database"));
     assert_eq!(std::fs::read(path("foreign.db")).expect("readable"), before);
     drop(open(&path("newer.db")).expect("a new store"));
-    rusqlite::Connection::open(path("newer.db")).and_then(|db| db.pragma_update(None, "user_version", 99)).expect("set");
+    rusqlite::Connection::open(path("newer.db"))
+        .and_then(|db| db.pragma_update(None, "user_version", 99))
+        .expect("set");
     let newer = refused(&path("newer.db"));
-    assert!(newer.contains("was written by a newer Touchline (version 99 of its shape; this program knows 1)"), "{newer}");
+    assert!(
+        newer.contains("was written by a newer Touchline (version 99 of its shape; this program knows 1)"),
+        "{newer}"
+    );
     assert!(refused(&path("no/such/folder/a.db")).contains("Check that its folder exists"));
     let held = open(&path("held.db")).expect("a new store");
     assert!(refused(&path("held.db")).contains("is in use by another Touchline process"));

@@ -33,16 +33,127 @@ fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Where code lives and what it must never mention (house.md section 3).
 const RULES: &[(&str, &[&str])] = &[
-    ("src/domain/", &["tokio", "serde", "rusqlite", "serenity", "teloxide", "tracing", "reqwest", "::now()", "crate::bot", "crate::ports", "crate::store", "crate::platforms", "std::fs", "std::net", "std::env"]),
-    ("src/ports.rs", &["tokio", "serde", "rusqlite", "serenity", "teloxide", "crate::bot", "crate::store", "crate::platforms"]),
-    ("src/bot/", &["rusqlite", "serenity", "teloxide", "reqwest", "SELECT ", "crate::store", "crate::platforms", "crate::config", "crate::collection", "discord", "telegram", "SystemClock"]),
-    ("src/store/", &["serenity", "teloxide", "reqwest", "crate::bot", "crate::platforms", "crate::config", "unixepoch", "CURRENT_TIMESTAMP", "datetime('now"]),
-    ("src/platforms/discord/", &["rusqlite", "teloxide", "crate::store", "crate::config", "platforms::telegram", "platforms::console", "super::telegram", "crate::collection"]),
-    ("src/platforms/telegram/", &["rusqlite", "serenity", "crate::store", "crate::config", "platforms::discord", "platforms::console", "super::discord", "crate::collection"]),
-    ("src/platforms/console/", &["rusqlite", "serenity", "teloxide", "crate::store", "crate::config", "platforms::discord", "platforms::telegram", "crate::collection"]),
-    ("src/collection/", &["tokio", "rusqlite", "serenity", "teloxide", "crate::bot", "crate::store", "crate::platforms", "crate::config", "crate::ops"]),
+    (
+        "src/domain/",
+        &[
+            "tokio",
+            "serde",
+            "rusqlite",
+            "serenity",
+            "teloxide",
+            "tracing",
+            "reqwest",
+            "::now()",
+            "crate::bot",
+            "crate::ports",
+            "crate::store",
+            "crate::platforms",
+            "std::fs",
+            "std::net",
+            "std::env",
+        ],
+    ),
+    (
+        "src/ports.rs",
+        &["tokio", "serde", "rusqlite", "serenity", "teloxide", "crate::bot", "crate::store", "crate::platforms"],
+    ),
+    (
+        "src/bot/",
+        &[
+            "rusqlite",
+            "serenity",
+            "teloxide",
+            "reqwest",
+            "SELECT ",
+            "crate::store",
+            "crate::platforms",
+            "crate::config",
+            "crate::collection",
+            "discord",
+            "telegram",
+            "SystemClock",
+        ],
+    ),
+    (
+        "src/store/",
+        &[
+            "serenity",
+            "teloxide",
+            "reqwest",
+            "crate::bot",
+            "crate::platforms",
+            "crate::config",
+            "unixepoch",
+            "CURRENT_TIMESTAMP",
+            "datetime('now",
+        ],
+    ),
+    (
+        "src/platforms/discord/",
+        &[
+            "rusqlite",
+            "teloxide",
+            "crate::store",
+            "crate::config",
+            "platforms::telegram",
+            "platforms::console",
+            "super::telegram",
+            "crate::collection",
+        ],
+    ),
+    (
+        "src/platforms/telegram/",
+        &[
+            "rusqlite",
+            "serenity",
+            "crate::store",
+            "crate::config",
+            "platforms::discord",
+            "platforms::console",
+            "super::discord",
+            "crate::collection",
+        ],
+    ),
+    (
+        "src/platforms/console/",
+        &[
+            "rusqlite",
+            "serenity",
+            "teloxide",
+            "crate::store",
+            "crate::config",
+            "platforms::discord",
+            "platforms::telegram",
+            "crate::collection",
+        ],
+    ),
+    (
+        "src/collection/",
+        &[
+            "tokio",
+            "rusqlite",
+            "serenity",
+            "teloxide",
+            "crate::bot",
+            "crate::store",
+            "crate::platforms",
+            "crate::config",
+            "crate::ops",
+        ],
+    ),
     ("src/clock.rs", &["rusqlite", "crate::bot", "crate::store", "crate::platforms"]),
-    ("src/ops/", &["rusqlite", "serenity::", "teloxide::", "crate::bot", "crate::store", "crate::platforms", "crate::collection"]),
+    (
+        "src/ops/",
+        &[
+            "rusqlite",
+            "serenity::",
+            "teloxide::",
+            "crate::bot",
+            "crate::store",
+            "crate::platforms",
+            "crate::collection",
+        ],
+    ),
 ];
 
 #[test]
@@ -51,7 +162,12 @@ fn every_module_keeps_to_what_it_may_know() {
     for (file, text) in sources("src") {
         for (place, forbidden) in RULES.iter().filter(|(place, _)| file.starts_with(place)) {
             for (line, code) in code(&text) {
-                broken.extend(forbidden.iter().filter(|word| code.contains(**word)).map(|word| format!("{file}:{line}: {place} must not mention {word:?}")));
+                broken.extend(
+                    forbidden
+                        .iter()
+                        .filter(|word| code.contains(**word))
+                        .map(|word| format!("{file}:{line}: {place} must not mention {word:?}")),
+                );
             }
         }
     }
@@ -85,8 +201,13 @@ fn every_source_file_belongs_to_a_module() {
     for (file, _) in &all {
         let path = Path::new(file);
         let stem = path.file_stem().expect("a name").to_string_lossy().into_owned();
-        let name = if stem == "mod" { path.parent().and_then(Path::file_name).expect("a folder").to_string_lossy().into_owned() } else { stem };
-        let declared = all.iter().any(|(_, text)| text.lines().any(|line| line.trim_end().ends_with(&format!("mod {name};"))));
+        let name = if stem == "mod" {
+            path.parent().and_then(Path::file_name).expect("a folder").to_string_lossy().into_owned()
+        } else {
+            stem
+        };
+        let declared =
+            all.iter().any(|(_, text)| text.lines().any(|line| line.trim_end().ends_with(&format!("mod {name};"))));
         assert!(declared || matches!(name.as_str(), "lib" | "main"), "{file} is part of no module");
     }
 }
@@ -95,20 +216,33 @@ fn every_source_file_belongs_to_a_module() {
 fn the_readme_lists_the_commands_of_the_table() {
     let readme = fs::read_to_string(root().join("README.md")).expect("README.md");
     for spec in touchline::domain::command::COMMANDS {
-        let rows = if spec.subcommands.is_empty() { vec![spec.usage(None)] } else { spec.subcommands.iter().map(|sub| sub.usage(Some(spec.name))).collect() };
+        let rows = if spec.subcommands.is_empty() {
+            vec![spec.usage(None)]
+        } else {
+            spec.subcommands.iter().map(|sub| sub.usage(Some(spec.name))).collect()
+        };
         for usage in rows {
             let usage = usage.replace('|', "｜");
             assert!(readme.contains(&format!("| `{usage}` |")), "README.md lacks a row for `{usage}`");
         }
         let audience = touchline::domain::command::Audience::All;
-        assert!(readme.contains(spec.summary) || !spec.subcommands.is_empty() || spec.audience != audience, "README.md lacks {:?}", spec.summary);
+        assert!(
+            readme.contains(spec.summary) || !spec.subcommands.is_empty() || spec.audience != audience,
+            "README.md lacks {:?}",
+            spec.summary
+        );
     }
 }
 
 #[test]
 fn the_readme_starts_with_the_two_commands() {
     let readme = fs::read_to_string(root().join("README.md")).expect("README.md");
-    let commands: Vec<_> = readme.lines().filter(|line| line.starts_with("cargo ")).take(2).map(|line| line.split('#').next().unwrap_or(line).trim()).collect();
+    let commands: Vec<_> = readme
+        .lines()
+        .filter(|line| line.starts_with("cargo "))
+        .take(2)
+        .map(|line| line.split('#').next().unwrap_or(line).trim())
+        .collect();
     assert_eq!(commands, ["cargo run --release", "cargo test"]);
 }
 

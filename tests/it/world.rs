@@ -88,9 +88,11 @@ impl Messenger for Board {
     }
 
     async fn post(&self, place: &Place, rendering: &Rendering, mark: &Mark) -> Result<Receipt, PostError> {
-        let answer = self.script.lock().expect("no test panics while it holds this").pop_front().unwrap_or(Answer::Arrives);
+        let answer =
+            self.script.lock().expect("no test panics while it holds this").pop_front().unwrap_or(Answer::Arrives);
         let mut posts = self.posts.lock().expect("no test panics while it holds this");
-        let known = self.recognises.lock().expect("as above").is_some() && posts.iter().any(|(_, _, old)| *old == mark.0);
+        let known =
+            self.recognises.lock().expect("as above").is_some() && posts.iter().any(|(_, _, old)| *old == mark.0);
         if !matches!(answer, Answer::Fails(_)) && !known {
             posts.push((place.address.clone(), rendering.0.clone(), mark.0.clone()));
         }
@@ -160,7 +162,8 @@ impl World {
     }
 
     async fn open(folder: tempfile::TempDir, clock: Arc<ManualClock>, board: Arc<Board>) -> Self {
-        let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&folder.path().join("touchline.db")).expect("a new store"));
+        let store: Arc<dyn Store> =
+            Arc::new(SqliteStore::open(&folder.path().join("touchline.db")).expect("a new store"));
         let known: HashMap<_, _> = store.collection().await.expect("readable").into_iter().collect();
         let changes = changed_only(&Collection::embedded().files().expect("embedded"), &known);
         store.sync(changes.changed, changes.gone, clock.now()).await.expect("the collection comes in");
@@ -213,7 +216,8 @@ impl World {
 
     /// What autocomplete offers.
     pub(crate) async fn complete(&self, somebody: Somebody, command: &str, argument: &str, typed: &str) -> Vec<String> {
-        let (command, subcommand) = command.split_once(' ').map_or((command, None), |(command, sub)| (command, Some(sub)));
+        let (command, subcommand) =
+            command.split_once(' ').map_or((command, None), |(command, sub)| (command, Some(sub)));
         let completion = Completion {
             caller: caller(somebody),
             command: command.into(),
@@ -252,7 +256,8 @@ impl World {
     /// The ledger as an operator reads it: date, state, attempts.
     pub(crate) fn ledger(&self) -> Vec<(String, String, i64)> {
         let db = rusqlite::Connection::open(self.file()).expect("the store's file");
-        let mut rows = db.prepare("SELECT local_date, state, attempts FROM deliveries ORDER BY local_date").expect("the table");
+        let mut rows =
+            db.prepare("SELECT local_date, state, attempts FROM deliveries ORDER BY local_date").expect("the table");
         let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).expect("rows");
         rows.map(|row| row.expect("a row")).collect()
     }

@@ -20,7 +20,11 @@ impl Given {
                     .iter()
                     .filter_map(|argument| {
                         let (_, value) = options.iter().find(|(name, _)| name == argument.name)?;
-                        let value = if argument.kind == ArgumentKind::Verbatim { value.clone() } else { text::clean_line(value) };
+                        let value = if argument.kind == ArgumentKind::Verbatim {
+                            value.clone()
+                        } else {
+                            text::clean_line(value)
+                        };
                         (!value.trim().is_empty()).then_some((argument.name, value))
                     })
                     .collect(),

@@ -42,8 +42,9 @@ impl Invocation {
         let line = line.trim_start().strip_prefix('/')?;
         let end = line.find(char::is_whitespace).unwrap_or(line.len());
         let (command, rest) = line.split_at(end);
-        let command = command.to_lowercase();
-        (!command.is_empty()).then(|| Self { command, input: Input::Typed(rest.trim_start_matches([' ', '\t']).to_owned()) })
+        let command = text::clean(command).to_lowercase();
+        (!command.is_empty())
+            .then(|| Self { command, input: Input::Typed(rest.trim_start_matches([' ', '\t']).to_owned()) })
     }
 }
 
@@ -100,7 +101,9 @@ impl Command {
             let near = COMMANDS.iter().min_by_key(|spec| strsim::osa_distance(spec.name, &said.to_lowercase()));
             UsageError {
                 wrong: match near {
-                    Some(near) if strsim::osa_distance(near.name, &said) <= 3 => format!("There is no command /{said}. Did you mean /{}?", near.name),
+                    Some(near) if strsim::osa_distance(near.name, &said) <= near.name.len().div_ceil(3) => {
+                        format!("There is no command /{said}. Did you mean /{}?", near.name)
+                    }
                     _ => format!("There is no command /{said}."),
                 },
                 usage: None,
@@ -116,15 +119,21 @@ impl Command {
     pub fn parse(invocation: &Invocation) -> Result<Self, UsageError> {
         let row = Self::row(invocation)?;
         let (spec, parent, given) = if row.subcommands.is_empty() {
-            (row, None, Given::read(row, &invocation.input)?)
+            (row, None, Given::read(row, &invocation.input))
         } else {
             let (sub, rest) = subcommand(row, &invocation.input)?;
-            (sub, Some(row.name), Given::read(sub, &rest)?)
+            (sub, Some(row.name), Given::read(sub, &rest))
         };
+        let given = given.map_err(|error| UsageError { usage: Some(spec.usage(parent)), ..error })?;
         let wrong = |wrong: String| UsageError { wrong, usage: Some(spec.usage(parent)), example: spec.example };
         for argument in spec.arguments.iter().filter(|argument| argument.required) {
             if given.get(argument.name).is_none() {
-                return Err(wrong(format!("/{} needs {}: {}.", parent.map_or(spec.name.to_owned(), |parent| format!("{parent} {}", spec.name)), argument.name, lower_first(argument.summary))));
+                return Err(wrong(format!(
+                    "/{} needs <{}>: {}.",
+                    parent.map_or(spec.name.to_owned(), |parent| format!("{parent} {}", spec.name)),
+                    argument.name,
+                    lower_first(argument.summary)
+                )));
             }
         }
         let text = |name: &str| given.get(name).unwrap_or_default().to_owned();
@@ -206,10 +215,16 @@ mod tests {
         assert_eq!(parse("/player name:\"Achraf Hakimi\""), Ok(Command::Player("Achraf Hakimi".into())));
         assert_eq!(parse("/player name:Achraf Hakimi"), Ok(Command::Player("Achraf Hakimi".into())));
         assert_eq!(parse("/MATCH morocco  portugal\n2022"), Ok(Command::Match("morocco portugal 2022".into())));
-        assert_eq!(parse("/daily on 09:00 New York"), filled("daily", Some("on"), &[("time", "9am"), ("zone", "America/New_York")]));
+        assert_eq!(
+            parse("/daily on 09:00 New York"),
+            filled("daily", Some("on"), &[("time", "9am"), ("zone", "America/New_York")])
+        );
         assert_eq!(parse("/daily on zone:paris time:09:00"), parse("/daily on 9 paris"));
         assert_eq!(parse("/story"), Ok(Command::Story(None)));
-        assert_eq!(parse("/addstory +++\na = 1\n+++\n\nText"), Ok(Command::AddStory(Some("+++\na = 1\n+++\n\nText".into()))));
+        assert_eq!(
+            parse("/addstory +++\na = 1\n+++\n\nText"),
+            Ok(Command::AddStory(Some("+++\na = 1\n+++\n\nText".into())))
+        );
         assert_eq!(parse("/addstory\n+++\na = 1"), Ok(Command::AddStory(Some("+++\na = 1".into()))));
         assert!(matches!(parse("/help /daily"), Ok(Command::Help(Some(spec))) if spec.name == "daily"));
     }
@@ -217,13 +232,19 @@ mod tests {
     #[test]
     fn what_cannot_be_obeyed_is_told_with_the_mend() {
         assert_eq!(parse("/playr x").expect_err("typo"), "There is no command /playr. Did you mean /player?");
-        assert_eq!(parse("/player").expect_err("empty"), "/player needs name: the player's name, as you would say it.");
+        assert_eq!(
+            parse("/player").expect_err("empty"),
+            "/player needs <name>: the player's name, as you would say it."
+        );
         assert_eq!(parse("/daily").expect_err("empty"), "/daily needs one of: on, off, show, test.");
         assert_eq!(parse("/daily of").expect_err("typo"), "/daily knows no “of”; it knows: on, off, show, test.");
         assert_eq!(parse("/daily off now").expect_err("extra"), "I do not know what to do with “now” here.");
         assert!(parse("/daily on 25:00").expect_err("hour").starts_with("There is no hour 25"));
         assert!(parse("/daily on 9 Atlantis").expect_err("zone").starts_with("I know no time zone “Atlantis”"));
-        assert_eq!(filled("player", None, &[("name", " \u{202e}")]).expect_err("hidden"), "/player needs name: the player's name, as you would say it.");
+        assert_eq!(
+            filled("player", None, &[("name", " \u{202e}")]).expect_err("hidden"),
+            "/player needs <name>: the player's name, as you would say it."
+        );
         assert_eq!(Invocation::typed("hello"), None);
         assert_eq!(Invocation::typed("/"), None);
     }
@@ -231,13 +252,25 @@ mod tests {
     #[test]
     fn every_row_of_the_table_becomes_a_command_and_fits_the_platforms() {
         for row in COMMANDS {
-            let lines = if row.subcommands.is_empty() { vec![row.example] } else { row.subcommands.iter().map(|sub| sub.example).collect() };
+            let lines = if row.subcommands.is_empty() {
+                vec![row.example]
+            } else {
+                row.subcommands.iter().map(|sub| sub.example).collect()
+            };
             for line in lines {
                 assert!(parse(line).is_ok(), "{line}: {:?}", parse(line));
             }
             for spec in std::iter::once(row).chain(row.subcommands) {
-                assert!(spec.name.bytes().all(|byte| byte.is_ascii_lowercase()) && spec.name.len() <= 32, "{}", spec.name);
-                assert!(spec.summary.len() <= 100 && spec.arguments.iter().all(|argument| argument.summary.len() <= 100), "{}", spec.name);
+                assert!(
+                    spec.name.bytes().all(|byte| byte.is_ascii_lowercase()) && spec.name.len() <= 32,
+                    "{}",
+                    spec.name
+                );
+                assert!(
+                    spec.summary.len() <= 100 && spec.arguments.iter().all(|argument| argument.summary.len() <= 100),
+                    "{}",
+                    spec.name
+                );
                 let required: Vec<_> = spec.arguments.iter().map(|argument| argument.required).collect();
                 assert!(required.is_sorted_by(|a, b| a >= b), "{}: required arguments first", spec.name);
             }

@@ -5,8 +5,8 @@
 
 mod rules;
 
-pub use rules::parse_score;
 pub(super) use rules::exact_date;
+pub use rules::parse_score;
 use rules::{Check, theme_words};
 
 use super::story::{Headline, Language, NewStory};
@@ -175,12 +175,27 @@ impl Draft {
             check.fault("themes", "", "name at least one of: ".to_owned() + &theme_words());
         }
         match (title, body, date, summary, slug) {
-            (Some(title), Some(body), Some(date), Some(summary), Some(slug)) if check.faults.is_empty() => Ok(NewStory {
-                slug, title, summary, tournament, date, lang, players, people, match_, themes, quotes, reactions, media, related,
-                sources, body,
-            }),
+            (Some(title), Some(body), Some(date), Some(summary), Some(slug)) if check.faults.is_empty() => {
+                Ok(NewStory {
+                    slug,
+                    title,
+                    summary,
+                    tournament,
+                    date,
+                    lang,
+                    players,
+                    people,
+                    match_,
+                    themes,
+                    quotes,
+                    reactions,
+                    media,
+                    related,
+                    sources,
+                    body,
+                })
+            }
             _ => Err(check.faults),
         }
     }
 }
-

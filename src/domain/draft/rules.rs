@@ -4,7 +4,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Fault, LIST_LIMIT, BODY_LIMIT, MatchDraft, MediaDraft, Origin, PersonDraft, PlayerDraft, QuoteDraft, SourceDraft};
+use super::{
+    BODY_LIMIT, Fault, LIST_LIMIT, MatchDraft, MediaDraft, Origin, PersonDraft, PlayerDraft, QuoteDraft, SourceDraft,
+};
 use crate::domain::prose::{Link, Prose};
 use crate::domain::story::{
     Headline, Language, Line, LooseDate, Match, Media, Name, Person, Player, Quote, Score, Slug, Source, Summary, Theme,
@@ -24,7 +26,11 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn fault(&mut self, key: &str, found: &str, mend: impl Into<String>) {
-        let found = if found.trim().is_empty() { "missing".to_owned() } else { format!("{:?} does not do", text::shorten(&text::clean_line(found), 60)) };
+        let found = if found.trim().is_empty() {
+            "missing".to_owned()
+        } else {
+            format!("{:?} does not do", text::shorten(&text::clean_line(found), 60))
+        };
         self.faults.push(Fault { key: key.to_owned(), found, mend: mend.into() });
     }
 
@@ -36,7 +42,12 @@ impl Check {
         if raw.trim().is_empty() { None } else { self.line(key, raw) }
     }
 
-    pub(super) fn list<Raw, Value>(&mut self, key: &str, raw: &[Raw], one: impl Fn(&mut Self, &str, &Raw) -> Option<Value>) -> Vec<Value> {
+    pub(super) fn list<Raw, Value>(
+        &mut self,
+        key: &str,
+        raw: &[Raw],
+        one: impl Fn(&mut Self, &str, &Raw) -> Option<Value>,
+    ) -> Vec<Value> {
         if raw.len() > LIST_LIMIT {
             self.fault(key, &format!("{} entries", raw.len()), format!("keep at most {LIST_LIMIT}"));
             return Vec::new();
@@ -92,7 +103,11 @@ impl Check {
         for (key, date) in dated.into_iter().filter_map(|(key, date)| Some((key, date?))) {
             if !known.contains(date) {
                 let (first, last) = (known.first_day(), known.last_day());
-                self.fault(key, &date.to_string(), format!("{} was played from {first} to {last}: correct the day or the tournament", known.name));
+                self.fault(
+                    key,
+                    &date.to_string(),
+                    format!("{} was played from {first} to {last}: correct the day or the tournament", known.name),
+                );
             }
         }
         Some(name)
@@ -113,7 +128,11 @@ impl Check {
             Slug::parse(raw.trim())
         };
         if slug.is_none() {
-            self.fault("slug", raw, "use lower-case letters a–z, digits and single dashes, for example hakimi-mother-belgium");
+            self.fault(
+                "slug",
+                raw,
+                "use lower-case letters a–z, digits and single dashes, for example hakimi-mother-belgium",
+            );
         }
         slug
     }
@@ -126,7 +145,9 @@ impl Check {
         let (language, region) = tag.split_once('-').map_or((tag, None), |(language, region)| (language, Some(region)));
         let holds = matches!(language.len(), 2 | 3)
             && language.bytes().all(|byte| byte.is_ascii_lowercase())
-            && region.is_none_or(|region| matches!(region.len(), 2 | 4) && region.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+            && region.is_none_or(|region| {
+                matches!(region.len(), 2 | 4) && region.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            });
         if !holds {
             self.fault(key, raw, "write a language tag such as en, fr, ar or pt-BR");
         }
@@ -229,7 +250,11 @@ impl Check {
 
     pub(super) fn sources(&mut self, raw: &[SourceDraft]) -> Vec<Source> {
         if raw.is_empty() {
-            self.fault("sources", "", "a story needs at least one source: who published it and, if possible, its https address");
+            self.fault(
+                "sources",
+                "",
+                "a story needs at least one source: who published it and, if possible, its https address",
+            );
         }
         self.list("sources", raw, |check, key, raw| {
             let date = raw.date.trim();

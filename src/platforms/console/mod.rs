@@ -112,18 +112,25 @@ impl Front {
     /// Understands one input: a command, a number on the screen, or words to look for.
     async fn hear(&self, desk: &Desk, line: &str, number: u64) -> Option<Reply> {
         let line = line.trim();
-        if line.is_empty() {
+        // The end of a text that was no longer open means nothing.
+        if line.is_empty() || line == END_OF_TEXT {
             return None;
         }
         if line.len() > INPUT_LIMIT {
-            return Some(Reply::to_caller(Message::text(format!("That is too long: I read at most {INPUT_LIMIT} characters at once."))));
+            return Some(Reply::to_caller(Message::text(format!(
+                "That is too long: I read at most {INPUT_LIMIT} characters at once."
+            ))));
         }
         let said = if let Some(invocation) = Invocation::typed(line) {
             Said::Command(invocation)
         } else if let Ok(number) = line.parse::<usize>() {
             match self.button(number) {
                 Some(action) => Said::Pressed(action.encode()),
-                None => return Some(Reply::to_caller(Message::text(format!("There is no [{number}] above. Type a command such as /story, or /help.")))),
+                None => {
+                    return Some(Reply::to_caller(Message::text(format!(
+                        "There is no [{number}] above. Type a command such as /story, or /help."
+                    ))));
+                }
             }
         } else {
             // Words alone are a question, as in any private chat.

@@ -19,7 +19,9 @@ pub(super) fn text(message: &Message, styled: bool) -> String {
             Block::Paragraph(spans) => line(spans, styled),
             Block::Quote(spans) => format!("  | {}", line(spans, styled)),
             Block::Item(spans) => format!("  • {}", line(spans, styled)),
-            Block::Verbatim(lines) => visible(lines).lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n"),
+            Block::Verbatim(lines) => {
+                visible(lines).lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
+            }
         };
         match blocks.last_mut() {
             Some(last) if is_item && last_was_item => {
@@ -34,7 +36,8 @@ pub(super) fn text(message: &Message, styled: bool) -> String {
         let mut buttons = String::new();
         for (number, button) in (1..).zip(&message.buttons) {
             // Writing to a string cannot fail.
-            let _infallible = write!(buttons, "{}[{number}] {}", if number > 1 { "   " } else { "" }, visible(&button.label));
+            let _infallible =
+                write!(buttons, "{}[{number}] {}", if number > 1 { "   " } else { "" }, visible(&button.label));
         }
         blocks.push(buttons);
     }

@@ -41,11 +41,16 @@ impl Screen {
     /// Reads inputs on a thread of its own until they end or nobody listens. The channel holds one: a pipe is read no
     /// faster than it is answered.
     pub(super) fn read_lines(&self, lines: mpsc::Sender<String>, from_terminal: bool) {
-        let editor = if from_terminal { Editor::<(), MemHistory>::with_history(Config::default(), MemHistory::new()).ok() } else { None };
+        let editor = if from_terminal {
+            Editor::<(), MemHistory>::with_history(Config::default(), MemHistory::new()).ok()
+        } else {
+            None
+        };
         let spawned = match editor {
             Some(mut editor) => {
                 if let Ok(printer) = editor.create_external_printer() {
-                    *self.above_line.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Box::new(printer));
+                    *self.above_line.lock().unwrap_or_else(std::sync::PoisonError::into_inner) =
+                        Some(Box::new(printer));
                 }
                 std::thread::Builder::new().name("console".into()).spawn(move || {
                     forward(&lines, || match editor.readline("> ") {
@@ -63,7 +68,9 @@ impl Screen {
                 forward(&lines, || {
                     let mut bytes = Vec::new();
                     match input.read_until(b'\n', &mut bytes) {
-                        Ok(count) if count > 0 => Some(String::from_utf8_lossy(&bytes).trim_end_matches(['\n', '\r']).to_owned()),
+                        Ok(count) if count > 0 => {
+                            Some(String::from_utf8_lossy(&bytes).trim_end_matches(['\n', '\r']).to_owned())
+                        }
                         _ => None,
                     }
                 });

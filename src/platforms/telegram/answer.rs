@@ -125,6 +125,7 @@ fn note(reply: &Reply) -> Option<String> {
     let Message { note: None, title: None, blocks, buttons, story: None } = &reply.message else { return None };
     let [Block::Paragraph(spans)] = blocks.as_slice() else { return None };
     let note: String = spans.iter().map(|span| span.text.as_str()).collect();
-    let is_remark = reply.visible_to == VisibleTo::Caller && buttons.is_empty() && spans.iter().all(|span| span.link.is_none());
+    let is_remark =
+        reply.visible_to == VisibleTo::Caller && buttons.is_empty() && spans.iter().all(|span| span.link.is_none());
     (is_remark && utf16_len(&note) <= NOTE_LIMIT).then_some(note)
 }

@@ -67,7 +67,11 @@ impl Api {
         if !looks_like_a_token(token.expose_secret()) {
             return Err("the Telegram token must be as @BotFather gave it, like 123456789:AAH-x_…".into());
         }
-        let wrong = || format!("Telegram's api_url must be an http or https address such as https://api.telegram.org, not “{api_url}”");
+        let wrong = || {
+            format!(
+                "Telegram's api_url must be an http or https address such as https://api.telegram.org, not “{api_url}”"
+            )
+        };
         let mut base = Url::parse(api_url).map_err(|_| wrong())?;
         if !matches!(base.scheme(), "http" | "https") {
             return Err(wrong());
@@ -108,7 +112,8 @@ impl Api {
         let answer = self.client.post(url).json(payload).timeout(limit).send().await.map_err(CallError::from)?;
         let status = answer.status();
         let body = answer.bytes().await.map_err(|error| CallError::Lost(root_cause(error)))?;
-        let answer: Answer<T> = serde_json::from_slice(&body).map_err(|_| CallError::Lost(format!("status {status}")))?;
+        let answer: Answer<T> =
+            serde_json::from_slice(&body).map_err(|_| CallError::Lost(format!("status {status}")))?;
         answer.result().inspect_err(|error| {
             if error.means_revoked() {
                 self.revoked.cancel();
@@ -150,7 +155,10 @@ fn root_cause(error: reqwest::Error) -> String {
 fn looks_like_a_token(token: &str) -> bool {
     token.split_once(':').is_some_and(|(bot, secret)| {
         let is_secret = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-        !bot.is_empty() && bot.bytes().all(|byte| byte.is_ascii_digit()) && !secret.is_empty() && secret.bytes().all(is_secret)
+        !bot.is_empty()
+            && bot.bytes().all(|byte| byte.is_ascii_digit())
+            && !secret.is_empty()
+            && secret.bytes().all(is_secret)
     })
 }
 
@@ -213,7 +221,9 @@ mod tests {
         let read = |json: &str| serde_json::from_str::<Answer<u8>>(json).expect("an answer").result();
         assert!(matches!(read(r#"{"ok":true,"result":1}"#), Ok(1)));
         assert!(matches!(read(r#"{"ok":true}"#), Err(CallError::Lost(_))));
-        let Err(CallError::Refused(refusal)) = read(r#"{"ok":false,"error_code":429,"description":"d","parameters":{"retry_after":3}}"#) else {
+        let Err(CallError::Refused(refusal)) =
+            read(r#"{"ok":false,"error_code":429,"description":"d","parameters":{"retry_after":3}}"#)
+        else {
             panic!("a refusal")
         };
         assert_eq!((refusal.code, refusal.retry_after, refusal.migrate_to), (429, Some(Duration::from_secs(3)), None));

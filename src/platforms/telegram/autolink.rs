@@ -72,7 +72,21 @@ mod tests {
 
     #[test]
     fn other_words_stay_whole() {
-        for text in ["2.5 goals", "and/or", "30/40", "... and", "So. It was", "a @ b", "# 1", "$5", "#️⃣", "09:00", "1:0", "@", ".ा"] {
+        for text in [
+            "2.5 goals",
+            "and/or",
+            "30/40",
+            "... and",
+            "So. It was",
+            "a @ b",
+            "# 1",
+            "$5",
+            "#️⃣",
+            "09:00",
+            "1:0",
+            "@",
+            ".ा",
+        ] {
             assert_eq!(broken(text), text);
         }
     }

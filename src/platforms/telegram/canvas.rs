@@ -50,7 +50,9 @@ impl Canvas {
     pub(super) fn draw(message: &Message) -> Self {
         let mut canvas = Self::default();
         if let Some(note) = &message.note {
-            canvas.set(After::Other, |canvas| canvas.span(&Span::styled(text::shorten(note, Message::NOTE_LIMIT), Style::Emphasis)));
+            canvas.set(After::Other, |canvas| {
+                canvas.span(&Span::styled(text::shorten(note, Message::NOTE_LIMIT), Style::Emphasis));
+            });
         }
         if let Some(title) = &message.title {
             canvas.title(title);
@@ -237,7 +239,8 @@ fn shown(ch: char) -> Option<char> {
 
 /// How a span is marked. A link takes no code with it: Telegram lets code contain nothing and be in nothing.
 fn kinds(span: &Span) -> impl Iterator<Item = MessageEntityKind> {
-    let link = span.link.as_ref().and_then(|link| Some(MessageEntityKind::TextLink { url: link.as_str().parse().ok()? }));
+    let link =
+        span.link.as_ref().and_then(|link| Some(MessageEntityKind::TextLink { url: link.as_str().parse().ok()? }));
     let style = match span.style {
         Style::Plain => None,
         Style::Strong => Some(MessageEntityKind::Bold),

@@ -72,14 +72,11 @@ fn heard(update: Update, me: &Me) -> Option<Heard> {
     let key = update.number;
     if let Some(message) = update.message {
         let chat = message.chat.id;
-        let what = match message.migrate_to {
-            Some(new) => {
-                let place = |chat| Address { chat, topic: None }.place();
-                What::Moved { from: place(chat), to: place(new) }
-            }
-            None => What::Asked(asked(key, message, me)?),
-        };
-        return Some(Heard { key, chat, what });
+        return Some(match message.migrate_to {
+            // In the lane of the new number: what is said there next must find everything moved.
+            Some(new) => Heard { key, chat: new, what: What::Moved { from: place(chat), to: place(new) } },
+            None => Heard { key, chat, what: What::Asked(asked(key, message, me)?) },
+        });
     }
     if let Some(press) = update.callback_query {
         return Some(pressed(key, press));
@@ -145,7 +142,9 @@ fn might_be_ours(command: &str) -> bool {
 fn pressed(key: i64, press: Press) -> Heard {
     let (message, standing) = match press.message {
         Some(message) if message.chat.kind == ChatKind::Private => (message, Standing::Admin),
-        Some(message) if matches!(message.chat.kind, ChatKind::Group | ChatKind::Supergroup) => (message, Standing::Ask),
+        Some(message) if matches!(message.chat.kind, ChatKind::Group | ChatKind::Supergroup) => {
+            (message, Standing::Ask)
+        }
         // In a channel only its admins may speak: a reader's press must not make the bot post there.
         _ => return Heard { key, chat: press.from.id, what: What::Declined { press: press.id, why: NOT_HERE } },
     };
@@ -154,6 +153,10 @@ fn pressed(key: i64, press: Press) -> Heard {
     let said = Said::Pressed(press.data.unwrap_or_default());
     let request = request(key, to, press.from.id, standing, said);
     Heard { key, chat: to.chat, what: What::Asked(Asked { request, to, quoting: None, press: Some(press.id) }) }
+}
+
+fn place(chat: i64) -> Place {
+    Address { chat, topic: None }.place()
 }
 
 fn address(message: &Message) -> Address {
@@ -185,10 +188,13 @@ mod tests {
 
     /// Command and text, person, place, standing, and the message that is quoted.
     fn said(message: &Value) -> Option<String> {
-        let mut update = json!({"update_id": 5, "message": {"message_id": 9, "date": 1, "from": {"id": 7, "first_name": "A"}}});
+        let mut update =
+            json!({"update_id": 5, "message": {"message_id": 9, "date": 1, "from": {"id": 7, "first_name": "A"}}});
         update["message"].as_object_mut().expect("an object").extend(message.as_object().expect("an object").clone());
         let What::Asked(Asked { request, quoting, .. }) = heard(&update)?.what else { panic!("a question") };
-        let Said::Command(Invocation { command, input: Input::Typed(text) }) = request.said else { panic!("a command") };
+        let Said::Command(Invocation { command, input: Input::Typed(text) }) = request.said else {
+            panic!("a command")
+        };
         let PersonId(person) = request.caller.person;
         Some(format!("{command}|{text}|{person}|{}|{:?}|{quoting:?}", request.place.address, request.caller.standing))
     }
@@ -229,9 +235,7 @@ mod tests {
 
     #[test]
     fn topics_are_places_and_reply_chains_are_not() {
-        let message = |is_topic: bool| {
-            json!({"chat": {"id": -8, "type": "supergroup"}, "text": "/story", "message_thread_id": 3, "is_topic_message": is_topic})
-        };
+        let message = |is_topic: bool| json!({"chat": {"id": -8, "type": "supergroup"}, "text": "/story", "message_thread_id": 3, "is_topic_message": is_topic});
         assert_eq!(said(&message(true)).as_deref(), Some("story||7|-8/3|Ask|Some(9)"));
         assert_eq!(said(&message(false)).as_deref(), Some("story||7|-8|Ask|Some(9)"));
     }
@@ -240,7 +244,9 @@ mod tests {
     fn presses_count_for_the_one_who_pressed() {
         let press = |kind: &str| {
             let message = json!({"message_id": 9, "date": 0, "chat": {"id": -8, "type": kind}});
-            heard(&json!({"update_id": 5, "callback_query": {"id": "p", "from": {"id": 7}, "message": message, "data": "1:a:3"}}))
+            heard(
+                &json!({"update_id": 5, "callback_query": {"id": "p", "from": {"id": 7}, "message": message, "data": "1:a:3"}}),
+            )
         };
         let What::Asked(asked) = press("supergroup").expect("heard").what else { panic!("a question") };
         assert!(matches!(&asked.request.said, Said::Pressed(data) if data == "1:a:3"));
@@ -260,10 +266,22 @@ mod tests {
         };
         assert_eq!(number(r#"{"update_id":5,"message":{"some fields":"missing"}}"#), Some(5));
         assert_eq!(number(r#"{"update_id":6,"something_new":{}}"#), Some(6));
-        assert_eq!(number(r#"{"update_id":7,"edited_message":{"message_id":1,"chat":{"id":7,"type":"private"},"text":"/story"}}"#), Some(7));
-        assert_eq!(number(r#"{"update_id":8,"message":{"message_id":1,"chat":{"id":7,"type":"orbit"},"from":{"id":7},"text":"/story"}}"#), Some(8));
+        assert_eq!(
+            number(
+                r#"{"update_id":7,"edited_message":{"message_id":1,"chat":{"id":7,"type":"private"},"text":"/story"}}"#
+            ),
+            Some(7)
+        );
+        assert_eq!(
+            number(
+                r#"{"update_id":8,"message":{"message_id":1,"chat":{"id":7,"type":"orbit"},"from":{"id":7},"text":"/story"}}"#
+            ),
+            Some(8)
+        );
         assert_eq!(number("[]"), None);
         let moved = json!({"update_id": 9, "message": {"message_id": 1, "chat": {"id": -8, "type": "group"}, "migrate_to_chat_id": -1008}});
-        assert!(matches!(heard(&moved).expect("heard").what, What::Moved { from, to } if from.address == "-8" && to.address == "-1008"));
+        assert!(
+            matches!(heard(&moved).expect("heard").what, What::Moved { from, to } if from.address == "-8" && to.address == "-1008")
+        );
     }
 }

@@ -100,7 +100,8 @@ impl<J> Shared<J> {
 
     fn next(&self, chat: i64) -> Option<(J, OwnedSemaphorePermit)> {
         let mut chats = self.chats();
-        let next = if self.closing.is_cancelled() { None } else { chats.lanes.get_mut(&chat).and_then(VecDeque::pop_front) };
+        let next =
+            if self.closing.is_cancelled() { None } else { chats.lanes.get_mut(&chat).and_then(VecDeque::pop_front) };
         if next.is_none() {
             chats.lanes.remove(&chat);
             if chats.behind.contains(&chat) {

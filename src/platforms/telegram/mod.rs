@@ -69,7 +69,11 @@ impl Telegram {
     async fn greet(&self, desk: &Desk) -> Result<Me, Stopped> {
         let api = self.outbound.api();
         let me: Me = api.call(&GetMe::new()).await.map_err(|error: CallError| {
-            if api.revoked().is_cancelled() { Stopped::ForGood(REVOKED.into()) } else { Stopped::ForNow(error.to_string()) }
+            if api.revoked().is_cancelled() {
+                Stopped::ForGood(REVOKED.into())
+            } else {
+                Stopped::ForNow(error.to_string())
+            }
         })?;
         register::menu(api, &me, desk).await;
         tracing::info!(bot = me.username.as_deref().unwrap_or("a bot without a name"), "Telegram: listening");

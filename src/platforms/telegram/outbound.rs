@@ -82,7 +82,11 @@ impl Outbound {
             self.pace.answer();
             let Err(error) = self.send(to, &message).await else { return Ok(()) };
             let wait = match &error {
-                CallError::Refused(Refusal { retry_after: Some(wait), .. }) if *wait <= LONGEST_WAIT && repeats < REPEATS => *wait,
+                CallError::Refused(Refusal { retry_after: Some(wait), .. })
+                    if *wait <= LONGEST_WAIT && repeats < REPEATS =>
+                {
+                    *wait
+                }
                 CallError::NotSent(_) if repeats < REPEATS_WITHOUT_CONNECTION => Duration::from_secs(1 << repeats),
                 _ => return Err(error),
             };
@@ -122,7 +126,8 @@ impl Messenger for Outbound {
 
     async fn post(&self, place: &Place, rendering: &Rendering, _mark: &Mark) -> Result<Receipt, PostError> {
         let to = address(&place.address)?;
-        let page = serde_json::from_str(&rendering.0).map_err(|error| PostError::Rejected(format!("the ledger's text cannot be read: {error}")))?;
+        let page = serde_json::from_str(&rendering.0)
+            .map_err(|error| PostError::Rejected(format!("the ledger's text cannot be read: {error}")))?;
         if let Some(groups) = self.groups.as_ref().filter(|_| to.is_shared()) {
             groups.until_key_ready(&to.chat).await;
         }
@@ -143,16 +148,25 @@ impl Messenger for Outbound {
 }
 
 fn address(address: &str) -> Result<Address, PostError> {
-    Address::read(address).ok_or_else(|| PostError::PlaceGone("This is no chat of Telegram's. Start the daily story again where it should come.".into()))
+    Address::read(address).ok_or_else(|| {
+        PostError::PlaceGone("This is no chat of Telegram's. Start the daily story again where it should come.".into())
+    })
 }
 
 fn letter(to: Address, page: Page, quoting: Option<i32>) -> SendMessage {
-    let no_preview =
-        LinkPreviewOptions { is_disabled: true, url: None, prefer_small_media: false, prefer_large_media: false, show_above_text: false };
-    let mut letter = SendMessage::new(ChatId(to.chat), page.text).entities(page.entities).link_preview_options(no_preview);
+    let no_preview = LinkPreviewOptions {
+        is_disabled: true,
+        url: None,
+        prefer_small_media: false,
+        prefer_large_media: false,
+        show_above_text: false,
+    };
+    let mut letter =
+        SendMessage::new(ChatId(to.chat), page.text).entities(page.entities).link_preview_options(no_preview);
     letter.reply_markup = page.reply_markup.map(Into::into);
     letter.message_thread_id = to.topic.map(|topic| ThreadId(MessageId(topic)));
-    letter.reply_parameters = quoting.map(|message| ReplyParameters::new(MessageId(message)).allow_sending_without_reply());
+    letter.reply_parameters =
+        quoting.map(|message| ReplyParameters::new(MessageId(message)).allow_sending_without_reply());
     letter
 }
 
@@ -183,7 +197,8 @@ fn missing(code: u16, description: &str) -> Option<String> {
     let said = description.to_lowercase();
     let known = MISSING.iter().find(|(words, _)| words.iter().any(|words| said.contains(words)));
     known.map(|(_, sentence)| (*sentence).to_owned()).or_else(|| {
-        (code == 403).then(|| format!("Telegram does not let me write here ({description}). Check my rights in this chat."))
+        (code == 403)
+            .then(|| format!("Telegram does not let me write here ({description}). Check my rights in this chat."))
     })
 }
 
@@ -193,14 +208,24 @@ const MISSING: &[(&[&str], &str)] = &[
     (&["bot was kicked", "bot is not a member"], "I was removed from this chat. Add me again."),
     (&["user is deactivated"], "This account was deleted. There is nobody left to post to."),
     (&["can't initiate conversation"], "I may not write first. Open a chat with me and send /start."),
-    (&["group chat was deleted", "group is deactivated"], "This group was deleted. Start the daily story in another chat."),
+    (
+        &["group chat was deleted", "group is deactivated"],
+        "This group was deleted. Start the daily story in another chat.",
+    ),
     (
         &["message thread not found", "topic_deleted", "topic_id_invalid"],
         "This topic is gone. Use /daily on in the topic where the story should come.",
     ),
     (&["topic_closed"], "This topic is closed. Open it again, or make me an admin who may manage topics."),
     (
-        &["not enough rights", "have no rights to send", "chat_write_forbidden", "chat_restricted", "need administrator rights", "chat_admin_required"],
+        &[
+            "not enough rights",
+            "have no rights to send",
+            "chat_write_forbidden",
+            "chat_restricted",
+            "need administrator rights",
+            "chat_admin_required",
+        ],
         "I lack the right to send messages here. Give it to me; in a channel, make me an admin who may post.",
     ),
     (&["chat not found", "peer_id_invalid"], "I am not in this chat, or it is gone. Add me again and send /start."),
@@ -211,7 +236,12 @@ mod tests {
     use super::*;
 
     fn refused(code: u16, description: &str) -> PostError {
-        post_error(CallError::Refused(Refusal { code, description: description.into(), retry_after: None, migrate_to: None }))
+        post_error(CallError::Refused(Refusal {
+            code,
+            description: description.into(),
+            retry_after: None,
+            migrate_to: None,
+        }))
     }
 
     #[test]
@@ -222,7 +252,10 @@ mod tests {
             retry_after: retry_after.map(Duration::from_secs),
             migrate_to,
         };
-        assert_eq!(post_error(CallError::Refused(refusal(Some(3), None))), PostError::RetryAfter(Duration::from_secs(3)));
+        assert_eq!(
+            post_error(CallError::Refused(refusal(Some(3), None))),
+            PostError::RetryAfter(Duration::from_secs(3))
+        );
         let new = Address { chat: -1008, topic: None }.place();
         assert_eq!(post_error(CallError::Refused(refusal(None, Some(-1008)))), PostError::Moved(new));
         assert_eq!(refused(429, "Too Many Requests"), PostError::RetryAfter(UNSAID_WAIT));

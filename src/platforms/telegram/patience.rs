@@ -37,7 +37,9 @@ impl Patience {
     /// How long to wait after this trouble.
     pub(super) fn wait(&mut self, trouble: &Trouble, now: Timestamp) -> Duration {
         match trouble {
-            Trouble::Call(CallError::Refused(Refusal { code: 409, description, .. })) => self.conflict(description, now),
+            Trouble::Call(CallError::Refused(Refusal { code: 409, description, .. })) => {
+                self.conflict(description, now)
+            }
             Trouble::Call(CallError::Refused(Refusal { retry_after: Some(wait), .. })) => *wait,
             trouble => {
                 let wait = (FIRST_WAIT * (1 << self.failures.min(6))).min(LONGEST_WAIT);

@@ -68,8 +68,10 @@ pub(super) struct Poll {
     desk: Desk,
     me: Me,
     lanes: Lanes<Heard>,
-    /// What is asked for next; nothing has been confirmed in this run while it is not known.
+    /// What is asked for next, when something is to be confirmed.
     offset: Option<i64>,
+    /// The next batch is the first of this run, and may hold what an earlier one has dealt with.
+    is_first: bool,
     /// The inbox holds something that is to be handed on.
     must_take_up: bool,
     handed: Latest,
@@ -84,7 +86,17 @@ impl Poll {
             let clerk = clerk.clone();
             Box::pin(async move { clerk.deal_with(heard).await })
         }));
-        Self { outbound, answers, desk, me, lanes, offset: None, must_take_up: true, handed: Latest::default() }
+        Self {
+            outbound,
+            answers,
+            desk,
+            me,
+            lanes,
+            offset: None,
+            is_first: true,
+            must_take_up: true,
+            handed: Latest::default(),
+        }
     }
 
     /// Receives until it is dropped. Dropping it loses nothing at any moment.
@@ -110,7 +122,8 @@ impl Poll {
     }
 
     async fn turn(&mut self) -> Result<(), Trouble> {
-        let question = GetUpdates { offset: self.offset, limit: BATCH, timeout: POLL.as_secs(), allowed_updates: KINDS };
+        let question =
+            GetUpdates { offset: self.offset, limit: BATCH, timeout: POLL.as_secs(), allowed_updates: KINDS };
         let api: &Api = self.outbound.api();
         tokio::select! {
             batch = api.call::<Vec<Box<RawValue>>, _>(&question) => self.take(batch?).await,
@@ -124,6 +137,8 @@ impl Poll {
     /// Keeps a batch, moves the offset past it, and hands on what is new.
     async fn take(&mut self, batch: Vec<Box<RawValue>>) -> Result<(), Trouble> {
         if batch.is_empty() {
+            // All that came is confirmed now. After a quiet week numbers go on anywhere, below the offset too.
+            self.offset = None;
             return Ok(());
         }
         let mut last = None;
@@ -137,13 +152,19 @@ impl Poll {
         }
         let last = last.ok_or(Trouble::NoNumbers)?;
         news.sort_by_key(|(heard, _)| heard.key);
-        let (news, items): (Vec<_>, Vec<_>) =
-            news.into_iter().map(|(heard, body)| { let key = heard.key; (heard, InboxItem { key, body }) }).unzip();
+        let (news, items): (Vec<_>, Vec<_>) = news
+            .into_iter()
+            .map(|(heard, body)| {
+                let key = heard.key;
+                (heard, InboxItem { key, body })
+            })
+            .unzip();
         if !items.is_empty() {
             self.desk.store.receive(&NAME, items, self.desk.clock.now()).await?;
         }
         // Before the first confirmation the batch may hold what an earlier run has dealt with.
-        if self.offset.replace(last + 1).is_none() {
+        self.offset = Some(last + 1);
+        if std::mem::take(&mut self.is_first) {
             self.must_take_up = true;
             return Ok(());
         }

@@ -67,7 +67,8 @@ mod tests {
 
     #[test]
     fn every_audience_is_shown_its_commands() {
-        let names = |menu: &SetMyCommands| menu.commands.iter().map(|command| command.command.clone()).collect::<Vec<_>>();
+        let names =
+            |menu: &SetMyCommands| menu.commands.iter().map(|command| command.command.clone()).collect::<Vec<_>>();
         let [everywhere, groups, private, admins] = menus();
         let all: Vec<_> = COMMANDS.iter().map(|spec| spec.name.to_owned()).collect();
         assert_eq!((names(&private), names(&admins)), (all.clone(), all));

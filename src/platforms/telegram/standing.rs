@@ -28,7 +28,13 @@ impl Standings {
     ///
     /// # Errors
     /// It could not be found out.
-    pub(super) async fn ask(&self, api: &Api, chat: ChatId, user: UserId, now: Timestamp) -> Result<Standing, CallError> {
+    pub(super) async fn ask(
+        &self,
+        api: &Api,
+        chat: ChatId,
+        user: UserId,
+        now: Timestamp,
+    ) -> Result<Standing, CallError> {
         if let Some(known) = self.known(chat, user, now) {
             return Ok(known);
         }

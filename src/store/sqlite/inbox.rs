@@ -11,8 +11,15 @@ use crate::ports::InboxItem;
 /// Finished updates are kept so long, in seconds, to recognise one that comes again (Telegram keeps them 24 h).
 const KEPT: i64 = 2 * 24 * 60 * 60;
 
-pub(super) fn receive(db: &Connection, platform: &PlatformName, items: &[InboxItem], now: Timestamp) -> Result<(), Fault> {
-    let mut insert = db.prepare_cached("INSERT INTO inbox (platform, key, body, received_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")?;
+pub(super) fn receive(
+    db: &Connection,
+    platform: &PlatformName,
+    items: &[InboxItem],
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let mut insert = db.prepare_cached(
+        "INSERT INTO inbox (platform, key, body, received_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+    )?;
     for item in items {
         insert.execute(params![platform.as_str(), item.key, item.body, seconds(now)])?;
     }
@@ -20,14 +27,17 @@ pub(super) fn receive(db: &Connection, platform: &PlatformName, items: &[InboxIt
 }
 
 pub(super) fn unfinished(db: &Connection, platform: &PlatformName) -> Result<Vec<InboxItem>, Fault> {
-    let mut statement = db.prepare_cached("SELECT key, body FROM inbox WHERE platform = ?1 AND done_at IS NULL ORDER BY key")?;
-    let found = statement.query_map([platform.as_str()], |row| Ok(InboxItem { key: row.get(0)?, body: row.get(1)? }))?;
+    let mut statement =
+        db.prepare_cached("SELECT key, body FROM inbox WHERE platform = ?1 AND done_at IS NULL ORDER BY key")?;
+    let found =
+        statement.query_map([platform.as_str()], |row| Ok(InboxItem { key: row.get(0)?, body: row.get(1)? }))?;
     Ok(found.collect::<Result<_, _>>()?)
 }
 
 /// Finished updates lose their words at once: only the number is kept, to recognise it.
 pub(super) fn finish(db: &Connection, platform: &PlatformName, key: i64, now: Timestamp) -> Result<(), Fault> {
-    db.prepare_cached("UPDATE inbox SET done_at = ?3, body = '' WHERE platform = ?1 AND key = ?2")?.execute(params![platform.as_str(), key, seconds(now)])?;
+    db.prepare_cached("UPDATE inbox SET done_at = ?3, body = '' WHERE platform = ?1 AND key = ?2")?
+        .execute(params![platform.as_str(), key, seconds(now)])?;
     Ok(())
 }
 
@@ -42,6 +52,9 @@ pub(super) fn fact(db: &Connection, name: &str) -> Result<Option<String>, Fault>
 }
 
 pub(super) fn remember(db: &Connection, name: &str, value: &str) -> Result<(), Fault> {
-    db.prepare_cached("INSERT INTO facts (name, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value")?.execute([name, value])?;
+    db.prepare_cached(
+        "INSERT INTO facts (name, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value",
+    )?
+    .execute([name, value])?;
     Ok(())
 }

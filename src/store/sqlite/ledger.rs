@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
+use super::places;
 use super::rows::{instant, seconds};
 use super::stories::{community_number, number_community};
 use super::threads::Fault;
@@ -14,11 +15,13 @@ use crate::domain::schedule::{DailyAt, Day, Timestamp, parse_time, parse_zone};
 use crate::domain::story::StoryId;
 use crate::ports::{RequestId, Run};
 
-const SUBSCRIPTION_COLUMNS: &str = "u.id, c.platform, c.address, u.platform, u.place, u.time, u.zone, u.state, u.pause_reason, u.next_due_at";
+const SUBSCRIPTION_COLUMNS: &str =
+    "u.id, c.platform, c.address, u.platform, u.place, u.time, u.zone, u.state, u.pause_reason, u.next_due_at";
 
 fn subscription_of(row: &Row<'_>) -> Result<Subscription, Fault> {
     let (time, zone): (String, String) = (row.get(5)?, row.get(6)?);
-    let paused = (row.get_ref(7)?.as_str()? == "paused").then(|| row.get::<_, Option<String>>(8)).transpose()?.flatten();
+    let paused =
+        (row.get_ref(7)?.as_str()? == "paused").then(|| row.get::<_, Option<String>>(8)).transpose()?.flatten();
     Ok(Subscription {
         id: SubscriptionId(row.get(0)?),
         community: Community { platform: PlatformName::stored(row.get::<_, String>(1)?), address: row.get(2)? },
@@ -41,7 +44,9 @@ pub(super) fn subscribe(
 ) -> Result<Subscription, Fault> {
     let owner = number_community(db, owner)?;
     let known: Option<(i64, String)> = db
-        .prepare_cached("SELECT id, request FROM subscriptions WHERE platform = ?1 AND place = ?2 AND community_id = ?3")?
+        .prepare_cached(
+            "SELECT id, request FROM subscriptions WHERE platform = ?1 AND place = ?2 AND community_id = ?3",
+        )?
         .query_row(params![place.platform.as_str(), place.address, owner], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let there = |id: i64| one(db, "u.id = ?1", params![id])?.ok_or_else(|| "the subscription is not there".into());
@@ -89,14 +94,22 @@ fn next_unposted(db: &Connection, known: Option<i64>, at: &DailyAt, now: Timesta
 }
 
 fn one(db: &Connection, condition: &str, params: impl rusqlite::Params) -> Result<Option<Subscription>, Fault> {
-    let sql = format!("SELECT {SUBSCRIPTION_COLUMNS} FROM subscriptions u JOIN communities c ON c.id = u.community_id WHERE {condition}");
+    let sql = format!(
+        "SELECT {SUBSCRIPTION_COLUMNS} FROM subscriptions u JOIN communities c ON c.id = u.community_id WHERE {condition}"
+    );
     let mut statement = db.prepare_cached(&sql)?;
     let mut found = statement.query(params)?;
     found.next()?.map(subscription_of).transpose()
 }
 
 /// Stops the daily post of a place.
-pub(super) fn unsubscribe(db: &Connection, owner: &Community, request: &RequestId, place: &Place, now: Timestamp) -> Result<bool, Fault> {
+pub(super) fn unsubscribe(
+    db: &Connection,
+    owner: &Community,
+    request: &RequestId,
+    place: &Place,
+    now: Timestamp,
+) -> Result<bool, Fault> {
     let owner = community_number(db, owner)?;
     let ended = db
         .prepare_cached(
@@ -124,7 +137,12 @@ pub(super) fn subscription(db: &Connection, owner: &Community, place: &Place) ->
 }
 
 /// The latest runs, newest first.
-pub(super) fn runs(db: &Connection, owner: &Community, subscription: SubscriptionId, limit: usize) -> Result<Vec<Run>, Fault> {
+pub(super) fn runs(
+    db: &Connection,
+    owner: &Community,
+    subscription: SubscriptionId,
+    limit: usize,
+) -> Result<Vec<Run>, Fault> {
     let owner = community_number(db, owner)?;
     let sql = "SELECT d.local_date, d.state, d.posted_at, d.reason, s.title FROM deliveries d
                JOIN subscriptions u ON u.id = d.subscription_id LEFT JOIN stories s ON s.id = d.story_id
@@ -145,7 +163,11 @@ pub(super) fn runs(db: &Connection, owner: &Community, subscription: Subscriptio
 }
 
 /// The stories that a community's subscription may show, with how often it had each.
-pub(super) fn candidates(db: &Connection, owner: i64, subscription: Option<SubscriptionId>) -> Result<Vec<Candidate>, Fault> {
+pub(super) fn candidates(
+    db: &Connection,
+    owner: i64,
+    subscription: Option<SubscriptionId>,
+) -> Result<Vec<Candidate>, Fault> {
     let sql = "SELECT s.id, s.event_date, coalesce(h.times, 0) FROM stories s
                LEFT JOIN (SELECT story_id, count(*) AS times FROM deliveries
                           WHERE subscription_id = ?2 AND state IN ('planned', 'sending', 'retry', 'posted', 'unsure') GROUP BY story_id) h
@@ -155,7 +177,11 @@ pub(super) fn candidates(db: &Connection, owner: i64, subscription: Option<Subsc
     let mut found = statement.query(params![owner, subscription.map(|id| id.0)])?;
     let mut candidates = Vec::new();
     while let Some(row) = found.next()? {
-        candidates.push(Candidate { story: StoryId(row.get(0)?), date: row.get_ref(1)?.as_str()?.parse()?, had: row.get(2)? });
+        candidates.push(Candidate {
+            story: StoryId(row.get(0)?),
+            date: row.get_ref(1)?.as_str()?.parse()?,
+            had: row.get(2)?,
+        });
     }
     Ok(candidates)
 }
@@ -168,7 +194,12 @@ fn due_sql() -> String {
 }
 
 /// Subscriptions that are due, the longest due first.
-pub(super) fn due(db: &Connection, platforms: &[PlatformName], now: Timestamp, limit: usize) -> Result<Vec<Due>, Fault> {
+pub(super) fn due(
+    db: &Connection,
+    platforms: &[PlatformName],
+    now: Timestamp,
+    limit: usize,
+) -> Result<Vec<Due>, Fault> {
     let sql = due_sql();
     let mut due = Vec::new();
     for platform in platforms {
@@ -188,14 +219,27 @@ pub(super) fn open(db: &Connection, openings: &[Opening], now: Timestamp) -> Res
     for opening in openings {
         let id = opening.subscription.0;
         let moved_on = db
-            .prepare_cached("UPDATE subscriptions SET next_due_at = ?3 WHERE id = ?1 AND next_due_at = ?2 AND state = 'on'")?
+            .prepare_cached(
+                "UPDATE subscriptions SET next_due_at = ?3 WHERE id = ?1 AND next_due_at = ?2 AND state = 'on'",
+            )?
             .execute(params![id, seconds(opening.seen_due), seconds(opening.next_due)])?;
         // Somebody changed it since it was read: it is looked at again.
         if moved_on == 0 {
             continue;
         }
         for day in &opening.missed {
-            insert(db, id, *day, None, "", "missed", Some("The catch-up time had passed."), opening.seen_due, opening.seen_due, now)?;
+            insert(
+                db,
+                id,
+                *day,
+                None,
+                "",
+                "missed",
+                Some("The catch-up time had passed."),
+                opening.seen_due,
+                opening.seen_due,
+                now,
+            )?;
         }
         if let Some(Planned { day, story, rendering, not_before, expires }) = &opening.post {
             let (state, story, reason) = match story {
@@ -237,7 +281,12 @@ const CLAIM: &str = "UPDATE deliveries SET state = 'sending', attempts = attempt
 
 /// Takes deliveries to be tried now: each becomes `sending` with this commit. Those that are too late become `missed`, or
 /// `unsure` when an earlier attempt may have arrived and a repeat would no longer be recognised.
-pub(super) fn claim(db: &Connection, platforms: &[PlatformName], now: Timestamp, limit: usize) -> Result<Vec<Claim>, Fault> {
+pub(super) fn claim(
+    db: &Connection,
+    platforms: &[PlatformName],
+    now: Timestamp,
+    limit: usize,
+) -> Result<Vec<Claim>, Fault> {
     let mut claims = Vec::new();
     for platform in platforms {
         db.prepare_cached(
@@ -284,8 +333,12 @@ pub(super) fn settle(db: &Connection, claim: &Claim, verdict: &Verdict, now: Tim
             Ok(())
         }
         Verdict::Moves { to, not_before } => {
-            move_place(db, &claim.place, to)?;
-            let state = DeliveryState::Retry { attempts: claim.attempt, not_before: *not_before, repeat_until: claim.repeat_until };
+            places::move_place(db, &claim.place, to)?;
+            let state = DeliveryState::Retry {
+                attempts: claim.attempt,
+                not_before: *not_before,
+                repeat_until: claim.repeat_until,
+            };
             become_(db, claim.delivery, &state)
         }
     }
@@ -294,14 +347,27 @@ pub(super) fn settle(db: &Connection, claim: &Claim, verdict: &Verdict, now: Tim
 /// Only a row in `sending` can be settled: what was settled already stays.
 fn become_(db: &Connection, delivery: DeliveryId, state: &DeliveryState) -> Result<(), Fault> {
     let (not_before, posted_at, receipt, reason) = match state {
-        DeliveryState::Retry { not_before, .. } | DeliveryState::Planned { not_before } => (Some(seconds(*not_before)), None, None, None),
+        DeliveryState::Retry { not_before, .. } | DeliveryState::Planned { not_before } => {
+            (Some(seconds(*not_before)), None, None, None)
+        }
         DeliveryState::Posted { at, receipt } => (None, Some(seconds(*at)), Some(receipt.0.as_str()), None),
-        DeliveryState::Refused { reason } | DeliveryState::Skipped { reason } => (None, None, None, Some(reason.as_str())),
-        DeliveryState::Sending { .. } | DeliveryState::Unsure { .. } | DeliveryState::Missed => (None, None, None, None),
+        DeliveryState::Refused { reason } | DeliveryState::Skipped { reason } => {
+            (None, None, None, Some(reason.as_str()))
+        }
+        DeliveryState::Sending { .. } | DeliveryState::Unsure { .. } | DeliveryState::Missed => {
+            (None, None, None, None)
+        }
     };
-    let repeat_until = if let DeliveryState::Retry { repeat_until, .. } = state { repeat_until.map(seconds) } else { None };
+    let repeat_until =
+        if let DeliveryState::Retry { repeat_until, .. } = state { repeat_until.map(seconds) } else { None };
     // The words are kept while they may be sent again: an unsure post can be repeated by a person.
-    let keeps_words = matches!(state, DeliveryState::Retry { .. } | DeliveryState::Unsure { .. } | DeliveryState::Planned { .. } | DeliveryState::Sending { .. });
+    let keeps_words = matches!(
+        state,
+        DeliveryState::Retry { .. }
+            | DeliveryState::Unsure { .. }
+            | DeliveryState::Planned { .. }
+            | DeliveryState::Sending { .. }
+    );
     db.prepare_cached(
         "UPDATE deliveries SET state = ?2, not_before = coalesce(?3, not_before), posted_at = ?4, receipt = ?5, reason = ?6,
          rendering = CASE WHEN ?7 THEN rendering ELSE '' END, repeat_until = ?8 WHERE id = ?1 AND state = 'sending'",
@@ -312,11 +378,18 @@ fn become_(db: &Connection, delivery: DeliveryId, state: &DeliveryState) -> Resu
 
 /// Deliveries in `sending` with their platform and when they were first tried.
 pub(super) fn abandoned(db: &Connection) -> Result<Vec<(DeliveryId, PlatformName, Timestamp, u32)>, Fault> {
-    let mut statement = db.prepare_cached("SELECT id, platform, coalesce(first_tried_at, tried_at), attempts FROM deliveries WHERE state = 'sending'")?;
+    let mut statement = db.prepare_cached(
+        "SELECT id, platform, coalesce(first_tried_at, tried_at), attempts FROM deliveries WHERE state = 'sending'",
+    )?;
     let mut found = statement.query([])?;
     let mut abandoned = Vec::new();
     while let Some(row) = found.next()? {
-        abandoned.push((DeliveryId(row.get(0)?), PlatformName::stored(row.get::<_, String>(1)?), instant(row.get(2)?)?, row.get(3)?));
+        abandoned.push((
+            DeliveryId(row.get(0)?),
+            PlatformName::stored(row.get::<_, String>(1)?),
+            instant(row.get(2)?)?,
+            row.get(3)?,
+        ));
     }
     Ok(abandoned)
 }
@@ -343,33 +416,6 @@ pub(super) fn next_due(db: &Connection, platforms: &[PlatformName]) -> Result<Op
     next.map(instant).transpose()
 }
 
-/// Moves every row of a place, of those below it and of its community to a new address.
-pub(super) fn move_place(db: &Connection, from: &Place, to: &Place) -> Result<(), Fault> {
-    let platform = from.platform.as_str();
-    for table in ["subscriptions", "deliveries", "shown"] {
-        for (condition, value) in [("place = ?2", "?3"), ("substr(place, 1, length(?2) + 1) = ?2 || '/'", "?3 || substr(place, length(?2) + 1)")] {
-            let sql = format!("UPDATE OR IGNORE {table} SET place = {value} WHERE platform = ?1 AND {condition}");
-            db.prepare_cached(&sql)?.execute(params![platform, from.address, to.address])?;
-        }
-    }
-    let number = |address: &str| -> Result<i64, Fault> {
-        community_number(db, &Community { platform: from.platform.clone(), address: address.to_owned() })
-    };
-    let (old, new) = (number(&from.address)?, number(&to.address)?);
-    if old == 0 {
-        return Ok(());
-    }
-    if new == 0 {
-        db.prepare_cached("UPDATE communities SET address = ?2 WHERE id = ?1")?.execute(params![old, to.address])?;
-        return Ok(());
-    }
-    // Somebody spoke at the new address before we heard of the move: both become one.
-    for table in ["subscriptions", "stories", "players", "teams", "matches"] {
-        db.prepare_cached(&format!("UPDATE OR IGNORE {table} SET community_id = ?2 WHERE community_id = ?1"))?.execute([old, new])?;
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -381,7 +427,8 @@ mod tests {
         let db = open::writer(&folder.path().join("a.db")).expect("a new store");
         for sql in NEXT.map(str::to_owned).into_iter().chain([CLAIM.to_owned(), due_sql()]) {
             let mut plan = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect("valid SQL");
-            let steps = plan.raw_query().mapped(|row| row.get::<_, String>(3)).collect::<Result<Vec<_>, _>>().expect("a plan");
+            let steps =
+                plan.raw_query().mapped(|row| row.get::<_, String>(3)).collect::<Result<Vec<_>, _>>().expect("a plan");
             assert!(steps.iter().all(|step| !step.starts_with("SCAN")), "{sql}: {steps:?}");
         }
     }

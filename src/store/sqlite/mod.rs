@@ -1,17 +1,21 @@
 //! The store in one SQLite file: WAL, every commit durable, one writer, readers beside it.
 //!
-//! The SQL is in `stories`, `names`, `ledger` and `inbox`; this file only hands work to the threads. No SQL asks what time
+//! The SQL is in `files`, `stories`, `names`, `ledger`, `places` and `inbox`; this file only hands work to the threads. No SQL asks what time
 //! it is, and none is built from what people wrote.
 
+mod files;
 mod inbox;
 mod ledger;
 mod names;
 mod open;
+mod places;
+mod recent;
 mod rows;
 mod stories;
 mod threads;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 
@@ -28,7 +32,9 @@ pub use open::OpenError;
 
 /// The store in one SQLite file.
 pub struct SqliteStore {
-    threads: threads::Threads,
+    threads: Arc<threads::Threads>,
+    /// Stories as they were read last, forgotten whenever one changes.
+    recent: recent::Recent,
     /// Given back when the store is dropped, after the threads have ended.
     _lock: open::Lock,
 }
@@ -40,8 +46,16 @@ impl SqliteStore {
     /// See [`OpenError`].
     pub fn open(path: &Path) -> Result<Self, OpenError> {
         let lock = open::Lock::take(path)?;
-        let writer = open::writer(path)?;
-        Ok(Self { threads: threads::Threads::start(path, writer)?, _lock: lock })
+        let writer = open::writer(path).inspect_err(|error| {
+            if matches!(error, OpenError::Foreign(_)) {
+                lock.leave_no_trace();
+            }
+        })?;
+        Ok(Self {
+            threads: Arc::new(threads::Threads::start(path, writer)?),
+            recent: recent::Recent::default(),
+            _lock: lock,
+        })
     }
 }
 
@@ -50,21 +64,31 @@ type Answer<T> = Result<T, StoreError>;
 #[async_trait]
 impl Store for SqliteStore {
     async fn collection(&self) -> Answer<Vec<(Slug, String)>> {
-        self.threads.read("reading the collection", stories::collection).await
+        self.threads.read("reading the collection", files::collection).await
     }
 
     async fn sync(&self, changed: Vec<ChangedFile>, gone: Vec<Slug>, now: Timestamp) -> Answer<SyncReport> {
-        self.threads
+        let report = self
+            .threads
             .write("bringing the collection in", move |db| {
                 inbox::sweep(db, now)?;
-                stories::sync(db, &changed, &gone, now)
+                files::sync(db, &changed, &gone, now)
             })
-            .await
+            .await;
+        self.recent.forget();
+        report
     }
 
-    async fn story(&self, viewer: &Community, id: StoryId) -> Answer<Option<Story>> {
-        let viewer = viewer.clone();
-        self.threads.read("reading a story", move |db| stories::story(db, &viewer, id)).await
+    async fn story(&self, viewer: &Community, id: StoryId) -> Answer<Option<Arc<Story>>> {
+        let known = match self.recent.story(id) {
+            (Some(story), _) => Some(story),
+            (None, age) => {
+                let read = self.threads.read("reading a story", move |db| stories::story(db, id)).await?.map(Arc::new);
+                self.recent.keep(age, read.as_ref());
+                read
+            }
+        };
+        Ok(known.filter(|story| story.scope.is_visible_to(viewer)))
     }
 
     async fn stories(&self, viewer: &Community, filter: &StoryFilter, limit: usize) -> Answer<Vec<StoryLine>> {
@@ -82,7 +106,13 @@ impl Store for SqliteStore {
         self.threads.read("looking through titles", move |db| stories::titles(db, &viewer, &typed, limit)).await
     }
 
-    async fn unseen(&self, viewer: &Community, place: &Place, not: Option<StoryId>, now: Timestamp) -> Answer<Option<StoryId>> {
+    async fn unseen(
+        &self,
+        viewer: &Community,
+        place: &Place,
+        not: Option<StoryId>,
+        now: Timestamp,
+    ) -> Answer<Option<StoryId>> {
         let (viewer, place) = (viewer.clone(), place.clone());
         self.threads.write("choosing an unseen story", move |db| stories::unseen(db, &viewer, &place, not, now)).await
     }
@@ -93,23 +123,43 @@ impl Store for SqliteStore {
 
     async fn shared_count(&self) -> Answer<u64> {
         let sql = "SELECT count(*) FROM stories WHERE community_id IS NULL AND state = 'published'";
-        self.threads.read("counting stories", move |db| Ok(u64::try_from(db.query_row(sql, [], |row| row.get::<_, i64>(0))?)?)).await
+        self.threads
+            .read("counting stories", move |db| Ok(u64::try_from(db.query_row(sql, [], |row| row.get::<_, i64>(0))?)?))
+            .await
     }
 
     async fn add_story(&self, by: &Admin, request: &RequestId, story: NewStory, now: Timestamp) -> Answer<Added> {
         let (owner, person, request) = (by.community().clone(), by.person().0.clone(), request.clone());
-        self.threads.write("adding a story", move |db| stories::add(db, &owner, &person, &request, &story, now)).await
+        let added = self
+            .threads
+            .write("adding a story", move |db| stories::add(db, &owner, &person, &request, &story, now))
+            .await;
+        self.recent.forget();
+        added
     }
 
-    async fn subscribe(&self, by: &Admin, request: &RequestId, place: &Place, at: &DailyAt, now: Timestamp) -> Answer<Subscription> {
+    async fn subscribe(
+        &self,
+        by: &Admin,
+        request: &RequestId,
+        place: &Place,
+        at: &DailyAt,
+        now: Timestamp,
+    ) -> Answer<Subscription> {
         let (owner, person, request) = (by.community().clone(), by.person().0.clone(), request.clone());
         let (place, at) = (place.clone(), *at);
-        self.threads.write("starting a daily post", move |db| ledger::subscribe(db, &owner, &person, &request, &place, &at, now)).await
+        self.threads
+            .write("starting a daily post", move |db| {
+                ledger::subscribe(db, &owner, &person, &request, &place, &at, now)
+            })
+            .await
     }
 
     async fn unsubscribe(&self, by: &Admin, request: &RequestId, place: &Place, now: Timestamp) -> Answer<bool> {
         let (owner, request, place) = (by.community().clone(), request.clone(), place.clone());
-        self.threads.write("stopping a daily post", move |db| ledger::unsubscribe(db, &owner, &request, &place, now)).await
+        self.threads
+            .write("stopping a daily post", move |db| ledger::unsubscribe(db, &owner, &request, &place, now))
+            .await
     }
 
     async fn subscription(&self, by: &Admin, place: &Place) -> Answer<Option<Subscription>> {
@@ -125,7 +175,9 @@ impl Store for SqliteStore {
     async fn candidates(&self, by: &Admin, subscription: Option<SubscriptionId>) -> Answer<Vec<Candidate>> {
         let owner = by.community().clone();
         self.threads
-            .read("reading what could be told", move |db| ledger::candidates(db, stories::community_number(db, &owner)?, subscription))
+            .read("reading what could be told", move |db| {
+                ledger::candidates(db, stories::community_number(db, &owner)?, subscription)
+            })
             .await
     }
 
@@ -169,7 +221,9 @@ impl Store for SqliteStore {
             })
             .collect();
         self.threads
-            .write("settling abandoned deliveries", move |db| settled.iter().try_for_each(|(delivery, state)| ledger::settle_one(db, *delivery, state)))
+            .write("settling abandoned deliveries", move |db| {
+                settled.iter().try_for_each(|(delivery, state)| ledger::settle_one(db, *delivery, state))
+            })
             .await?;
         Ok((repeated, unsure))
     }
@@ -181,7 +235,7 @@ impl Store for SqliteStore {
 
     async fn move_place(&self, from: &Place, to: &Place) -> Answer<()> {
         let (from, to) = (from.clone(), to.clone());
-        self.threads.write("moving a place", move |db| ledger::move_place(db, &from, &to)).await
+        self.threads.write("moving a place", move |db| places::move_place(db, &from, &to)).await
     }
 
     async fn receive(&self, platform: &PlatformName, items: Vec<InboxItem>, now: Timestamp) -> Answer<()> {

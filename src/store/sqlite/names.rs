@@ -22,9 +22,14 @@ pub(super) fn names(db: &Connection, of: Option<StoryId>) -> Result<Vec<NameEntr
 
 /// How many published stories each subject has in each scope. `links` is a query of `subject_id` and `story_id`.
 fn counts(db: &Connection, links: &str, of: Option<StoryId>) -> Result<BTreeMap<i64, Vec<(Scope, u32)>>, Fault> {
-    let only = if of.is_some() { format!("WHERE l.subject_id IN (SELECT subject_id FROM ({links}) WHERE story_id = ?1)") } else { "WHERE ?1 IS NULL".into() };
+    let only = if of.is_some() {
+        format!("WHERE l.subject_id IN (SELECT subject_id FROM ({links}) WHERE story_id = ?1)")
+    } else {
+        "WHERE ?1 IS NULL".into()
+    };
     let sql = format!(
-        "SELECT l.subject_id, s.community_id, count(*) FROM ({links}) l JOIN stories s ON s.id = l.story_id AND s.state = 'published' {only}
+        "SELECT l.subject_id, s.community_id, count(*) FROM ({links}) l
+         CROSS JOIN stories s INDEXED BY stories_visible ON s.id = l.story_id AND s.state = 'published' {only}
          GROUP BY 1, 2"
     );
     let communities = communities(db)?;
@@ -34,7 +39,9 @@ fn counts(db: &Connection, links: &str, of: Option<StoryId>) -> Result<BTreeMap<
     while let Some(row) = found.next()? {
         let scope = match row.get::<_, Option<i64>>(1)? {
             None => Scope::Everyone,
-            Some(number) => communities.get(&number).cloned().ok_or("a story belongs to a community that is not there")?,
+            Some(number) => {
+                communities.get(&number).cloned().ok_or("a story belongs to a community that is not there")?
+            }
         };
         counts.entry(row.get(0)?).or_default().push((scope, row.get(2)?));
     }
@@ -76,8 +83,11 @@ fn players(db: &Connection, of: Option<StoryId>) -> Result<Vec<NameEntry>, Fault
 
 fn teams(db: &Connection, of: Option<StoryId>) -> Result<Vec<NameEntry>, Fault> {
     let mut counts = counts(db, "SELECT team_id AS subject_id, story_id FROM story_teams", of)?;
-    let mut statement = db.prepare_cached("SELECT id, name FROM teams WHERE ?1 IS NULL OR id IN (SELECT team_id FROM story_teams WHERE story_id = ?1)")?;
-    let found = statement.query_map(params![of.map(|id| id.0)], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
+    let mut statement = db.prepare_cached(
+        "SELECT id, name FROM teams WHERE ?1 IS NULL OR id IN (SELECT team_id FROM story_teams WHERE story_id = ?1)",
+    )?;
+    let found =
+        statement.query_map(params![of.map(|id| id.0)], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
     found
         .map(|row| {
             let (id, name) = row?;
@@ -118,7 +128,10 @@ fn matches(db: &Connection, of: Option<StoryId>) -> Result<Vec<NameEntry>, Fault
         let dates = [date.to_string(), date.format("%Y").to_string(), date.format("%-d %B %b").to_string()];
         let label = telling::match_line(&match_);
         // With the label's own words among them a suggestion, chosen as it is shown, finds its match again.
-        let context = dates.into_iter().chain([label.clone()]).chain([7, 8, 9, 10].into_iter().filter_map(|column| text(column).ok().flatten()));
+        let context = dates
+            .into_iter()
+            .chain([label.clone()])
+            .chain([7, 8, 9, 10].into_iter().filter_map(|column| text(column).ok().flatten()));
         entries.push(NameEntry {
             subject: Subject::Match(MatchId(id)),
             label,
@@ -131,5 +144,8 @@ fn matches(db: &Connection, of: Option<StoryId>) -> Result<Vec<NameEntry>, Fault
 }
 
 fn score(text: Option<String>) -> Result<Option<Score>, Fault> {
-    text.map(|text| crate::domain::draft::parse_score(&text).ok_or_else(|| format!("{text:?} in the store is no score").into())).transpose()
+    text.map(|text| {
+        crate::domain::draft::parse_score(&text).ok_or_else(|| format!("{text:?} in the store is no score").into())
+    })
+    .transpose()
 }

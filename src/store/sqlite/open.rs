@@ -20,14 +20,17 @@ const LOCK_LOOKS: u32 = 10;
 const LOCK_WAIT: Duration = Duration::from_millis(50);
 
 /// Append-only: each is one transaction; the number of the last one is the version of the file (`PRAGMA user_version`).
-static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::new(vec![M::up(include_str!("migrations/0001_init.sql"))]));
+static MIGRATIONS: LazyLock<Migrations<'static>> =
+    LazyLock::new(|| Migrations::new(vec![M::up(include_str!("migrations/0001_init.sql"))]));
 const VERSION: i64 = 1;
 
 /// Why the store cannot be used, and the mend.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// Another process has it.
-    #[error("{0} is in use by another Touchline process: stop that one first, or give this one a file of its own with --store or [store] path")]
+    #[error(
+        "{0} is in use by another Touchline process: stop that one first, or give this one a file of its own with --store or [store] path"
+    )]
     InUse(PathBuf),
     /// It cannot be opened or written.
     #[error("{path} cannot be used: {cause}. Check that its folder exists and that this user may read and write both")]
@@ -38,10 +41,14 @@ pub enum OpenError {
         cause: String,
     },
     /// It is something else.
-    #[error("{0} is not a Touchline database. Nothing was changed in it; name another file with --store or [store] path")]
+    #[error(
+        "{0} is not a Touchline database. Nothing was changed in it; name another file with --store or [store] path"
+    )]
     Foreign(PathBuf),
     /// It was written by a newer program.
-    #[error("{path} was written by a newer Touchline (version {found} of its shape; this program knows {known}). Nothing was changed in it; update this program")]
+    #[error(
+        "{path} was written by a newer Touchline (version {found} of its shape; this program knows {known}). Nothing was changed in it; update this program"
+    )]
     Newer {
         /// The file.
         path: PathBuf,
@@ -80,6 +87,7 @@ impl OpenError {
 #[derive(Debug)]
 pub(super) struct Lock {
     _held: File,
+    beside: PathBuf,
 }
 
 impl Lock {
@@ -87,16 +95,23 @@ impl Lock {
     pub(super) fn take(path: &Path) -> Result<Self, OpenError> {
         let unusable = |cause: std::io::Error| OpenError::Unusable { path: path.to_owned(), cause: cause.to_string() };
         let beside = path.with_added_extension("lock");
-        let file = File::options().create(true).truncate(false).write(true).open(beside).map_err(unusable)?;
+        let file = File::options().create(true).truncate(false).write(true).open(&beside).map_err(unusable)?;
         // The process before this one may just be ending: it is given a moment.
         for _ in 0..LOCK_LOOKS {
             match file.try_lock() {
-                Ok(()) => return Ok(Self { _held: file }),
+                Ok(()) => return Ok(Self { _held: file, beside }),
                 Err(TryLockError::WouldBlock) => std::thread::park_timeout(LOCK_WAIT),
                 Err(TryLockError::Error(cause)) => return Err(unusable(cause)),
             }
         }
         Err(OpenError::InUse(path.to_owned()))
+    }
+
+    /// Removes the lock's file: beside a file that is not ours nothing of ours stays.
+    pub(super) fn leave_no_trace(&self) {
+        if let Err(error) = std::fs::remove_file(&self.beside) {
+            tracing::debug!(%error, "a lock's file could not be removed");
+        }
     }
 }
 
@@ -137,7 +152,8 @@ impl From<rusqlite::Error> for Trouble {
 fn prepare(connection: &mut Connection, path: &Path) -> Result<(), Trouble> {
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(128);
-    let number = |connection: &Connection, pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
+    let number =
+        |connection: &Connection, pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     let (application, found) = (number(connection, "application_id")?, number(connection, "user_version")?);
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if application != i64::from(APPLICATION_ID) && (tables > 0 || found != 0 || application != 0) {
@@ -159,7 +175,10 @@ fn prepare(connection: &mut Connection, path: &Path) -> Result<(), Trouble> {
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     }
     MIGRATIONS.to_latest(connection).map_err(|error| {
-        Trouble::Open(OpenError::Unusable { path: path.to_owned(), cause: format!("its shape cannot be brought up to date ({error})") })
+        Trouble::Open(OpenError::Unusable {
+            path: path.to_owned(),
+            cause: format!("its shape cannot be brought up to date ({error})"),
+        })
     })
 }
 
@@ -179,7 +198,10 @@ fn set(connection: &Connection, path: &Path, pragma: &str, value: &str, expected
     if found == expected {
         Ok(())
     } else {
-        Err(Trouble::Open(OpenError::Unusable { path: path.to_owned(), cause: format!("{pragma} stays {found} where {value} is needed") }))
+        Err(Trouble::Open(OpenError::Unusable {
+            path: path.to_owned(),
+            cause: format!("{pragma} stays {found} where {value} is needed"),
+        }))
     }
 }
 
@@ -188,7 +210,11 @@ mod tests {
     #[test]
     fn migrations_are_valid_and_counted() {
         super::MIGRATIONS.validate().expect("each runs on the one before");
-        let count = i64::try_from(std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/sqlite/migrations")).expect("a folder").count());
+        let count = i64::try_from(
+            std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/sqlite/migrations"))
+                .expect("a folder")
+                .count(),
+        );
         assert_eq!(count, Ok(super::VERSION), "every file is in the list");
     }
 }

@@ -194,7 +194,9 @@ pub(super) fn story(row: &Row<'_>) -> Result<(StoryId, Scope, Option<i64>, NewSt
 /// Whose something is: a community's, or everyone's when both columns are NULL.
 pub(super) fn scope(platform: Option<String>, address: Option<String>) -> Scope {
     match (platform, address) {
-        (Some(platform), Some(address)) => Scope::Community(Community { platform: PlatformName::stored(platform), address }),
+        (Some(platform), Some(address)) => {
+            Scope::Community(Community { platform: PlatformName::stored(platform), address })
+        }
         _ => Scope::Everyone,
     }
 }

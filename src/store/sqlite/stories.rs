@@ -8,9 +8,9 @@ use crate::domain::choice;
 use crate::domain::community::{Community, Place};
 use crate::domain::prose::Prose;
 use crate::domain::schedule::Timestamp;
-use crate::domain::story::{Label, Match, Name, NewStory, Player, Slug, Story, StoryFilter, StoryId, StoryLine};
+use crate::domain::story::{Label, Match, Name, NewStory, Player, Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::subject::{MatchId, PlayerId, Subject};
-use crate::ports::{Added, ChangedFile, RequestId, SyncReport};
+use crate::ports::{Added, RequestId};
 
 /// What a community sees: published, and everyone's or its own. `?1` is its number (0 when it has none yet).
 const VISIBLE: &str = "s.state = 'published' AND (s.community_id IS NULL OR s.community_id = ?1)";
@@ -31,7 +31,7 @@ pub(super) fn number_community(db: &Connection, community: &Community) -> Result
     community_number(db, community)
 }
 
-fn all<T>(
+pub(super) fn all<T>(
     db: &Connection,
     sql: &str,
     params: impl rusqlite::Params,
@@ -46,17 +46,26 @@ fn all<T>(
     Ok(found)
 }
 
-/// A published story.
-pub(super) fn story(db: &Connection, viewer: &Community, id: StoryId) -> Result<Option<Story>, Fault> {
-    let viewer = community_number(db, viewer)?;
-    let sql = format!("SELECT {STORY_COLUMNS} FROM stories s LEFT JOIN communities c ON c.id = s.community_id WHERE s.id = ?2 AND {VISIBLE}");
-    let Some((id, scope, match_, told)) = all(db, &sql, params![viewer, id.0], rows::story)?.pop() else { return Ok(None) };
-    let players = all(db, "SELECT player_id FROM story_players WHERE story_id = ?1 ORDER BY position", [id.0], |row| Ok(PlayerId(row.get(0)?)))?;
+/// A published story of any scope: who may see it is for the caller to check.
+pub(super) fn story(db: &Connection, id: StoryId) -> Result<Option<Story>, Fault> {
+    let sql = format!(
+        "SELECT {STORY_COLUMNS} FROM stories s LEFT JOIN communities c ON c.id = s.community_id WHERE s.id = ?1 AND s.state = 'published'"
+    );
+    let Some((id, scope, match_, told)) = all(db, &sql, [id.0], rows::story)?.pop() else { return Ok(None) };
+    let players =
+        all(db, "SELECT player_id FROM story_players WHERE story_id = ?1 ORDER BY position", [id.0], |row| {
+            Ok(PlayerId(row.get(0)?))
+        })?;
     Ok(Some(Story { id, scope, players, match_: match_.map(MatchId), told }))
 }
 
 /// Published stories about a subject, or that share one with a story.
-pub(super) fn stories(db: &Connection, viewer: &Community, filter: &StoryFilter, limit: usize) -> Result<Vec<StoryLine>, Fault> {
+pub(super) fn stories(
+    db: &Connection,
+    viewer: &Community,
+    filter: &StoryFilter,
+    limit: usize,
+) -> Result<Vec<StoryLine>, Fault> {
     let viewer = community_number(db, viewer)?;
     let limit = i64::try_from(limit)?;
     let (join, number) = match filter {
@@ -74,7 +83,9 @@ pub(super) fn stories(db: &Connection, viewer: &Community, filter: &StoryFilter,
             id.0,
         ),
     };
-    let sql = format!("SELECT {LINE_COLUMNS} FROM stories s {join} WHERE {VISIBLE} ORDER BY l.position, s.event_date DESC, s.id LIMIT ?3");
+    let sql = format!(
+        "SELECT {LINE_COLUMNS} FROM stories s {join} WHERE {VISIBLE} ORDER BY l.position, s.event_date DESC, s.id LIMIT ?3"
+    );
     all(db, &sql, params![viewer, number, limit], rows::story_line)
 }
 
@@ -114,10 +125,19 @@ pub(super) fn titles(db: &Connection, viewer: &Community, typed: &str, limit: us
 
 /// A story that the place has not been shown: the next one behind a number that is the place's own and moves on with
 /// what it saw; when it saw all, the one that it saw the longest time ago.
-pub(super) fn unseen(db: &Connection, viewer: &Community, place: &Place, not: Option<StoryId>, now: Timestamp) -> Result<Option<StoryId>, Fault> {
+pub(super) fn unseen(
+    db: &Connection,
+    viewer: &Community,
+    place: &Place,
+    not: Option<StoryId>,
+    now: Timestamp,
+) -> Result<Option<StoryId>, Fault> {
     let community = community_number(db, viewer)?;
     let (platform, address) = (place.platform.as_str(), place.address.as_str());
-    let (not, last): (i64, i64) = (not.map_or(0, |id| id.0), db.prepare_cached("SELECT coalesce(max(id), 0) FROM stories")?.query_row([], |row| row.get(0))?);
+    let (not, last): (i64, i64) = (
+        not.map_or(0, |id| id.0),
+        db.prepare_cached("SELECT coalesce(max(id), 0) FROM stories")?.query_row([], |row| row.get(0))?,
+    );
     let seen: i64 = db
         .prepare_cached("SELECT count(*) FROM shown WHERE platform = ?1 AND place = ?2")?
         .query_row([platform, address], |row| row.get(0))?;
@@ -127,14 +147,20 @@ pub(super) fn unseen(db: &Connection, viewer: &Community, place: &Place, not: Op
             "SELECT s.id FROM stories s WHERE {VISIBLE} AND s.id > ?2 AND s.id <= ?3 AND s.id <> ?4
              AND NOT EXISTS (SELECT 1 FROM shown WHERE platform = ?5 AND place = ?6 AND story_id = s.id) ORDER BY s.id LIMIT 1"
         );
-        Ok(db.prepare_cached(&sql)?.query_row(params![community, from, until, not, platform, address], |row| row.get(0)).optional()?)
+        Ok(db
+            .prepare_cached(&sql)?
+            .query_row(params![community, from, until, not, platform, address], |row| row.get(0))
+            .optional()?)
     };
     let oldest = || -> Result<Option<i64>, Fault> {
         let sql = format!(
             "SELECT s.id FROM shown h JOIN stories s ON s.id = h.story_id
              WHERE {VISIBLE} AND h.platform = ?2 AND h.place = ?3 AND s.id <> ?4 ORDER BY h.shown_at, s.id LIMIT 1"
         );
-        Ok(db.prepare_cached(&sql)?.query_row(params![community, platform, address, not], |row| row.get(0)).optional()?)
+        Ok(db
+            .prepare_cached(&sql)?
+            .query_row(params![community, platform, address, not], |row| row.get(0))
+            .optional()?)
     };
     let found = match fresh(start, last)? {
         Some(id) => Some(id),
@@ -153,58 +179,20 @@ pub(super) fn unseen(db: &Connection, viewer: &Community, place: &Place, not: Op
     Ok(found.map(StoryId))
 }
 
-/// Slug and digest of every file that was brought in.
-pub(super) fn collection(db: &Connection) -> Result<Vec<(Slug, String)>, Fault> {
-    let sql = "SELECT slug, file_digest FROM stories WHERE community_id IS NULL AND file_digest IS NOT NULL AND state = 'published'";
-    all(db, sql, [], |row| {
-        let slug: String = row.get(0)?;
-        Ok((Slug::parse(&slug).ok_or_else(|| format!("{slug:?} in the store is no slug"))?, row.get(1)?))
-    })
-}
-
-/// Brings changed files in and archives the stories whose file is gone.
-pub(super) fn sync(db: &Connection, changed: &[ChangedFile], gone: &[Slug], now: Timestamp) -> Result<SyncReport, Fault> {
-    let mut report = SyncReport::default();
-    for file in changed {
-        let known: Option<(i64, bool)> = db
-            .prepare_cached("SELECT id, edited_in_chat FROM stories WHERE coalesce(community_id, 0) = 0 AND slug = ?1")?
-            .query_row([file.story.slug.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        match known {
-            Some((_, true)) => report.conflicts.push(file.story.slug.clone()),
-            Some((id, false)) => {
-                put(db, Some(id), None, &file.story, now)?;
-                report.updated += 1;
-                mark_file(db, id, &file.digest)?;
-            }
-            None => {
-                let id = put(db, None, None, &file.story, now)?;
-                report.added += 1;
-                mark_file(db, id, &file.digest)?;
-            }
-        }
-    }
-    for slug in gone {
-        let archived = db
-            .prepare_cached(
-                "UPDATE stories SET state = 'archived', updated_at = ?2
-                 WHERE coalesce(community_id, 0) = 0 AND slug = ?1 AND state = 'published' AND edited_in_chat = 0",
-            )?
-            .execute(params![slug.as_str(), seconds(now)])?;
-        report.archived += u32::try_from(archived)?;
-    }
-    Ok(report)
-}
-
-fn mark_file(db: &Connection, id: i64, digest: &str) -> Result<(), Fault> {
-    db.prepare_cached("UPDATE stories SET file_digest = ?2 WHERE id = ?1")?.execute(params![id, digest])?;
-    Ok(())
-}
-
 /// Adds a community's own story, once for each request.
-pub(super) fn add(db: &Connection, owner: &Community, person: &str, request: &RequestId, story: &NewStory, now: Timestamp) -> Result<Added, Fault> {
+pub(super) fn add(
+    db: &Connection,
+    owner: &Community,
+    person: &str,
+    request: &RequestId,
+    story: &NewStory,
+    now: Timestamp,
+) -> Result<Added, Fault> {
     let owner = number_community(db, owner)?;
-    let before: Option<i64> = db.prepare_cached("SELECT id FROM stories WHERE request = ?1")?.query_row([&request.0], |row| row.get(0)).optional()?;
+    let before: Option<i64> = db
+        .prepare_cached("SELECT id FROM stories WHERE request = ?1")?
+        .query_row([&request.0], |row| row.get(0))
+        .optional()?;
     if let Some(id) = before {
         return Ok(Added::Before(StoryId(id)));
     }
@@ -216,19 +204,35 @@ pub(super) fn add(db: &Connection, owner: &Community, person: &str, request: &Re
         return Ok(Added::SlugTaken(StoryId(id)));
     }
     let id = put(db, None, Some(owner), story, now)?;
-    db.prepare_cached("UPDATE stories SET request = ?2, created_by = ?3 WHERE id = ?1")?.execute(params![id, request.0, person])?;
+    db.prepare_cached("UPDATE stories SET request = ?2, created_by = ?3 WHERE id = ?1")?
+        .execute(params![id, request.0, person])?;
     Ok(Added::New(StoryId(id)))
 }
 
 /// Writes a story with all that it is found by; `id` when it was there before.
-fn put(db: &Connection, id: Option<i64>, owner: Option<i64>, story: &NewStory, now: Timestamp) -> Result<i64, Fault> {
+pub(super) fn put(
+    db: &Connection,
+    id: Option<i64>,
+    owner: Option<i64>,
+    story: &NewStory,
+    now: Timestamp,
+) -> Result<i64, Fault> {
     let match_ = story.match_.as_ref().map(|match_| put_match(db, owner, story, match_)).transpose()?;
     let details = serde_json::to_string(&Details::of(story))?;
     let tournament = story.tournament.as_ref().map(ToString::to_string);
     let (now, date) = (seconds(now), story.date.to_string());
     let shared: [&dyn ToSql; 11] = [
-        &owner, &story.slug.as_str(), &story.title.as_str(), &story.summary.as_str(), &story.body.source(), &tournament, &date,
-        &story.lang.as_str(), &match_, &details, &now,
+        &owner,
+        &story.slug.as_str(),
+        &story.title.as_str(),
+        &story.summary.as_str(),
+        &story.body.source(),
+        &tournament,
+        &date,
+        &story.lang.as_str(),
+        &match_,
+        &details,
+        &now,
     ];
     let id = match id {
         None => {
@@ -243,7 +247,11 @@ fn put(db: &Connection, id: Option<i64>, owner: Option<i64>, story: &NewStory, n
             let mut all = shared.to_vec();
             all.push(&id);
             db.prepare_cached(sql)?.execute(all.as_slice())?;
-            for table in ["DELETE FROM story_players WHERE story_id = ?1", "DELETE FROM story_teams WHERE story_id = ?1", "DELETE FROM stories_words WHERE rowid = ?1"] {
+            for table in [
+                "DELETE FROM story_players WHERE story_id = ?1",
+                "DELETE FROM story_teams WHERE story_id = ?1",
+                "DELETE FROM stories_words WHERE rowid = ?1",
+            ] {
                 db.prepare_cached(table)?.execute([id])?;
             }
             id
@@ -258,39 +266,48 @@ fn put(db: &Connection, id: Option<i64>, owner: Option<i64>, story: &NewStory, n
 fn link(db: &Connection, id: i64, owner: Option<i64>, story: &NewStory) -> Result<(), Fault> {
     for (position, player) in (1_i64..).zip(&story.players) {
         let player = put_player(db, owner, player)?;
-        db.prepare_cached("INSERT INTO story_players (story_id, player_id, position) VALUES (?1, ?2, ?3)")?.execute(params![id, player, position])?;
+        db.prepare_cached("INSERT INTO story_players (story_id, player_id, position) VALUES (?1, ?2, ?3)")?
+            .execute(params![id, player, position])?;
     }
     let of_players = story.players.iter().filter_map(|player| player.team.as_ref());
     let of_match = story.match_.iter().flat_map(|match_| [&match_.home, &match_.away]);
     for team in of_players.chain(of_match) {
         let team = numbered(db, owner, "teams", team.as_str())?;
-        db.prepare_cached("INSERT INTO story_teams (story_id, team_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?.execute(params![id, team])?;
+        db.prepare_cached("INSERT INTO story_teams (story_id, team_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
+            .execute(params![id, team])?;
     }
     Ok(())
 }
 
 /// The number of a player or team of that name: everyone's if there is one, otherwise the owner's.
 fn numbered(db: &Connection, owner: Option<i64>, table: &str, name: &str) -> Result<i64, Fault> {
-    let sql = format!("SELECT id FROM {table} WHERE name = ?1 AND coalesce(community_id, 0) IN (0, ?2) ORDER BY coalesce(community_id, 0) LIMIT 1");
+    let sql = format!(
+        "SELECT id FROM {table} WHERE name = ?1 AND coalesce(community_id, 0) IN (0, ?2) ORDER BY coalesce(community_id, 0) LIMIT 1"
+    );
     let known = db.prepare_cached(&sql)?.query_row(params![name, owner.unwrap_or(0)], |row| row.get(0)).optional()?;
     if let Some(id) = known {
         return Ok(id);
     }
-    db.prepare_cached(&format!("INSERT INTO {table} (community_id, name) VALUES (?1, ?2)"))?.execute(params![owner, name])?;
+    db.prepare_cached(&format!("INSERT INTO {table} (community_id, name) VALUES (?1, ?2)"))?
+        .execute(params![owner, name])?;
     Ok(db.last_insert_rowid())
 }
 
 fn put_player(db: &Connection, owner: Option<i64>, player: &Player) -> Result<i64, Fault> {
     let id = numbered(db, owner, "players", player.name.as_str())?;
-    let is_shared: bool = db.prepare_cached("SELECT community_id IS NULL FROM players WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
+    let is_shared: bool = db
+        .prepare_cached("SELECT community_id IS NULL FROM players WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))?;
     // A community's other names for everybody's player would be seen by all: they are not kept.
     if is_shared && owner.is_some() {
         return Ok(id);
     }
     let names = player.aliases.iter().chain(&player.native_name).map(|name| ("name", name));
     for (kind, name) in names.chain(player.team.as_ref().map(|team| ("team", team))) {
-        db.prepare_cached("INSERT INTO player_names (player_id, kind, name) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")?
-            .execute(params![id, kind, name.as_str()])?;
+        db.prepare_cached(
+            "INSERT INTO player_names (player_id, kind, name) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![id, kind, name.as_str()])?;
     }
     Ok(id)
 }
@@ -312,9 +329,17 @@ fn put_match(db: &Connection, owner: Option<i64>, story: &NewStory, match_: &Mat
     let tournament = story.tournament.as_ref().map(ToString::to_string);
     let text = |value: Option<String>| value;
     let columns: [&dyn ToSql; 11] = [
-        &owner, &tournament, &date, &home, &away,
-        &text(match_.score.map(rows::score)), &match_.extra_time, &text(match_.penalties.map(rows::score)),
-        &text(match_.stage.as_ref().map(ToString::to_string)), &text(match_.venue.as_ref().map(ToString::to_string)), &text(match_.city.as_ref().map(ToString::to_string)),
+        &owner,
+        &tournament,
+        &date,
+        &home,
+        &away,
+        &text(match_.score.map(rows::score)),
+        &match_.extra_time,
+        &text(match_.penalties.map(rows::score)),
+        &text(match_.stage.as_ref().map(ToString::to_string)),
+        &text(match_.venue.as_ref().map(ToString::to_string)),
+        &text(match_.city.as_ref().map(ToString::to_string)),
     ];
     match known {
         None => {

@@ -30,21 +30,28 @@ type Read = Box<dyn FnOnce(&Connection) + Send>;
 pub(super) struct Threads {
     writes: Mutex<Option<mpsc::Sender<Write>>>,
     reads: Mutex<Option<mpsc::Sender<Read>>>,
-    joined: Mutex<Vec<JoinHandle<()>>>,
+    writer: Mutex<Vec<JoinHandle<()>>>,
+    readers: Mutex<Vec<JoinHandle<()>>>,
 }
 
 impl Threads {
     /// Starts them on an opened file.
     pub(super) fn start(path: &Path, connection: Connection) -> Result<Self, OpenError> {
         let (writes, to_write) = mpsc::channel(QUEUE);
-        let mut joined = vec![spawn("store-writer", move || write_loop(&connection, to_write))];
+        let writing = vec![spawn("store-writer", move || write_loop(&connection, to_write))];
+        let mut readers = Vec::new();
         let (reads, to_read) = mpsc::channel(QUEUE);
         let to_read = Arc::new(Mutex::new(to_read));
         for number in 1..=READERS {
             let (connection, to_read) = (open::reader(path)?, Arc::clone(&to_read));
-            joined.push(spawn(&format!("store-reader-{number}"), move || read_loop(&connection, &to_read)));
+            readers.push(spawn(&format!("store-reader-{number}"), move || read_loop(&connection, &to_read)));
         }
-        Ok(Self { writes: Mutex::new(Some(writes)), reads: Mutex::new(Some(reads)), joined: Mutex::new(joined) })
+        Ok(Self {
+            writes: Mutex::new(Some(writes)),
+            reads: Mutex::new(Some(reads)),
+            writer: Mutex::new(writing),
+            readers: Mutex::new(readers),
+        })
     }
 
     /// Does some work in a transaction of its own (a savepoint of the group's) and returns once it is committed.
@@ -84,27 +91,33 @@ impl Threads {
     }
 
     /// Lets the threads finish what waits and end.
-    pub(super) async fn close(&self) {
-        let joined = self.stop();
-        let ended = tokio::task::spawn_blocking(move || joined.into_iter().for_each(|thread| drop(thread.join()))).await;
-        if ended.is_err() {
+    pub(super) async fn close(self: &Arc<Self>) {
+        let threads = Arc::clone(self);
+        if tokio::task::spawn_blocking(move || threads.stop()).await.is_err() {
             tracing::error!("a thread of the store ended badly");
         }
     }
 
-    fn stop(&self) -> Vec<JoinHandle<()>> {
-        take(&self.writes);
+    /// Readers first: the last connection to close tidies the WAL into the file, and only the writer can.
+    fn stop(&self) {
         take(&self.reads);
-        std::mem::take(&mut *self.joined.lock().unwrap_or_else(PoisonError::into_inner))
+        join(&self.readers);
+        take(&self.writes);
+        join(&self.writer);
     }
 }
 
 impl Drop for Threads {
     /// Whoever holds the file's lock next finds nobody at work on it.
     fn drop(&mut self) {
-        for thread in self.stop() {
-            drop(thread.join());
-        }
+        self.stop();
+    }
+}
+
+fn join(threads: &Mutex<Vec<JoinHandle<()>>>) {
+    let threads = std::mem::take(&mut *threads.lock().unwrap_or_else(PoisonError::into_inner));
+    for thread in threads {
+        drop(thread.join());
     }
 }
 
@@ -126,7 +139,10 @@ async fn finished<T>(answered: oneshot::Receiver<Result<T, String>>, doing: &'st
 }
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> JoinHandle<()> {
-    std::thread::Builder::new().name(name.to_owned()).spawn(work).expect("the system can start a handful of threads at start")
+    std::thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(work)
+        .expect("the system can start a handful of threads at start")
 }
 
 /// One failing piece of work takes only its own changes back.

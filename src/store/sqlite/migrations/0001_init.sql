@@ -61,7 +61,10 @@ CREATE TABLE stories (
     updated_at     INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX stories_once ON stories (coalesce(community_id, 0), slug);
-CREATE INDEX stories_by_match ON stories (match_id);
+CREATE INDEX stories_by_match ON stories (match_id, state, community_id);
+-- These two spare reading whole stories where only a few columns are wanted: for all names, and for all files, at start.
+CREATE INDEX stories_visible ON stories (id, state, community_id);
+CREATE INDEX stories_files ON stories (slug, file_digest) WHERE community_id IS NULL AND file_digest IS NOT NULL AND state = 'published';
 
 CREATE TABLE story_players (
     story_id  INTEGER NOT NULL REFERENCES stories (id),

@@ -3,6 +3,8 @@
 //! `config.toml.example` is the list of keys with their types and defaults, and a test holds it against this file.
 //! Unknown keys, wrong types and impossible values are errors that name where, what and the mend.
 
+mod raw;
+
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -15,12 +17,13 @@ use crate::bot;
 use crate::domain::community::{PersonId, PlatformName};
 use crate::platforms::{console, discord, telegram};
 use crate::store;
+use raw::{Number, Raw, RawOperators};
 
 /// The file that is read when none is named and it is there.
 pub const DEFAULT_FILE: &str = "config.toml";
 /// In front of every key in the environment; sections and keys are joined by two underscores.
 const ENVIRONMENT: &str = "TOUCHLINE_";
-const EXAMPLE: &str = include_str!("../config.toml.example");
+const EXAMPLE: &str = include_str!("../../config.toml.example");
 
 /// Everything that can be set, checked.
 #[derive(Debug)]
@@ -74,101 +77,6 @@ impl ConfigError {
     }
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Raw {
-    store: RawStore,
-    stories: RawStories,
-    discord: RawDiscord,
-    telegram: RawTelegram,
-    console: RawConsole,
-    operators: RawOperators,
-    daily: RawDaily,
-    pace: RawPace,
-    http: RawHttp,
-    log: RawLog,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct RawStore {
-    path: Option<PathBuf>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct RawStories {
-    dir: PathBuf,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct RawDiscord {
-    token: String,
-    token_file: PathBuf,
-    api_url: Option<String>,
-    guild: u64,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct RawTelegram {
-    token: String,
-    token_file: PathBuf,
-    api_url: Option<String>,
-    mode: Option<String>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct RawConsole {
-    enabled: Option<String>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct RawOperators {
-    discord: Vec<Number>,
-    telegram: Vec<Number>,
-}
-
-/// A user's number, with or without quotes.
-#[derive(Debug, Deserialize)]
-#[serde(untagged, expecting = "a user id: a number, with or without quotes")]
-enum Number {
-    Number(u64),
-    Text(String),
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct RawDaily {
-    catch_up: Option<String>,
-    jitter: Option<String>,
-    on_unsure: Option<String>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct RawPace {
-    telegram: Option<u32>,
-    discord: Option<u32>,
-}
-
-/// Health and metrics pages are not built yet: the key is known, so that a configuration written for them loads.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct RawHttp {
-    listen: String,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct RawLog {
-    format: Option<String>,
-    filter: Option<String>,
-}
-
 impl Config {
     /// Reads the file, the environment and the flags. `environment` is passed in, so that tests need not change theirs.
     ///
@@ -178,10 +86,14 @@ impl Config {
         let (name, text) = read_file(flags.config.as_deref())?;
         // Once by itself, so that faults are told with their line; its values come again below.
         toml::from_str::<Raw>(&text).map_err(|error| ConfigError::one(in_file(&name, &text, &error)))?;
-        let mut table: toml::Table = toml::from_str(&text).map_err(|error| ConfigError::one(in_file(&name, &text, &error)))?;
-        overlay(&mut table, environment)?;
-        let raw = Raw::deserialize(toml::Value::Table(table).into_deserializer()).map_err(|error| ConfigError::one(format!("{name}: {error}")))?;
-        check(raw, flags)
+        let mut table: toml::Table =
+            toml::from_str(&text).map_err(|error| ConfigError::one(in_file(&name, &text, &error)))?;
+        let variables = overlay(&mut table, environment)?;
+        let raw = Raw::deserialize(toml::Value::Table(table).into_deserializer())
+            .map_err(|error| ConfigError::one(format!("{name}: {error}")))?;
+        check(raw, flags).map_err(|ConfigError(faults)| {
+            ConfigError(faults.into_iter().map(|fault| located(fault, &name, &text, &variables)).collect())
+        })
     }
 
     /// Every secret in it, for those who must never let one out.
@@ -201,7 +113,19 @@ fn read_file(named: Option<&Path>) -> Result<(String, String), ConfigError> {
             Err(_) => Err(ConfigError::one(format!("{name}: it is not text in UTF-8; save it as UTF-8"))),
         },
         Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => Ok((name, String::new())),
-        Err(error) => Err(ConfigError::one(format!("{name}: it cannot be read ({error}); name a file that can, or none"))),
+        Err(error) => {
+            Err(ConfigError::one(format!("{name}: it cannot be read ({error}); name a file that can, or none")))
+        }
+    }
+}
+
+/// What the TOML reader says, in the words of whoever writes a configuration.
+fn plain(message: &str) -> String {
+    let message =
+        message.replace("field", "key").replace("u64", "a whole number from 0").replace("u32", "a whole number from 0");
+    match message.split_once("expected struct Raw") {
+        Some((found, _)) => format!("{found}expected a table of keys, as in [store]"),
+        None => message,
     }
 }
 
@@ -214,15 +138,25 @@ fn in_file(name: &str, text: &str, error: &toml::de::Error) -> String {
     let key = before.last().and_then(|line| line.split_once('=')).map_or("", |(key, _)| key.trim());
     let place = [section, key].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     let place = if place.is_empty() { place } else { format!(" {place}:") };
-    format!("{name}:{line}:{place} {}", error.message().replace("field", "key").trim())
+    format!("{name}:{line}:{place} {}", plain(error.message()).trim())
 }
 
 /// Puts the environment's values over the file's, typed as the example has them.
-fn overlay(table: &mut toml::Table, environment: impl IntoIterator<Item = (String, String)>) -> Result<(), ConfigError> {
-    let example: toml::Table = toml::from_str(EXAMPLE).map_err(|error| ConfigError::one(format!("the built-in example: {error}")))?;
-    let mut faults = Vec::new();
+fn overlay(
+    table: &mut toml::Table,
+    environment: impl IntoIterator<Item = (String, String)>,
+) -> Result<Vec<String>, ConfigError> {
+    let example: toml::Table =
+        toml::from_str(EXAMPLE).map_err(|error| ConfigError::one(format!("the built-in example: {error}")))?;
+    let (mut faults, mut taken) = (Vec::new(), Vec::new());
     for (variable, text) in environment {
-        let Some((section, key)) = variable.strip_prefix(ENVIRONMENT).and_then(|rest| rest.split_once("__")) else { continue };
+        let Some(rest) = variable.strip_prefix(ENVIRONMENT) else { continue };
+        let Some((section, key)) = rest.split_once("__") else {
+            faults.push(format!(
+                "{variable}: unknown; section and key are joined by two underscores, as in TOUCHLINE_TELEGRAM__TOKEN"
+            ));
+            continue;
+        };
         let (section, key) = (section.to_lowercase(), key.to_lowercase());
         let known = example.get(&section).and_then(|section| section.get(&key));
         let value = match known {
@@ -233,22 +167,49 @@ fn overlay(table: &mut toml::Table, environment: impl IntoIterator<Item = (Strin
                 };
                 toml::Value::Integer(number)
             }
-            Some(toml::Value::Array(_)) => {
-                toml::Value::Array(text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(|item| item.to_owned().into()).collect())
-            }
+            Some(toml::Value::Array(_)) => toml::Value::Array(
+                text.split(',')
+                    .map(str::trim)
+                    .filter(|item| !item.is_empty())
+                    .map(|item| item.to_owned().into())
+                    .collect(),
+            ),
             _ => toml::Value::String(text),
         };
-        let alone: toml::Table = [(section.clone(), toml::Value::Table([(key.clone(), value.clone())].into_iter().collect()))].into_iter().collect();
+        let alone: toml::Table =
+            [(section.clone(), toml::Value::Table([(key.clone(), value.clone())].into_iter().collect()))]
+                .into_iter()
+                .collect();
         if let Err(error) = Raw::deserialize(toml::Value::Table(alone).into_deserializer()) {
-            faults.push(format!("{variable}: {}", error.message().replace("field", "key")));
+            faults.push(format!("{variable}: {}", plain(error.message())));
             continue;
         }
         let section = table.entry(section).or_insert_with(|| toml::Value::Table(toml::Table::new()));
         if let Some(section) = section.as_table_mut() {
             section.insert(key, value);
         }
+        taken.push(variable);
     }
-    if faults.is_empty() { Ok(()) } else { Err(ConfigError(faults)) }
+    if faults.is_empty() { Ok(taken) } else { Err(ConfigError(faults)) }
+}
+
+/// A fault in a value (`[daily] catch_up: …`) with where that value stands: the variable, or the line of the file.
+fn located(fault: String, name: &str, text: &str, variables: &[String]) -> String {
+    let Some((section, rest)) = fault.strip_prefix('[').and_then(|fault| fault.split_once("] ")) else { return fault };
+    let key = rest.split([':', ' ']).next().unwrap_or_default();
+    let variable = format!("{ENVIRONMENT}{}__{}", section.to_uppercase(), key.to_uppercase());
+    if variables.contains(&variable) {
+        return format!("{variable}: {}", rest.trim_start_matches(key).trim_start_matches([':', ' ']));
+    }
+    let mut current = "";
+    let line = text.lines().position(|line| {
+        let line = line.trim();
+        if let Some(header) = line.strip_prefix('[') {
+            current = header.trim_end_matches(']').trim();
+        }
+        current == section && line.split('=').next().is_some_and(|written| written.trim() == key)
+    });
+    line.map_or(fault.clone(), |line| format!("{name}:{}: {fault}", line + 1))
 }
 
 /// The rules about values. Collects every fault before it gives up.
@@ -262,39 +223,35 @@ fn check(raw: Raw, flags: &Flags) -> Result<Config, ConfigError> {
         faults.push(format!("[telegram] mode: {mode:?} does not do; write \"polling\" (webhooks are not built yet)"));
     }
     let platforms_off = discord_token.is_none() && telegram_token.is_none();
-    let console = match raw.console.enabled.as_deref() {
-        None | Some("auto") => platforms_off,
-        Some("on") => true,
-        Some("off") => false,
-        Some(other) => {
-            faults.push(format!("[console] enabled: {other:?} does not do; write \"auto\", \"on\" or \"off\""));
-            false
-        }
-    };
-    let catch_up = span("[daily] catch_up", raw.daily.catch_up, Duration::from_hours(6), &mut faults);
-    let jitter = span("[daily] jitter", raw.daily.jitter, Duration::from_mins(2), &mut faults);
+    let console = console_is_on(raw.console.enabled.as_deref(), platforms_off, &mut faults);
+    let catch_up =
+        span("[daily] catch_up", raw.daily.catch_up, Duration::from_hours(6), Duration::from_hours(24), &mut faults);
+    let jitter = span("[daily] jitter", raw.daily.jitter, Duration::from_mins(2), Duration::from_mins(2), &mut faults);
     let resend = one_of("[daily] on_unsure", raw.daily.on_unsure, ["ask", "resend"], &mut faults) == 1;
     let json = one_of("[log] format", raw.log.format, ["text", "json"], &mut faults) == 1;
     let filter = flags.log.clone().or(raw.log.filter);
     if let Some(filter) = &filter
         && let Err(error) = filter.parse::<tracing_subscriber::filter::Targets>()
     {
-        faults.push(format!("[log] filter: {filter:?} does not do ({error}); write for example \"info\" or \"info,touchline=debug\""));
+        faults.push(format!(
+            "[log] filter: {filter:?} does not do ({error}); write for example \"info\" or \"info,touchline=debug\""
+        ));
     }
-    let mut operators = HashSet::new();
-    for (platform, ids) in [(discord::NAME, raw.operators.discord), (telegram::NAME, raw.operators.telegram)] {
-        operators.extend(ids.into_iter().filter_map(|id| operator(&platform, id, &mut faults)));
+    let operators = operators(raw.operators, &mut faults);
+    if raw.store.path.as_ref().is_some_and(|path| path.as_os_str().is_empty()) {
+        faults.push("[store] path: it is empty; name the file, for example \"touchline.db\"".to_owned());
     }
-    // Whoever sits at the console hosts the process.
-    operators.insert((console::NAME, PersonId(console::PERSON.to_owned())));
     if !faults.is_empty() {
         return Err(ConfigError(faults));
     }
     let has_pages = !raw.http.listen.is_empty();
-    let remarks = has_pages.then(|| "[http] listen: health and metrics pages are not built yet; nothing listens there".to_owned());
+    let remarks = has_pages
+        .then(|| "[http] listen: health and metrics pages are not built yet; nothing listens there".to_owned());
     Ok(Config {
         remarks: remarks.into_iter().collect(),
-        store: store::Settings { path: flags.store.clone().or(raw.store.path).unwrap_or_else(|| PathBuf::from("touchline.db")) },
+        store: store::Settings {
+            path: flags.store.clone().or(raw.store.path).unwrap_or_else(|| PathBuf::from("touchline.db")),
+        },
         stories: Some(raw.stories.dir).filter(|dir| !dir.as_os_str().is_empty()),
         bot: bot::Settings { operators, catch_up, jitter, resend_unsure: resend },
         discord: discord_token.map(|token| discord::Settings {
@@ -303,7 +260,11 @@ fn check(raw: Raw, flags: &Flags) -> Result<Config, ConfigError> {
             guild: Some(raw.discord.guild).filter(|guild| *guild != 0),
             per_second: raw.pace.discord.unwrap_or(45),
         }),
-        telegram: telegram_token.map(|token| telegram::Settings { token, api_url: telegram_url, per_second: raw.pace.telegram.unwrap_or(25) }),
+        telegram: telegram_token.map(|token| telegram::Settings {
+            token,
+            api_url: telegram_url,
+            per_second: raw.pace.telegram.unwrap_or(25),
+        }),
         console: console.then_some(console::Settings { alone: platforms_off }),
         log: LogSettings { json, filter },
     })
@@ -337,7 +298,9 @@ fn token(section: &str, token: String, file: &Path, faults: &mut Vec<String>) ->
 fn url(section: &str, written: Option<String>, default: &str, faults: &mut Vec<String>) -> String {
     let text = written.unwrap_or_else(|| default.to_owned());
     match url::Url::parse(&text) {
-        Ok(url) if matches!(url.scheme(), "http" | "https") && url.host_str().is_some() && url.query().is_none() => text.trim_end_matches('/').to_owned(),
+        Ok(url) if matches!(url.scheme(), "http" | "https") && url.host_str().is_some() && url.query().is_none() => {
+            text.trim_end_matches('/').to_owned()
+        }
         _ => {
             faults.push(format!("[{section}] api_url: {text:?} does not do; write an address such as {default:?}"));
             default.to_owned()
@@ -345,12 +308,21 @@ fn url(section: &str, written: Option<String>, default: &str, faults: &mut Vec<S
     }
 }
 
-fn span(key: &str, written: Option<String>, default: Duration, faults: &mut Vec<String>) -> Duration {
+fn span(
+    key: &str,
+    written: Option<String>,
+    default: Duration,
+    longest: Duration,
+    faults: &mut Vec<String>,
+) -> Duration {
     let Some(text) = written else { return default };
     match humantime::parse_duration(&text) {
-        Ok(span) if span <= Duration::from_hours(24) => span,
+        Ok(span) if span <= longest => span,
         Ok(_) => {
-            faults.push(format!("{key}: {text:?} is too long; write at most \"24h\""));
+            faults.push(format!(
+                "{key}: {text:?} is too long; write at most \"{}\"",
+                humantime::format_duration(longest)
+            ));
             default
         }
         Err(_) => {
@@ -369,13 +341,36 @@ fn one_of(key: &str, written: Option<String>, allowed: [&str; 2], faults: &mut V
     })
 }
 
+fn console_is_on(written: Option<&str>, alone: bool, faults: &mut Vec<String>) -> bool {
+    match written {
+        None | Some("auto") => alone,
+        Some("on") => true,
+        Some("off") => false,
+        Some(other) => {
+            faults.push(format!("[console] enabled: {other:?} does not do; write \"auto\", \"on\" or \"off\""));
+            false
+        }
+    }
+}
+
+fn operators(raw: RawOperators, faults: &mut Vec<String>) -> HashSet<(PlatformName, PersonId)> {
+    // Whoever sits at the console hosts the process.
+    let mut operators = HashSet::from([(console::NAME, PersonId(console::PERSON.to_owned()))]);
+    for (platform, ids) in [(discord::NAME, raw.discord), (telegram::NAME, raw.telegram)] {
+        operators.extend(ids.into_iter().filter_map(|id| operator(&platform, id, faults)));
+    }
+    operators
+}
+
 fn operator(platform: &PlatformName, id: Number, faults: &mut Vec<String>) -> Option<(PlatformName, PersonId)> {
     let id = match id {
         Number::Number(number) => number.to_string(),
         Number::Text(text) => text,
     };
     if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_digit()) {
-        faults.push(format!("[operators] {platform}: {id:?} is no user id; write the number that the platform shows for the user"));
+        faults.push(format!(
+            "[operators] {platform}: {id:?} is no user id; write the number that the platform shows for the user"
+        ));
         return None;
     }
     Some((platform.clone(), PersonId(id)))

@@ -1,0 +1,38 @@
+//! A place that gets a new address takes all its rows along.
+
+use rusqlite::{Connection, params};
+
+use super::stories::community_number;
+use super::threads::Fault;
+use crate::domain::community::{Community, Place};
+
+/// Moves every row of a place, of those below it and of its community to a new address.
+pub(super) fn move_place(db: &Connection, from: &Place, to: &Place) -> Result<(), Fault> {
+    let platform = from.platform.as_str();
+    for table in ["subscriptions", "deliveries", "shown"] {
+        for (condition, value) in [
+            ("place = ?2", "?3"),
+            ("substr(place, 1, length(?2) + 1) = ?2 || '/'", "?3 || substr(place, length(?2) + 1)"),
+        ] {
+            let sql = format!("UPDATE OR IGNORE {table} SET place = {value} WHERE platform = ?1 AND {condition}");
+            db.prepare_cached(&sql)?.execute(params![platform, from.address, to.address])?;
+        }
+    }
+    let number = |address: &str| -> Result<i64, Fault> {
+        community_number(db, &Community { platform: from.platform.clone(), address: address.to_owned() })
+    };
+    let (old, new) = (number(&from.address)?, number(&to.address)?);
+    if old == 0 {
+        return Ok(());
+    }
+    if new == 0 {
+        db.prepare_cached("UPDATE communities SET address = ?2 WHERE id = ?1")?.execute(params![old, to.address])?;
+        return Ok(());
+    }
+    // Somebody spoke at the new address before we heard of the move: both become one.
+    for table in ["subscriptions", "stories", "players", "teams", "matches"] {
+        db.prepare_cached(&format!("UPDATE OR IGNORE {table} SET community_id = ?2 WHERE community_id = ?1"))?
+            .execute([old, new])?;
+    }
+    Ok(())
+}
