@@ -32,7 +32,7 @@ pub struct Draft {
     pub people: Vec<PersonDraft>,
     /// The match.
     pub match_: Option<MatchDraft>,
-    /// Words of [`Theme`].
+    /// Words of [`Theme`](super::story::Theme).
     pub themes: Vec<String>,
     /// Quotes.
     pub quotes: Vec<QuoteDraft>,
@@ -60,7 +60,7 @@ pub enum Origin {
     Chat,
 }
 
-/// See [`Player`].
+/// See [`Player`](super::story::Player).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are those of the type it becomes")]
 pub struct PlayerDraft {
@@ -71,7 +71,7 @@ pub struct PlayerDraft {
     pub native_name: String,
 }
 
-/// See [`Person`].
+/// See [`Person`](super::story::Person).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are those of the type it becomes")]
 pub struct PersonDraft {
@@ -80,7 +80,7 @@ pub struct PersonDraft {
     pub aliases: Vec<String>,
 }
 
-/// See [`Match`].
+/// See [`Match`](super::story::Match).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are those of the type it becomes")]
 pub struct MatchDraft {
@@ -95,7 +95,7 @@ pub struct MatchDraft {
     pub city: String,
 }
 
-/// See [`Quote`].
+/// See [`Quote`](super::story::Quote).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are those of the type it becomes")]
 pub struct QuoteDraft {
@@ -106,7 +106,7 @@ pub struct QuoteDraft {
     pub original_lang: String,
 }
 
-/// See [`Media`].
+/// See [`Media`](super::story::Media).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are those of the type it becomes")]
 pub struct MediaDraft {
@@ -116,7 +116,7 @@ pub struct MediaDraft {
     pub credit: String,
 }
 
-/// See [`Source`].
+/// See [`Source`](super::story::Source).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are those of the type it becomes")]
 pub struct SourceDraft {
