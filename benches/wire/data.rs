@@ -70,8 +70,11 @@ impl World {
         let teams: Vec<&str> = teams::all().collect();
         let words = unique(WORDS, || word(&mut dice, 3));
         let families = unique(2_500, || capital(&word(&mut dice, 2)));
-        let names =
-            unique((stories / 2).min(10_000), || format!("{} {}", dice.pick(&GIVEN), families[dice.skewed(2_500)]));
+        let mut given: Vec<String> = GIVEN.map(str::to_owned).to_vec();
+        given.extend(unique(600, || capital(&word(&mut dice, 1))));
+        let names = unique((stories / 2).min(10_000), || {
+            format!("{} {}", given[dice.skewed(given.len())], families[dice.skewed(families.len())])
+        });
         let players = names.into_iter().map(|name| player(name, &teams, &mut dice)).collect();
         let mut known = HashSet::new();
         let mut matches = Vec::new();

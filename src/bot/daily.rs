@@ -102,7 +102,7 @@ impl Bot {
         let (Some(story), Some(messenger)) = (story, self.messengers.get(&request.place.platform)) else {
             return Ok(Reply::to_caller(Message::coded("There is no story to post yet. Add one with `/addstory`.")));
         };
-        let message = self.tell_in(admin.community(), &story).await;
+        let message = self.tell(admin.community(), &story).await;
         let mark = Mark(format!("test|{}|{}", request.place.platform, request.id.0));
         let posted = messenger.post(&request.place, &messenger.render(&message), &mark).await;
         Ok(Reply::to_caller(Message::text(match posted {

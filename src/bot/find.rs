@@ -2,6 +2,7 @@
 
 use super::{Bot, Request};
 use crate::domain::action::Action;
+use crate::domain::community::Community;
 use crate::domain::message::{Message, Reply};
 use crate::domain::names::{Hit, How, Wanted};
 use crate::domain::story::{Story, StoryFilter, StoryId, StoryLine};
@@ -100,32 +101,24 @@ impl Bot {
     async fn tell_first(&self, request: &Request, found: &[StoryLine], heading: &str) -> Result<Reply, StoreError> {
         let Some((first, others)) = found.split_first() else { return Ok(Reply::to_caller(gone())) };
         match self.store.story(&request.caller.community, first.id).await? {
-            Some(story) => Ok(Reply::to_everyone(telling::and_also(self.tell(request, &story).await, heading, others))),
+            Some(story) => Ok(Reply::to_everyone(telling::and_also(
+                self.tell(&request.caller.community, &story).await,
+                heading,
+                others,
+            ))),
             None => Ok(Reply::to_caller(gone())),
         }
     }
 
-    async fn tell(&self, request: &Request, story: &Story) -> Message {
+    /// A story as the people of a community see it: its trails lead only where they may go.
+    pub(super) async fn tell(&self, community: &Community, story: &Story) -> Message {
         let names = self.names.read().await;
-        let more_than_one = |subject| names.stories_of(subject, &request.caller.community) > 1;
+        let more_than_one = |subject| names.stories_of(subject, community) > 1;
         let trails = Trails {
             same_player: story.players.iter().any(|player| more_than_one(Subject::Player(*player))),
             same_match: story.match_.is_some_and(|match_| more_than_one(Subject::Match(match_))),
         };
         telling::story(story, trails)
-    }
-
-    /// The story as any reader of `story`'s community gets it in a post.
-    pub(super) async fn tell_in(&self, community: &crate::domain::community::Community, story: &Story) -> Message {
-        let names = self.names.read().await;
-        let more_than_one = |subject| names.stories_of(subject, community) > 1;
-        telling::story(
-            story,
-            Trails {
-                same_player: story.players.iter().any(|player| more_than_one(Subject::Player(*player))),
-                same_match: story.match_.is_some_and(|match_| more_than_one(Subject::Match(match_))),
-            },
-        )
     }
 
     /// A pressed button. What it shows is looked up as the presser may see it.
@@ -134,7 +127,7 @@ impl Bot {
         match action {
             Action::Story(id, part) => {
                 let Some(story) = self.store.story(viewer, id).await? else { return Ok(Reply::to_caller(gone())) };
-                let message = self.tell(request, &story).await;
+                let message = self.tell(&request.caller.community, &story).await;
                 // The next part of a story is for the one who reads on; a story picked from a list is for all.
                 Ok(if part == 0 { Reply::to_everyone(message) } else { Reply { part, ..Reply::to_caller(message) } })
             }
@@ -157,7 +150,7 @@ impl Bot {
         Ok(Reply::to_caller(match found.as_slice() {
             [] => Message::coded("There is no other one yet. `/story` tells one that this chat has not seen."),
             [only] => match self.store.story(&request.caller.community, only.id).await? {
-                Some(story) => self.tell(request, &story).await,
+                Some(story) => self.tell(&request.caller.community, &story).await,
                 None => gone(),
             },
             several => telling::list(heading, several),
@@ -172,7 +165,7 @@ impl Bot {
             None => None,
         };
         match story {
-            Some(story) => Ok(Reply::to_everyone(self.tell(request, &story).await)),
+            Some(story) => Ok(Reply::to_everyone(self.tell(&request.caller.community, &story).await)),
             None => {
                 Ok(Reply::to_caller(Message::coded("I have no other story yet. Admins can add one with `/addstory`.")))
             }

@@ -129,8 +129,7 @@ impl Bot {
                 let (story, rendering) = match chosen {
                     Some((id, order)) => match self.store.story(&subscription.community, id).await? {
                         Some(story) => {
-                            let message =
-                                dress(self.tell_in(&subscription.community, &story).await, instant, now, &order);
+                            let message = dress(self.tell(&subscription.community, &story).await, instant, now, &order);
                             (Ok(id), self.rendering(&subscription.place, &message))
                         }
                         None => {
