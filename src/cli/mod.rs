@@ -25,7 +25,8 @@ const EXIT_CONFIGURATION: u8 = 78;
   printf '/player hakimi\\n' | touchline        a question from a pipe
   touchline --config /etc/touchline.toml       the bot, with the tokens of that file
   touchline check                              are the configuration and the stories in order? connects nowhere
-  touchline stories check stories              are these story files in order?"
+  touchline stories check stories              are these story files in order?
+  touchline stories show hakimi-mother-belgium --as discord   a story as Discord gets it"
 )]
 struct Arguments {
     /// The configuration file [default: config.toml, if it is there]
@@ -49,7 +50,7 @@ enum Command {
     /// Check the configuration and the stories, without connecting anywhere
     #[command(after_help = "Example:\n  touchline check --config config.toml")]
     Check,
-    /// Check or list the stories
+    /// Check, show and write stories
     Stories {
         #[command(subcommand)]
         command: stories::Command,
@@ -77,7 +78,7 @@ pub fn main() -> ExitCode {
     let done = match arguments.command.unwrap_or(Command::Run) {
         Command::Run => run::run(&flags),
         Command::Check => check::check(&flags),
-        Command::Stories { command } => stories::stories(&command, &flags),
+        Command::Stories { command } => stories::stories(command, &flags),
     };
     let (text, code) = match done {
         Ok(()) => return ExitCode::SUCCESS,

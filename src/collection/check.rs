@@ -1,7 +1,7 @@
 //! Everything that is wrong with a collection, and which of its files have changed.
 //!
-//! It adds the rules that no story can keep alone: names, places, and who is related to whom. What is done with the
-//! stories (the store brings them in) is not known here.
+//! It adds the rules that no story can keep alone: names, places, and who is related to whom; the tool asks `agree` and
+//! `advise` as well. What is done with the stories (the store brings them in) is not known here.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
@@ -9,8 +9,9 @@ use std::hash::BuildHasher;
 
 use super::files::StoryFile;
 use super::read::{FileFault, Reading, read_bytes};
+use super::{advise, agree};
 use crate::domain::draft::{Fault, LIST_LIMIT};
-use crate::domain::story::{NewStory, Slug};
+use crate::domain::story::{NewStory, Slug, Theme};
 use crate::domain::text::{clean_line, shorten};
 use crate::ports::ChangedFile;
 
@@ -36,26 +37,86 @@ impl fmt::Display for Problem {
     }
 }
 
+/// A weak spot: the story is told all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning(pub Problem);
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Problem { file, line, key, found, mend } = &self.0;
+        write!(f, "{file}:{line}: warning: {key}: {found}; {mend}")
+    }
+}
+
 /// What a whole collection holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Checked<'a> {
-    /// The stories without fault, each with its file.
+    /// The stories that can be told, each with its file. One that disagrees with others is among them.
     pub stories: Vec<(&'a StoryFile, NewStory)>,
     /// Everything that is wrong, by file and line.
     pub problems: Vec<Problem>,
+    /// Weak spots of the stories that have no problem, by file and line.
+    pub warnings: Vec<Warning>,
 }
 
-/// Reads and checks every file.
+impl Checked<'_> {
+    /// Problems and warnings as they are told, by file and line.
+    pub fn lines(&self) -> Vec<String> {
+        let problems = self.problems.iter().map(|problem| (problem, problem.to_string()));
+        let warnings = self.warnings.iter().map(|warning| (&warning.0, warning.to_string()));
+        let mut lines: Vec<_> = problems.chain(warnings).collect();
+        lines.sort_by_key(|(problem, _)| (&problem.file, problem.line));
+        lines.into_iter().map(|(_, line)| line).collect()
+    }
+}
+
+/// A story that can be told, and where everything in it stands.
+pub(super) struct Told<'a> {
+    pub(super) file: &'a StoryFile,
+    pub(super) story: NewStory,
+    pub(super) reading: Reading,
+}
+
+impl Told<'_> {
+    /// A problem with one of its fields.
+    pub(super) fn problem(&self, key: &str, found: String, mend: String) -> Problem {
+        let (file, line) = (self.file.path.clone(), self.reading.line_of(key));
+        Problem { file, line, key: key.to_owned(), found, mend }
+    }
+}
+
+/// Reads and checks every file, and whether the stories agree with each other.
 pub fn check(files: &[StoryFile]) -> Checked<'_> {
     let index = Index::new(files);
-    let mut checked = Checked::default();
+    let mut told = Vec::new();
+    let mut problems = Vec::new();
+    let mut themes: HashMap<Theme, usize> = HashMap::new();
     for file in files {
-        match index.story(file) {
-            Ok(story) => checked.stories.push((file, story)),
-            Err(problems) => checked.problems.extend(problems),
+        let (reading, story) = index.story(file);
+        // A broken story has its themes all the same.
+        let its_themes: HashSet<_> = reading.draft.themes.iter().filter_map(|word| Theme::parse(word.trim())).collect();
+        for theme in its_themes {
+            *themes.entry(theme).or_default() += 1;
+        }
+        match story {
+            Ok(story) => told.push(Told { file, story, reading }),
+            Err(found) => problems.extend(found),
         }
     }
-    checked
+    problems.extend(agree::disagreements(&told));
+    problems.sort_by(|one, other| (&one.file, one.line, &one.key).cmp(&(&other.file, other.line, &other.key)));
+    let disagreeing: HashSet<_> = problems.iter().map(|problem| problem.file.as_str()).collect();
+    let mut warnings = advise::warnings(&told, &themes);
+    warnings.retain(|warning| !disagreeing.contains(warning.0.file.as_str()));
+    Checked { stories: told.into_iter().map(|told| (told.file, told.story)).collect(), problems, warnings }
+}
+
+/// The slugs that are nearest to what somebody wrote, the nearest first: those that hold it, then by typos.
+pub fn nearest<'a>(slugs: impl Iterator<Item = &'a str>, written: &str) -> Vec<&'a str> {
+    let written = shorten(written, Slug::LIMIT);
+    let mut slugs: Vec<_> = slugs.collect();
+    slugs.sort_by_cached_key(|slug| (!slug.contains(&written), strsim::osa_distance(slug, &written)));
+    slugs
 }
 
 /// What has changed since the collection was last brought in.
@@ -70,6 +131,8 @@ pub struct Changes {
 }
 
 /// Compares the files with the digests that are known of them and reads only those that differ: a start is quick.
+///
+/// Whether stories agree is not looked at: a start leaves no story out for what another one writes.
 pub fn changed_only<S: BuildHasher>(files: &[StoryFile], known: &HashMap<Slug, String, S>) -> Changes {
     let index = Index::new(files);
     let mut changes = Changes::default();
@@ -79,7 +142,7 @@ pub fn changed_only<S: BuildHasher>(files: &[StoryFile], known: &HashMap<Slug, S
         if first.is_some_and(|slug| digest.is_some() && known.get(&slug) == digest.as_ref()) {
             continue;
         }
-        match index.story(file) {
+        match index.story(file).1 {
             Ok(story) => changes.changed.push(ChangedFile { digest: digest.unwrap_or_default(), story }),
             Err(problems) => changes.problems.extend(problems),
         }
@@ -107,11 +170,14 @@ impl<'a> Index<'a> {
         self.files.get(slug).is_some_and(|first| std::ptr::eq(*first, file))
     }
 
-    /// The story of a file, or everything that is wrong with it.
-    fn story(&self, file: &StoryFile) -> Result<NewStory, Vec<Problem>> {
+    /// What a file says, and its story or everything that is wrong with it.
+    fn story(&self, file: &StoryFile) -> (Reading, Result<NewStory, Vec<Problem>>) {
         let bytes = match &file.content {
             Ok(bytes) => bytes,
-            Err(cause) => return Err(vec![problem(file, fault(1, "file", cause, "make the file readable"))]),
+            Err(cause) => {
+                let unreadable = problem(file, fault(1, "file", cause, "make the file readable"));
+                return (Reading::default(), Err(vec![unreadable]));
+            }
         };
         let mut reading = read_bytes(bytes);
         let mut faults = self.name_faults(file, &reading);
@@ -124,13 +190,14 @@ impl<'a> Index<'a> {
         if faults.iter().all(|fault| fault.fault.key != "date") {
             faults.extend(year_fault(file, &reading));
         }
-        match checked {
+        let story = match checked {
             Ok(story) if faults.is_empty() => Ok(story),
             _ => {
                 faults.sort_by_key(|fault| fault.line);
                 Err(faults.into_iter().map(|fault| problem(file, fault)).collect())
             }
-        }
+        };
+        (reading, story)
     }
 
     fn name_faults(&self, file: &StoryFile, reading: &Reading) -> Vec<FileFault> {
@@ -177,8 +244,7 @@ impl<'a> Index<'a> {
 
     fn nearest(&self, slug: &Slug, file: &StoryFile) -> String {
         let others = self.files.keys().map(Slug::as_str).filter(|other| *other != file.stem());
-        let nearest = others.min_by_key(|other| strsim::osa_distance(other, slug.as_str()));
-        nearest.map_or_else(
+        nearest(others, slug.as_str()).first().map_or_else(
             || "remove it".to_owned(),
             |nearest| format!("the nearest is {nearest:?}; write that or remove it"),
         )

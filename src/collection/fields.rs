@@ -35,6 +35,20 @@ const QUOTE: &[&str] = &["by", "text", "context", "original", "original_lang"];
 const MEDIA: &[&str] = &["kind", "url", "alt", "credit"];
 const SOURCE: &[&str] = &["publisher", "title", "url", "date"];
 
+/// Every section by its name, the story's own fields first, with its keys.
+#[cfg(test)]
+pub(super) fn sections() -> [(&'static str, &'static [&'static str]); 7] {
+    [
+        ("", STORY),
+        ("match", MATCH),
+        ("players", PLAYER),
+        ("people", PERSON),
+        ("quotes", QUOTE),
+        ("media", MEDIA),
+        ("sources", SOURCE),
+    ]
+}
+
 /// What is found where a key is unknown.
 pub(super) const UNKNOWN_KEY: &str = "no such key";
 

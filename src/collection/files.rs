@@ -143,6 +143,17 @@ fn folder_files(folder: &Path) -> Result<Vec<StoryFile>, CollectionError> {
     Ok(files)
 }
 
+/// The file below a folder that has a story's name, in whatever year.
+///
+/// # Errors
+/// The folder cannot be listed.
+pub(super) fn holder(folder: &Path, slug: &Slug) -> io::Result<Option<PathBuf>> {
+    let years = entries(folder)?.into_iter().filter(|entry| entry.name.as_deref().is_some_and(is_year));
+    let mut files = years.map(|year| year.path.join(format!("{slug}.md")));
+    // A link that leads nowhere is there as well.
+    Ok(files.find(|file| file.symlink_metadata().is_ok()))
+}
+
 struct Entry {
     path: PathBuf,
     /// `None` when it is no Unicode.

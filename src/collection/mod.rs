@@ -2,21 +2,27 @@
 //!
 //! `files` finds the files (embedded in the binary, or in a folder) · `read` takes one apart, with `fields` for its
 //! front matter and `syntax` for what is no TOML · `check` says everything that is wrong with a collection, and which
-//! files have changed since they were last brought in. The rules about values are `domain::draft`'s; here a fault gets
-//! its file and line. Nothing here knows the store.
+//! files have changed since they were last brought in · `agree` compares what stories say of one match or player ·
+//! `advise` names weak spots · `coverage` counts what there is · `template` begins a new file. The rules about values are
+//! `domain::draft`'s; here a fault gets its file and line. Nothing here knows the store.
 
+mod advise;
+mod agree;
 mod check;
+pub mod coverage;
 mod fields;
 mod files;
 mod read;
 mod syntax;
+mod template;
 
 use crate::domain::draft::{Draft, Fault, Origin};
 use crate::ports::StoryReader;
 
-pub use check::{Changes, Checked, Problem, changed_only, check};
+pub use check::{Changes, Checked, Problem, Warning, changed_only, check, nearest};
 pub use files::{Collection, CollectionError, StoryFile};
 pub use read::{FileFault, Reading, SIZE_LIMIT, read, read_bytes};
+pub use template::{NewFileError, new_file};
 
 /// Reads stories in the collection's format from chat: as strict about the fields as files, but lenient about line
 /// ends and a byte order mark, and with the slug as an optional key.

@@ -3,7 +3,8 @@
 //! Read in this order:
 //! `community` who speaks and where · `subject` what stories are about · `prose` marked-up text without markup ·
 //! `story` a story and its parts · `tournament` the World Cups and their days · `draft` the one set of rules that turns
-//! raw fields into a story · `form` the fields that people fill in · `teams`, `names` finding subjects by any of their names · `command` the one command table ·
+//! raw fields into a story · `form` the fields that people fill in · `teams`, `names` finding subjects by any of their names ·
+//! `spelling` how names are written · `command` the one command table ·
 //! `action` what a button carries · `message` neutral messages and how they are split · `telling` a story laid out ·
 //! `schedule` civil time in, instants out · `delivery` the ledger's states and rules · `choice` the day's story ·
 //! `rights` who may do what.
@@ -20,6 +21,7 @@ pub mod names;
 pub mod prose;
 pub mod rights;
 pub mod schedule;
+pub mod spelling;
 pub mod story;
 pub mod subject;
 pub mod teams;

@@ -172,6 +172,11 @@ impl Prose {
         }
         plain
     }
+
+    /// How many words it has; a dash between spaces is none.
+    pub fn words(&self) -> usize {
+        text::words(&self.plain())
+    }
 }
 
 /// Turns CommonMark's events into blocks, remembering what is open.

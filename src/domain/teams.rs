@@ -29,6 +29,22 @@ pub fn all() -> impl Iterator<Item = &'static str> {
     teams.names.iter().filter_map(|names| names.first().copied())
 }
 
+/// The country behind a team, for those that played under several names, or that became several: the players of one may
+/// have played for another.
+pub fn country(team: &str) -> Option<&'static str> {
+    let team = known(team)?;
+    COUNTRIES.iter().find(|names| names.contains(&team)).and_then(|names| names.first()).copied()
+}
+
+const COUNTRIES: &[&[&str]] = &[
+    &["Germany", "West Germany", "East Germany"],
+    &["Yugoslavia", "Serbia and Montenegro", "Serbia", "Croatia", "Bosnia and Herzegovina", "Slovenia"],
+    &["Soviet Union", "Russia", "Ukraine", "Uzbekistan"],
+    &["Czechoslovakia", "Czech Republic", "Slovakia"],
+    &["DR Congo", "Zaire"],
+    &["Indonesia", "Dutch East Indies"],
+];
+
 /// The table, taken apart.
 struct Teams {
     names: Vec<Vec<&'static str>>,
@@ -224,6 +240,13 @@ mod tests {
             assert_eq!(known(stranger), None, "{stranger:?}");
             assert!(names_in_use(stranger).is_empty(), "{stranger:?}");
         }
+    }
+
+    #[test]
+    fn a_country_may_have_several_teams() {
+        assert_eq!(country("BRD"), country("Deutschland"));
+        assert_eq!((country("Morocco"), country("Atlantis")), (None, None));
+        assert!(COUNTRIES.iter().copied().flatten().all(|team| known(team) == Some(*team)));
     }
 
     #[test]

@@ -29,6 +29,12 @@ pub fn long_date(date: NaiveDate) -> String {
 
 /// A match on one line: `Belgium 0–2 Morocco · Group F · 27 Nov 2022`. Shootouts and extra time are told.
 pub fn match_line(match_: &Match) -> String {
+    let stage = match_.stage.as_ref().map(|stage| format!(" · {}", short_stage(stage.as_str()))).unwrap_or_default();
+    format!("{}{stage} · {}", teams_and_score(match_), match_.date.format("%-d %b %Y"))
+}
+
+/// A match in short: `Belgium 0–2 Morocco`, `Morocco 0–0 (3–0 pens) Spain`.
+pub fn teams_and_score(match_: &Match) -> String {
     let score = match match_.score {
         None => "–".to_owned(),
         Some(score) => {
@@ -37,8 +43,7 @@ pub fn match_line(match_: &Match) -> String {
             format!("{score}{extra}{shots}")
         }
     };
-    let stage = match_.stage.as_ref().map(|stage| format!(" · {}", short_stage(stage.as_str()))).unwrap_or_default();
-    format!("{} {score} {}{stage} · {}", match_.home, match_.away, match_.date.format("%-d %b %Y"))
+    format!("{} {score} {}", match_.home, match_.away)
 }
 
 /// `Group F, second round of matches` is `Group F` where room is short.

@@ -51,6 +51,11 @@ pub fn utf16_len(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
 }
 
+/// How many words a text has; a dash between spaces is none.
+pub fn words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}
+
 /// `text` cut to at most `limit` UTF-16 units on a grapheme border, with "…" when something was cut.
 pub fn shorten(text: &str, limit: usize) -> String {
     if utf16_len(text) <= limit {

@@ -36,6 +36,16 @@ impl Tournament {
         ALL.iter().find(|tournament| tournament.contains(date))
     }
 
+    /// The tournament that is fewest days away from a day.
+    pub fn nearest(date: NaiveDate) -> &'static Self {
+        let days = |tournament: &&Self| {
+            let before = (tournament.first_day() - date).num_days();
+            let after = (date - tournament.last_day()).num_days();
+            before.max(after).max(0)
+        };
+        ALL.iter().min_by_key(days).unwrap_or(&ALL[0])
+    }
+
     /// Whether a match of it can have been played on that day.
     pub fn contains(&self, date: NaiveDate) -> bool {
         date.year() == self.first.0 && self.first_day() <= date && date <= self.last_day()

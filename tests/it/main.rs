@@ -6,8 +6,10 @@
 mod admin;
 mod answers;
 mod config;
+mod curating;
 mod delivery;
 mod doors;
+mod facts;
 mod process;
 mod render_discord;
 mod render_telegram;

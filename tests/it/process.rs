@@ -10,6 +10,8 @@ use local_platforms::telegram::{Kind, Role};
 use local_platforms::wire::WireCheck;
 use local_platforms::{Fault, Rule, discord, telegram};
 
+use crate::world::COLLECTION;
+
 /// A group on the local Telegram.
 pub(crate) const GROUP: i64 = -100_777;
 
@@ -69,6 +71,7 @@ impl Running {
         let mut command = touchline(folder);
         command
             .env("TOUCHLINE_STORE__PATH", store)
+            .env("TOUCHLINE_STORIES__DIR", COLLECTION)
             .env("TOUCHLINE_DISCORD__TOKEN", discord::TOKEN)
             .env("TOUCHLINE_DISCORD__API_URL", platforms.discord.api_url())
             .env("TOUCHLINE_TELEGRAM__TOKEN", telegram::TOKEN)
@@ -116,6 +119,7 @@ impl Console {
     pub(crate) fn open() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let mut child = touchline(folder.path())
+            .env("TOUCHLINE_STORIES__DIR", COLLECTION)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -152,7 +156,8 @@ impl Drop for Console {
     }
 }
 
-fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &str)], input: &str) -> Output {
+/// The binary with these arguments and words on its input, until it ends.
+pub(crate) fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &str)], input: &str) -> Output {
     let mut child = touchline(folder)
         .args(arguments)
         .envs(environment.iter().copied())
@@ -172,7 +177,8 @@ fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &str)], input: &
     output
 }
 
-fn said(output: &Output) -> (i32, String, String) {
+/// The exit code, and what was said on both outputs.
+pub(crate) fn said(output: &Output) -> (i32, String, String) {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
 }

@@ -21,6 +21,9 @@ use touchline::domain::schedule::Timestamp;
 use touchline::ports::{Clock, Messenger, PostError, RequestId, Store};
 use touchline::store::sqlite::SqliteStore;
 
+/// Two stories that stay as they are, so that what the bot does with stories is told apart from which ones ship.
+pub(crate) const COLLECTION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/fixtures/collection");
+
 /// A platform that exists only here.
 pub(crate) const BOARD: PlatformName = PlatformName::new("board");
 
@@ -165,7 +168,7 @@ impl World {
         let store: Arc<dyn Store> =
             Arc::new(SqliteStore::open(&folder.path().join("touchline.db")).expect("a new store"));
         let known: HashMap<_, _> = store.collection().await.expect("readable").into_iter().collect();
-        let changes = changed_only(&Collection::embedded().files().expect("embedded"), &known);
+        let changes = changed_only(&Collection::folder(COLLECTION).files().expect("readable"), &known);
         store.sync(changes.changed, changes.gone, clock.now()).await.expect("the collection comes in");
         let bot = Bot::open(Parts {
             store: Arc::clone(&store),

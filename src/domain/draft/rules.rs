@@ -8,6 +8,7 @@ use super::{
     BODY_LIMIT, Fault, LIST_LIMIT, MatchDraft, MediaDraft, Origin, PersonDraft, PlayerDraft, QuoteDraft, SourceDraft,
 };
 use crate::domain::prose::{Link, Prose};
+use crate::domain::spelling;
 use crate::domain::story::{
     Headline, Language, Line, LooseDate, Match, Media, Name, Person, Player, Quote, Score, Slug, Source, Summary, Theme,
 };
@@ -157,7 +158,9 @@ impl Check {
     pub(super) fn theme(&mut self, key: &str, word: &str) -> Option<Theme> {
         let theme = Theme::parse(word.trim());
         if theme.is_none() {
-            self.fault(key, word, format!("choose from {}", theme_words()));
+            let near = spelling::meant(word, Theme::ALL.map(|(_, word)| word));
+            let near = near.map(|near| format!("did you mean {near:?}? ")).unwrap_or_default();
+            self.fault(key, word, format!("{near}choose from {}", theme_words()));
         }
         theme
     }

@@ -3,7 +3,7 @@
 //! In a terminal it edits lines and remembers them; from a pipe it reads commands and ends after the last answer.
 //! Whoever sits here is the operator.
 
-mod render;
+pub mod render;
 mod screen;
 
 use std::io::{IsTerminal as _, Write as _};

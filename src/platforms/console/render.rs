@@ -6,7 +6,7 @@ use crate::domain::message::Message;
 use crate::domain::prose::{Block, Span, Style};
 
 /// A message as lines, ending with an empty one. Control characters of the message never reach the terminal.
-pub(super) fn text(message: &Message, styled: bool) -> String {
+pub fn text(message: &Message, styled: bool) -> String {
     let mut blocks: Vec<String> = Vec::new();
     let mut last_was_item = false;
     blocks.extend(message.note.as_ref().map(|note| mark(&visible(note), "3", styled)));

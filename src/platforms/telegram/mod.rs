@@ -23,12 +23,14 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use secrecy::SecretString;
-use teloxide::payloads::GetMe;
+use teloxide::payloads::{GetMe, SendMessage};
 use tokio_util::sync::CancellationToken;
 
+use self::address::Address;
 use self::api::{Api, CallError};
 use self::outbound::Outbound;
 use self::poll::Poll;
+use self::render::Page;
 use self::update::Me;
 use super::{Desk, Platform, Stopped};
 use crate::domain::community::PlatformName;
@@ -63,6 +65,11 @@ pub fn connect(settings: Settings, clock: Arc<dyn Clock>) -> Result<Telegram, St
     let Settings { token, api_url, per_second } = settings;
     let api = Api::new(&token, &api_url)?;
     Ok(Telegram { outbound: Arc::new(Outbound::new(api, clock, per_second)) })
+}
+
+/// A page as the request that sends it to a chat.
+pub fn request(chat: i64, page: Page) -> SendMessage {
+    outbound::letter(Address { chat, topic: None }, page, None)
 }
 
 impl Telegram {

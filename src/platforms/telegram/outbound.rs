@@ -153,7 +153,8 @@ fn address(address: &str) -> Result<Address, PostError> {
     })
 }
 
-fn letter(to: Address, page: Page, quoting: Option<i32>) -> SendMessage {
+/// A page as the request that sends it.
+pub(super) fn letter(to: Address, page: Page, quoting: Option<i32>) -> SendMessage {
     let no_preview = LinkPreviewOptions {
         is_disabled: true,
         url: None,
