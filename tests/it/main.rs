@@ -15,5 +15,6 @@ mod render_discord;
 mod render_telegram;
 mod store;
 mod stories;
+mod sync;
 mod tidy;
 mod world;

@@ -6,6 +6,7 @@
 mod files;
 mod inbox;
 mod ledger;
+mod links;
 mod names;
 mod open;
 mod places;
