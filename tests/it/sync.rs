@@ -28,7 +28,9 @@ impl Shelf {
         fs::create_dir_all(folder.path().join("stories/2022")).expect("a folder");
         let store = Arc::new(SqliteStore::open(&folder.path().join("a.db")).expect("a new store"));
         let shelf = Self { folder, store };
-        files.iter().for_each(|(slug, text)| shelf.write(slug, text));
+        for (slug, text) in files {
+            shelf.write(slug, text);
+        }
         shelf
     }
 
