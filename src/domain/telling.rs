@@ -70,7 +70,9 @@ pub fn page(told: &NewStory) -> Message {
     message.blocks.push(Block::Paragraph(facts(told)));
     message.blocks.extend(told.body.blocks().iter().cloned());
     let body = told.body.plain();
-    let unsaid = told.quotes.iter().filter(|quote| !body.contains(quote.text.as_str()));
+    // Within a sentence a quote may lose its full stop.
+    let said = |quote: &&Quote| body.contains(quote.text.as_str().trim_end_matches(['.', ',']));
+    let unsaid = told.quotes.iter().filter(|quote| !said(quote));
     message.blocks.extend(unsaid.map(|quote| Block::Quote(quoted(quote))));
     if !told.reactions.is_empty() {
         message = message.paragraph(vec![Span::styled("What people said", Style::Strong)]);

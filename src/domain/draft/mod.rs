@@ -171,7 +171,7 @@ impl Draft {
         let media = check.list("media", &self.media, Check::media);
         let related = check.list("related", &self.related, |check, key, raw| check.related(key, raw));
         let sources = check.sources(&self.sources);
-        if self.origin == Origin::Collection && themes.is_empty() {
+        if self.origin == Origin::Collection && self.themes.is_empty() {
             check.fault("themes", "", "name at least one of: ".to_owned() + &theme_words());
         }
         match (title, body, date, summary, slug) {
