@@ -10,6 +10,7 @@ mod curating;
 mod delivery;
 mod doors;
 mod facts;
+mod mutated;
 mod process;
 mod render_discord;
 mod render_telegram;

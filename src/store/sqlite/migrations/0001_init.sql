@@ -67,9 +67,10 @@ CREATE INDEX stories_visible ON stories (id, state, community_id);
 CREATE INDEX stories_files ON stories (slug, file_digest) WHERE community_id IS NULL AND file_digest IS NOT NULL AND state = 'published';
 
 CREATE TABLE story_players (
+    -- The key's columns stand first: the integrity check of SQLite 3.40 (Debian 12) misreads such a table otherwise.
     story_id  INTEGER NOT NULL REFERENCES stories (id),
-    player_id INTEGER NOT NULL REFERENCES players (id),
     position  INTEGER NOT NULL, -- 1: the player that the story is most about
+    player_id INTEGER NOT NULL REFERENCES players (id),
     PRIMARY KEY (story_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX story_players_by_player ON story_players (player_id, position, story_id);

@@ -1,0 +1,114 @@
+//! Story files that chance has spoilt: each is a story still, or is refused by name.
+
+use touchline::collection::{Collection, StoryFile, check};
+
+/// A small generator of numbers (Knuth's MMIX), so that every run sees the same files.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % limit.max(1)
+    }
+}
+
+const SPLINTERS: &[&str] = &[
+    "\"",
+    "'",
+    "\"\"\"",
+    "[",
+    "]",
+    "[[",
+    "]]",
+    "{",
+    "}",
+    "=",
+    ",",
+    "#",
+    "+++",
+    "\n+++\n",
+    "\r",
+    "\r\n",
+    "\0",
+    "\u{feff}",
+    "\u{202e}",
+    "👩‍👦",
+    "\\",
+    "\\u",
+    "> ",
+    "- ",
+    "1. ",
+    "`",
+    "```\n",
+    "<b>",
+    "[x](",
+    "](javascript:x)",
+    "![",
+    "*",
+    "**",
+    "_",
+    "&#0;",
+    "date = 0000-00-00\n",
+    "[match]\n",
+    "a.b.c = 1\n",
+    "99999999999999999999",
+    "inf",
+    "[[[[[[[[[[[[[[[[[[[[[[[[",
+    "\n\n    ",
+    "---\n",
+    "é",
+];
+
+fn mutated(text: &str, dice: &mut Dice) -> Vec<u8> {
+    let mut bytes = text.as_bytes().to_vec();
+    for _ in 0..=dice.below(3) {
+        let at = dice.below(bytes.len() + 1);
+        let end = (at + dice.below(40)).min(bytes.len());
+        match dice.below(6) {
+            0 => drop(bytes.drain(at..end)),
+            1 => bytes.truncate(at),
+            2 => bytes.extend_from_within(at..end),
+            3 if at < bytes.len() => bytes[at] = u8::try_from(dice.below(256)).expect("a byte"),
+            _ => drop(bytes.splice(at..at, SPLINTERS[dice.below(SPLINTERS.len())].bytes())),
+        }
+    }
+    bytes
+}
+
+#[test]
+fn a_thousand_mutated_files_are_valid_or_refused_by_name() {
+    let alone = |text: String| {
+        text.lines().filter(|line| !line.starts_with("related = ")).map(|line| line.to_owned() + "\n").collect()
+    };
+    let shipped = Collection::embedded().files().expect("embedded").into_iter().map(|file| {
+        let bytes = file.content.expect("readable").into_owned();
+        (file.path, alone(String::from_utf8(bytes).expect("UTF-8")))
+    });
+    let shipped: Vec<(String, String)> = shipped.collect();
+    let mut dice = Dice(2022);
+    let mut valid = 0;
+    for round in 0..1_000 {
+        let (path, text) = &shipped[dice.below(shipped.len())];
+        let bytes = mutated(text, &mut dice);
+        let lines = 2 + bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count();
+        let file = [StoryFile::new(path.as_str(), bytes)];
+        let checked = check(&file);
+        let is_story = !checked.stories.is_empty();
+        assert_ne!(is_story, !checked.problems.is_empty(), "round {round}: a story or a problem");
+        valid += usize::from(is_story);
+        for problem in &checked.problems {
+            let words = problem.to_string();
+            assert_eq!(&problem.file, path, "round {round}");
+            assert!((1..=lines).contains(&problem.line), "round {round}: {words}");
+            assert!(
+                !problem.key.is_empty() && !problem.found.is_empty() && !problem.mend.is_empty(),
+                "round {round}: {words}"
+            );
+            assert!(!words.chars().any(char::is_control) && words.len() < 1_000, "round {round}: {words:?}");
+        }
+    }
+    assert!(
+        (50..950).contains(&valid),
+        "{valid} of 1,000 mutated files are valid: the mutations are too tame or too wild"
+    );
+}
