@@ -6,7 +6,7 @@
 //! raw fields into a story · `form` the fields that people fill in · `teams`, `names` finding subjects by any of their names ·
 //! `spelling` how names are written · `command` the one command table ·
 //! `action` what a button carries · `message` neutral messages and how they are split · `telling` a story laid out ·
-//! `schedule` civil time in, instants out · `delivery` the ledger's states and rules · `choice` the day's story ·
+//! `weekdays`, `schedule` civil time in, instants out · `delivery` the ledger's states and rules · `choice` the day's story ·
 //! `rights` who may do what.
 
 pub mod action;
@@ -28,3 +28,4 @@ pub mod teams;
 pub mod telling;
 pub mod text;
 pub mod tournament;
+pub mod weekdays;

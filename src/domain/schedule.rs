@@ -6,9 +6,12 @@
 use std::time::Duration;
 
 use chrono::{
-    DateTime, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _, Timelike as _, Utc,
+    DateTime, Datelike as _, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _,
+    Timelike as _, Utc,
 };
 use chrono_tz::Tz;
+
+use super::weekdays::Weekdays;
 
 /// An instant.
 pub type Timestamp = DateTime<Utc>;
@@ -23,24 +26,36 @@ impl std::fmt::Display for Day {
     }
 }
 
-/// A wish: every day at this civil time in this zone. Whole minutes.
+/// A wish: at this civil time in this zone on these days. Whole minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DailyAt {
     /// Hours and minutes.
     pub time: NaiveTime,
     /// The zone, by its IANA name.
     pub zone: Tz,
+    /// On which days of the week.
+    pub days: Weekdays,
 }
 
 impl std::fmt::Display for DailyAt {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.time.format("%H:%M"), self.zone)
+        write!(f, "{} {}", self.time.format("%H:%M"), self.zone)?;
+        if self.days == Weekdays::ALL { Ok(()) } else { write!(f, " {}", self.days) }
     }
 }
 
 impl DailyAt {
-    /// The instant of this wish on a date; `None` for a date that the zone skipped (Samoa had no 30 December 2011).
+    /// Every day.
+    pub fn every_day(time: NaiveTime, zone: Tz) -> Self {
+        Self { time, zone, days: Weekdays::ALL }
+    }
+
+    /// The instant of this wish on a date; `None` for a weekday that is not wished, and for a date that the zone skipped
+    /// (Samoa had no 30 December 2011).
     pub fn on(&self, day: Day) -> Option<Timestamp> {
+        if !self.days.contains(day.0.weekday()) {
+            return None;
+        }
         let wished = day.0.and_time(self.time);
         let instant = match self.zone.from_local_datetime(&wished) {
             LocalResult::Single(instant) | LocalResult::Ambiguous(instant, _) => instant,
@@ -73,7 +88,8 @@ impl DailyAt {
     /// The last date and instant at or before `until`, not before `from`.
     pub fn last(&self, from: Timestamp, until: Timestamp) -> Option<(Day, Timestamp)> {
         let mut day = self.day_of(until).0;
-        for _ in 0..4 {
+        // A week and a date on either side: one weekday may be all that is wished.
+        for _ in 0..10 {
             if let Some(due) = self.on(Day(day)).filter(|due| *due <= until) {
                 return (due >= from).then_some((Day(day), due));
             }
@@ -257,7 +273,7 @@ mod tests {
     use super::*;
 
     fn at(time: &str, zone: &str) -> DailyAt {
-        DailyAt { time: parse_time(time).expect("a time"), zone: parse_zone(zone).expect("a zone") }
+        DailyAt::every_day(parse_time(time).expect("a time"), parse_zone(zone).expect("a zone"))
     }
 
     fn day(date: &str) -> Day {

@@ -151,10 +151,10 @@ impl Command {
             }),
             (None, "about") => Self::About,
             (Some("daily"), "on") => Self::DailyOn {
-                at: DailyAt {
-                    time: parse_time(&text("time")).map_err(&wrong)?,
-                    zone: given.get("zone").map_or(Ok(chrono_tz::UTC), parse_zone).map_err(&wrong)?,
-                },
+                at: DailyAt::every_day(
+                    parse_time(&text("time")).map_err(&wrong)?,
+                    given.get("zone").map_or(Ok(chrono_tz::UTC), parse_zone).map_err(&wrong)?,
+                ),
                 zoned: given.get("zone").is_some(),
             },
             (Some("daily"), "off") => Self::DailyOff,

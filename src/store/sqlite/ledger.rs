@@ -26,7 +26,7 @@ fn subscription_of(row: &Row<'_>) -> Result<Subscription, Fault> {
         id: SubscriptionId(row.get(0)?),
         community: Community { platform: PlatformName::stored(row.get::<_, String>(1)?), address: row.get(2)? },
         place: Place { platform: PlatformName::stored(row.get::<_, String>(3)?), address: row.get(4)? },
-        at: DailyAt { time: parse_time(&time)?, zone: parse_zone(&zone)? },
+        at: DailyAt::every_day(parse_time(&time)?, parse_zone(&zone)?),
         paused,
         next_due: instant(row.get(9)?)?,
     })
