@@ -7,15 +7,19 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
-use crate::domain::choice::Candidate;
-use crate::domain::community::{Caller, Community, Place, PlatformName, Standing};
-use crate::domain::delivery::{Claim, Due, Mark, Opening, Receipt, Rendering, Subscription, SubscriptionId, Verdict};
+use crate::domain::choice::{Past, Pool};
+use crate::domain::community::{Caller, Community, PersonId, Place, PlatformName, Standing};
+use crate::domain::delivery::{
+    Claim, DeliveryId, Due, Mark, Opening, Planned, Receipt, Recourse, Rendering, SubscriptionId, Verdict,
+};
 use crate::domain::draft::{Draft, Fault};
 use crate::domain::message::Message;
 use crate::domain::names::NameEntry;
+use crate::domain::notice::{Notice, NoticeId};
 use crate::domain::rights::Admin;
-use crate::domain::schedule::{DailyAt, Day, Timestamp};
+use crate::domain::schedule::{Day, Timestamp};
 use crate::domain::story::{NewStory, Slug, Story, StoryFilter, StoryId, StoryLine};
+use crate::domain::subscription::{Pause, Subscription, Wish};
 
 /// What time it is, and how to wait.
 #[async_trait]
@@ -34,11 +38,16 @@ pub struct StoreError {
     pub doing: &'static str,
     /// What went wrong, for the log.
     pub cause: String,
+    /// It is closed for good: trying again will not help.
+    pub is_closed: bool,
 }
 
 /// What a platform said against posting. Closed: each leads to one rule of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PostError {
+    /// Not tried: its turn does not come soon enough; ask again after so long.
+    #[error("its turn comes in {} s", .0.as_secs())]
+    NotYet(Duration),
     /// Not sent: too fast; wait so long.
     #[error("the platform asks to wait {} s", .0.as_secs())]
     RetryAfter(Duration),
@@ -68,15 +77,61 @@ pub trait Messenger: Send + Sync {
     /// A message as this platform will send it. A message too long becomes its first part, with *read on*.
     fn render(&self, message: &Message) -> Rendering;
 
-    /// Posts what [`Messenger::render`] made. The same `mark` tells the same post in every attempt.
+    /// Posts what [`Messenger::render`] made. The same `mark` tells the same post in every attempt. What cannot leave
+    /// `within` this time is not sent at all.
     ///
     /// # Errors
     /// See [`PostError`]: never `Ok` without the platform's word.
-    async fn post(&self, place: &Place, rendering: &Rendering, mark: &Mark) -> Result<Receipt, PostError>;
+    async fn post(
+        &self,
+        place: &Place,
+        rendering: &Rendering,
+        mark: &Mark,
+        within: Duration,
+    ) -> Result<Receipt, PostError>;
 
-    /// Until when an unsure post that was first tried at `since` may be sent again, because the platform would
-    /// recognise its mark; `None` when it never would.
-    fn repeat_until(&self, since: Timestamp) -> Option<Timestamp>;
+    /// Posts that may be under way at once. A kill leaves at most so many of which nobody knows whether they arrived
+    /// (reliability.md 2.4).
+    fn in_flight(&self) -> usize {
+        4
+    }
+
+    /// What helps when nobody knows whether a post arrived.
+    fn recourse(&self) -> Recourse {
+        Recourse::default()
+    }
+
+    /// Looks for a post with this mark that was first tried at `since`; `None` when it is certain that it is not there.
+    ///
+    /// # Errors
+    /// It could not be found out now ([`PostError::Unreachable`], [`PostError::RetryAfter`]) or ever
+    /// ([`PostError::Unsure`]), or the place is closed.
+    async fn find(&self, _place: &Place, _mark: &Mark, _since: Timestamp) -> Result<Option<Receipt>, PostError> {
+        Err(PostError::Unsure("this platform cannot be looked through".into()))
+    }
+
+    /// For how long nothing can be posted at all, because the platform asked everybody to wait or we ask ourselves to.
+    fn closed_for(&self) -> Option<Duration> {
+        None
+    }
+
+    /// Tests the right to post, without posting; what people call the place, where it has a name.
+    ///
+    /// # Errors
+    /// [`PostError::PlaceGone`] names what is missing; anything else: it could not be found out.
+    async fn may_post(&self, place: &Place) -> Result<Option<String>, PostError>;
+
+    /// The place that somebody named in a command.
+    ///
+    /// # Errors
+    /// [`PostError::PlaceGone`] says what is wrong with it; anything else: it could not be found out.
+    async fn locate(&self, caller: &Caller, typed: &str) -> Result<Spot, PostError>;
+
+    /// Says something to one person alone, by themselves.
+    ///
+    /// # Errors
+    /// As for a post.
+    async fn tell(&self, person: &PersonId, message: &Message) -> Result<(), PostError>;
 
     /// The caller's standing in their community, asked at this moment (an answer may be up to 60 s old).
     ///
@@ -88,6 +143,15 @@ pub trait Messenger: Send + Sync {
     fn spreads_posts(&self) -> bool {
         true
     }
+}
+
+/// A place that somebody named, and whose it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// The place.
+    pub place: Place,
+    /// The community whose admins decide about it.
+    pub community: Community,
 }
 
 /// Reads a whole story as people write it in files.
@@ -139,16 +203,64 @@ pub enum Added {
 /// One run of a subscription, for showing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
+    /// Its number.
+    pub delivery: DeliveryId,
+    /// The subscription's.
+    pub subscription: SubscriptionId,
     /// The date.
     pub day: Day,
     /// The state's word, see `DeliveryState::word`.
     pub state: String,
+    /// Tries so far.
+    pub attempts: u32,
+    /// When it was planned for, or is tried again.
+    pub not_before: Timestamp,
     /// When it was posted.
     pub posted_at: Option<Timestamp>,
     /// Why not.
     pub reason: Option<String>,
+    /// The story.
+    pub story: Option<StoryId>,
     /// The story's title.
     pub title: Option<String>,
+}
+
+/// What starting a daily post did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subscribed {
+    /// It is on.
+    On(Subscription),
+    /// The community has as many as it may have.
+    TooMany,
+}
+
+/// A daily post as an admin wants it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WantedPost {
+    /// Where.
+    pub place: Place,
+    /// What people call the place.
+    pub label: Option<String>,
+    /// How.
+    pub wish: Wish,
+    /// Why the place does not let us in, when it does not.
+    pub closed: Option<String>,
+}
+
+/// The stories that a community can be told, for choosing among them.
+#[derive(Debug, Clone, Default)]
+pub struct Pools {
+    /// Everyone's.
+    pub shared: Arc<Pool>,
+    /// The community's own, if it has any.
+    pub own: Option<Arc<Pool>>,
+}
+
+impl Pools {
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &Pool> {
+        std::iter::once(self.shared.as_ref()).chain(self.own.as_deref())
+    }
 }
 
 /// An update as it came, before it was understood.
@@ -209,18 +321,17 @@ pub trait Store: Send + Sync {
         now: Timestamp,
     ) -> Result<Added, StoreError>;
 
-    // Subscriptions and the ledger.
+    // Subscriptions.
 
-    /// Starts the daily post of a place, or changes its time and ends a pause. A date that was posted stays posted.
-    /// The same request again changes nothing.
+    /// Starts the daily post of a place, or changes it and ends a wished pause; with `closed` it rests until the place
+    /// lets us in. A date that has a row in the ledger never gets another one. The same request again changes nothing.
     async fn subscribe(
         &self,
         by: &Admin,
         request: &RequestId,
-        place: &Place,
-        at: &DailyAt,
+        wanted: WantedPost,
         now: Timestamp,
-    ) -> Result<Subscription, StoreError>;
+    ) -> Result<Subscribed, StoreError>;
     /// Stops the daily post of a place; `false` when there was none. The same request again is answered the same.
     async fn unsubscribe(
         &self,
@@ -231,32 +342,104 @@ pub trait Store: Send + Sync {
     ) -> Result<bool, StoreError>;
     /// The daily post of a place, unless it is off.
     async fn subscription(&self, by: &Admin, place: &Place) -> Result<Option<Subscription>, StoreError>;
+    /// Every daily post of the proof's community that is not off.
+    async fn subscriptions(&self, by: &Admin) -> Result<Vec<Subscription>, StoreError>;
+    /// Every daily post of every community that is not off, a page behind `after`: for the operator's simulation.
+    async fn every_subscription(
+        &self,
+        after: Option<SubscriptionId>,
+        limit: usize,
+    ) -> Result<Vec<Subscription>, StoreError>;
+    /// Lets a subscription rest by wish, or ends any pause with `None`; `false` when it is not the community's.
+    async fn set_pause(
+        &self,
+        by: &Admin,
+        subscription: SubscriptionId,
+        pause: Option<Pause>,
+        now: Timestamp,
+    ) -> Result<bool, StoreError>;
+    /// Pins a story to a date, or ends that with `None`.
+    async fn pin(
+        &self,
+        by: &Admin,
+        subscription: SubscriptionId,
+        day: Day,
+        story: Option<StoryId>,
+    ) -> Result<(), StoreError>;
     /// The latest runs of a subscription, newest first.
     async fn runs(&self, by: &Admin, subscription: SubscriptionId, limit: usize) -> Result<Vec<Run>, StoreError>;
-    /// What a subscription of the proof's community could show, for a preview or a test.
-    async fn candidates(&self, by: &Admin, subscription: Option<SubscriptionId>) -> Result<Vec<Candidate>, StoreError>;
+    /// What a subscription had, and what is pinned for it.
+    async fn past(&self, subscription: SubscriptionId) -> Result<Past, StoreError>;
+    /// The stories that a community can be told.
+    async fn pools(&self, viewer: &Community) -> Result<Pools, StoreError>;
+
+    // The ledger.
+
     /// Subscriptions that are due, the longest due first. Cost grows with what is due, not with what is stored.
     async fn due(&self, platforms: &[PlatformName], now: Timestamp, limit: usize) -> Result<Vec<Due>, StoreError>;
     /// Opens deliveries if absent: one row for each (place, subscription, date), for ever.
     async fn open_deliveries(&self, openings: Vec<Opening>, now: Timestamp) -> Result<(), StoreError>;
-    /// Takes deliveries to be tried now: each becomes `sending`, durably, before this returns.
+    /// Takes deliveries to be tried now: each becomes `sending`, durably, before this returns. Those that have become too
+    /// late, and cannot have arrived, become `missed`.
     async fn claim_due(
         &self,
-        platforms: &[PlatformName],
+        platform: &PlatformName,
         now: Timestamp,
         limit: usize,
     ) -> Result<Vec<Claim>, StoreError>;
-    /// Records what came of a claim.
-    async fn settle(&self, claim: Claim, verdict: Verdict, now: Timestamp) -> Result<(), StoreError>;
-    /// Settles every delivery that a process left in `sending`: to be repeated where `repeat_until` (by platform and
-    /// start) says that the platform would recognise it, unsure otherwise. Returns how many of each.
-    async fn settle_abandoned(
+    /// Records what came of a claim. The claim is used up; while this fails, the row says `sending`.
+    async fn settle(&self, claim: Arc<Claim>, verdict: Verdict, now: Timestamp) -> Result<(), StoreError>;
+    /// Every delivery that a process left in `sending` is to be tried again, in doubt since that attempt. Returns how many.
+    async fn settle_abandoned(&self, now: Timestamp) -> Result<u32, StoreError>;
+    /// The next instant at which a subscription is due on these platforms.
+    async fn next_look(&self, platforms: &[PlatformName]) -> Result<Option<Timestamp>, StoreError>;
+    /// The next instant at which a delivery of this platform is to be tried.
+    async fn next_try(&self, platform: &PlatformName) -> Result<Option<Timestamp>, StoreError>;
+    /// The next instant at which a notice is to be told on this platform, or a closed place to be looked at.
+    async fn next_care(&self, platform: &PlatformName) -> Result<Option<Timestamp>, StoreError>;
+    /// Subscriptions whose next look is further away than any wish allows are looked at from `now` on: the clock had been
+    /// wrong. Returns how many.
+    async fn realign(&self, now: Timestamp) -> Result<u32, StoreError>;
+
+    /// One delivery, with the community whose admins may decide about it.
+    async fn delivery(&self, id: DeliveryId) -> Result<Option<(Community, Run)>, StoreError>;
+    /// A subscription by its number.
+    async fn subscription_of(&self, id: SubscriptionId) -> Result<Option<Subscription>, StoreError>;
+    /// An admin has a delivery made (again) that has ended without a post or in doubt; `false` when it has not.
+    async fn reopen(&self, by: &Admin, id: DeliveryId, post: Planned, now: Timestamp) -> Result<bool, StoreError>;
+    /// An admin has seen an unsure post; `false` when it is not unsure.
+    async fn confirm(&self, by: &Admin, id: DeliveryId, now: Timestamp) -> Result<bool, StoreError>;
+
+    // Places that open and close, and what admins are told of it.
+
+    /// The bot has been removed from a community: what it has there rests. Returns how many subscriptions.
+    async fn lose_access(&self, community: &Community, reason: &str, now: Timestamp) -> Result<u32, StoreError>;
+    /// Something has changed for the better in a community: its closed places are looked at again now. Returns how many.
+    async fn look_again(&self, community: &Community, now: Timestamp) -> Result<u32, StoreError>;
+    /// Closed places to be looked at now; each is put off to its next look.
+    async fn probes_due(
         &self,
-        repeat_until: &(dyn for<'a> Fn(&'a PlatformName, Timestamp) -> Option<Timestamp> + Send + Sync),
+        platform: &PlatformName,
         now: Timestamp,
-    ) -> Result<(u32, u32), StoreError>;
-    /// The next instant at which something is due on these platforms.
-    async fn next_due(&self, platforms: &[PlatformName]) -> Result<Option<Timestamp>, StoreError>;
+        limit: usize,
+    ) -> Result<Vec<Subscription>, StoreError>;
+    /// A closed place lets us in again.
+    async fn regain_access(
+        &self,
+        subscription: SubscriptionId,
+        label: Option<String>,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
+    /// Notices to be told now; each is put off, so that it is told again only when telling it is not recorded.
+    async fn notices_due(
+        &self,
+        platform: &PlatformName,
+        now: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<Notice>, StoreError>;
+    /// A notice was told (`None`) or could not be told, for this reason.
+    async fn close_notice(&self, id: NoticeId, failed: Option<String>, now: Timestamp) -> Result<(), StoreError>;
+
     /// Moves every row of a place, of the places below it (`address/…`) and of its community to a new address.
     async fn move_place(&self, from: &Place, to: &Place) -> Result<(), StoreError>;
 

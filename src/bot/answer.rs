@@ -62,7 +62,7 @@ impl Bot {
         match &request.said {
             Said::Command(invocation) => self.obey(request, invocation).await,
             Said::Pressed(text) => match Action::decode(text) {
-                Some(action) => Ok(self.act(request, action).await?),
+                Some(action) => self.act(request, action).await,
                 None => Ok(Reply::to_caller(Message::coded(
                     "I cannot read this button any more. `/help` shows what I can do.",
                 ))),
@@ -89,10 +89,7 @@ impl Bot {
             (Command::Help(None), _) => Reply::to_caller(help()),
             (Command::Help(Some(spec)), _) => Reply::to_caller(help_for(spec)),
             (Command::About, _) => Reply::to_caller(self.about().await?),
-            (Command::DailyOn { at, zoned }, Some(admin)) => self.daily_on(request, &admin, at, zoned).await?,
-            (Command::DailyOff, Some(admin)) => self.daily_off(request, &admin).await?,
-            (Command::DailyShow, Some(admin)) => self.daily_show(request, &admin).await?,
-            (Command::DailyTest, Some(admin)) => self.daily_test(request, &admin).await?,
+            (Command::Daily(asked, place), Some(admin)) => self.daily(request, admin, asked, place.as_deref()).await?,
             (Command::AddStory(story), Some(admin)) => self.add_written(request, &admin, story.as_deref()).await?,
             // The row of an admin's command always asks for a proof; were one to forget, the answer is no.
             (_, None) => return Err(Trouble::NotAllowed("Only admins may do that.".into())),

@@ -1,5 +1,6 @@
 //! `/story`, `/player`, `/match` and the buttons: from words to a story, a choice, or the nearest names.
 
+use super::answer::Trouble;
 use super::{Bot, Request};
 use crate::domain::action::Action;
 use crate::domain::community::Community;
@@ -122,7 +123,7 @@ impl Bot {
     }
 
     /// A pressed button. What it shows is looked up as the presser may see it.
-    pub(super) async fn act(&self, request: &Request, action: Action) -> Result<Reply, StoreError> {
+    pub(super) async fn act(&self, request: &Request, action: Action) -> Result<Reply, Trouble> {
         let viewer = &request.caller.community;
         match action {
             Action::Story(id, part) => {
@@ -133,15 +134,17 @@ impl Bot {
             }
             Action::About(subject) => {
                 let label = self.names.read().await.label_of(subject, viewer).unwrap_or_else(|| "that".to_owned());
-                self.about_subject(request, subject, &label).await
+                Ok(self.about_subject(request, subject, &label).await?)
             }
             Action::SamePlayer(id) => {
-                self.trail(request, StoryFilter::SharingPlayer(id), "Other stories with the same player:").await
+                Ok(self.trail(request, StoryFilter::SharingPlayer(id), "Other stories with the same player:").await?)
             }
             Action::SameMatch(id) => {
-                self.trail(request, StoryFilter::SharingMatch(id), "Other stories of the same match:").await
+                Ok(self.trail(request, StoryFilter::SharingMatch(id), "Other stories of the same match:").await?)
             }
-            Action::Another(id) => self.another(request, Some(id)).await.map(|reply| Reply::to_caller(reply.message)),
+            Action::Another(id) => Ok(Reply::to_caller(self.another(request, Some(id)).await?.message)),
+            Action::ItIsThere(id) => self.it_is_there(request, id).await,
+            Action::SendNow(id) => self.send_now(request, id).await,
         }
     }
 

@@ -3,14 +3,18 @@
 //! It sequences; `domain` decides and the ports touch the world. It knows no platform, no SQL and no system clock.
 
 mod answer;
+mod care;
 mod curate;
 mod daily;
+mod decide;
 mod find;
-mod publish;
+mod preview;
+mod schedule;
+mod send;
 mod suggest;
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::sync::{Notify, RwLock};
@@ -19,9 +23,12 @@ use crate::domain::command::Invocation;
 use crate::domain::community::{Caller, PersonId, Place, PlatformName};
 use crate::domain::form::StoryForm;
 use crate::domain::names::Names;
+use crate::domain::subscription::OnUnsure;
+use crate::domain::watch::ClockWatch;
 use crate::ports::{Clock, Messenger, RequestId, Store, StoreError, StoryReader};
 
-pub use publish::Passed;
+pub use preview::Preview;
+pub use send::Passed;
 pub use suggest::{Completion, Suggestion};
 
 /// What the desk is told at start.
@@ -33,8 +40,8 @@ pub struct Settings {
     pub catch_up: Duration,
     /// Posts of one instant are spread over so long.
     pub jitter: Duration,
-    /// Send again what may have arrived already, where the platform cannot tell repeats.
-    pub resend_unsure: bool,
+    /// What to do with a post that may have arrived, where the platform cannot tell.
+    pub on_unsure: OnUnsure,
 }
 
 /// Everything that the desk works with.
@@ -62,6 +69,12 @@ pub struct Bot {
     names: RwLock<Names>,
     /// Rung when a schedule changes, so that the loop looks again.
     schedule_changed: Notify,
+    /// Rung when deliveries were opened, for every platform's line.
+    deliveries_opened: Notify,
+    /// Rung when there may be something to tell admins, or a closed place to look at.
+    care_wanted: Notify,
+    /// Never held across an await.
+    watch: Mutex<ClockWatch>,
     incidents: std::sync::atomic::AtomicU64,
 }
 
@@ -108,6 +121,9 @@ impl Bot {
             settings: parts.settings,
             names: RwLock::new(names),
             schedule_changed: Notify::new(),
+            deliveries_opened: Notify::new(),
+            care_wanted: Notify::new(),
+            watch: Mutex::default(),
             incidents: std::sync::atomic::AtomicU64::new(0),
         }))
     }

@@ -5,7 +5,9 @@ use crate::domain::command::{ArgumentKind, Audience, COMMANDS, CommandSpec, Comp
 use crate::domain::community::{Caller, Community};
 use crate::domain::names::Wanted;
 use crate::domain::schedule::complete_zone;
-use crate::domain::text::shorten;
+use crate::domain::story::Theme;
+use crate::domain::text::{shorten, utf16_len};
+use crate::domain::tournament;
 
 /// An argument that is being typed.
 #[derive(Debug, Clone)]
@@ -31,6 +33,9 @@ pub struct Suggestion {
     pub value: String,
 }
 
+/// What is offered for days of the week.
+const DAYS: [&str; 10] = ["all", "weekdays", "weekends", "mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
 impl Suggestion {
     /// Discord's limit for both (limits.toml `autocomplete.choice`).
     pub const LIMIT: usize = 100;
@@ -54,14 +59,51 @@ impl Bot {
         let Some(argument) = row.argument(completion.subcommand.as_deref(), &completion.argument) else {
             return Vec::new();
         };
-        let ArgumentKind::Words(Some(completes)) = argument.kind else { return Vec::new() };
-        let (typed, viewer) = (&completion.typed, &completion.caller.community);
+        let Some(completes) = argument.kind.completes() else { return Vec::new() };
+        let viewer = &completion.caller.community;
+        if !matches!(argument.kind, ArgumentKind::List(_)) {
+            return self.values(completes, &completion.typed, viewer).await;
+        }
+        // Of a list the last entry is being typed; what stands before it stays.
+        let (before, entry) = completion.typed.rsplit_once([',', ';']).map_or(("", completion.typed.as_str()), |it| it);
+        let entry = entry.trim_start();
+        let sign = entry.strip_prefix('-').map_or("", |_| "-");
+        let values = self.values(completes, entry.trim_start_matches('-'), viewer).await;
+        let whole = |value: &str| match before {
+            "" => format!("{sign}{value}"),
+            before => format!("{before}, {sign}{value}"),
+        };
+        // A value that is cut would be another one.
+        let fits = |value: &String| utf16_len(value) <= Suggestion::LIMIT;
+        values.iter().map(|known| whole(&known.value)).filter(fits).map(|value| Suggestion::new(&value, &value)).collect()
+    }
+
+    async fn values(&self, completes: Completes, typed: &str, viewer: &Community) -> Vec<Suggestion> {
+        let starting = |words: &mut dyn Iterator<Item = &'static str>| -> Vec<Suggestion> {
+            let typed = typed.trim().to_lowercase();
+            let fitting = words.filter(|word| word.to_lowercase().contains(&typed));
+            fitting.take(Suggestion::COUNT).map(|word| Suggestion::new(word, word)).collect()
+        };
         match completes {
             Completes::Anything => self.anything(typed, viewer).await,
             Completes::Players => self.subjects(typed, Wanted::Players, viewer).await,
             Completes::Matches => self.subjects(typed, Wanted::Matches, viewer).await,
             Completes::Zones => {
                 complete_zone(typed, Suggestion::COUNT).into_iter().map(|zone| Suggestion::new(zone, zone)).collect()
+            }
+            Completes::Themes => starting(&mut Theme::ALL.iter().map(|(_, word)| *word)),
+            Completes::Days => starting(&mut DAYS.iter().copied()),
+            Completes::Teams => self.subjects(typed, Wanted::Teams, viewer).await,
+            Completes::Tournaments => tournament::ALL
+                .iter()
+                .rev()
+                .filter(|cup| cup.name.to_lowercase().contains(&typed.trim().to_lowercase()))
+                .filter_map(|cup| Some(Suggestion::new(cup.name, cup.name.rsplit(' ').next()?)))
+                .take(Suggestion::COUNT)
+                .collect(),
+            Completes::Stories => {
+                let stories = self.store.titles(viewer, typed, Suggestion::COUNT).await.unwrap_or_default();
+                stories.iter().map(|line| Suggestion::new(line.title.as_str(), line.title.as_str())).collect()
             }
             Completes::Commands => COMMANDS
                 .iter()

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer as _;
 
 use crate::bot;
+use crate::domain::subscription::OnUnsure;
 use crate::domain::community::{PersonId, PlatformName};
 use crate::platforms::{console, discord, telegram};
 use crate::store;
@@ -227,7 +228,10 @@ fn check(raw: Raw, flags: &Flags) -> Result<Config, ConfigError> {
     let catch_up =
         span("[daily] catch_up", raw.daily.catch_up, Duration::from_hours(6), Duration::from_hours(24), &mut faults);
     let jitter = span("[daily] jitter", raw.daily.jitter, Duration::from_mins(2), Duration::from_mins(2), &mut faults);
-    let resend = one_of("[daily] on_unsure", raw.daily.on_unsure, ["ask", "resend"], &mut faults) == 1;
+    let on_unsure = match one_of("[daily] on_unsure", raw.daily.on_unsure, ["ask", "resend"], &mut faults) {
+        1 => OnUnsure::Resend,
+        _ => OnUnsure::Ask,
+    };
     let json = one_of("[log] format", raw.log.format, ["text", "json"], &mut faults) == 1;
     let filter = flags.log.clone().or(raw.log.filter);
     if let Some(filter) = &filter
@@ -253,7 +257,7 @@ fn check(raw: Raw, flags: &Flags) -> Result<Config, ConfigError> {
             path: flags.store.clone().or(raw.store.path).unwrap_or_else(|| PathBuf::from("touchline.db")),
         },
         stories: Some(raw.stories.dir).filter(|dir| !dir.as_os_str().is_empty()),
-        bot: bot::Settings { operators, catch_up, jitter, resend_unsure: resend },
+        bot: bot::Settings { operators, catch_up, jitter, on_unsure },
         discord: discord_token.map(|token| discord::Settings {
             token,
             api_url: discord_url,

@@ -3,6 +3,7 @@
 //! The text has a version in front. A later version reads all earlier ones; what it cannot read is answered kindly,
 //! not obeyed. Rights are not in it: they are checked when it is pressed.
 
+use super::delivery::DeliveryId;
 use super::story::StoryId;
 use super::subject::{MatchId, PlayerId, Subject, TeamId};
 
@@ -19,7 +20,14 @@ pub enum Action {
     SameMatch(StoryId),
     /// Some other story.
     Another(StoryId),
+    /// A daily post of which nobody knew is there, somebody says.
+    ItIsThere(DeliveryId),
+    /// A daily post that did not come is to be made now.
+    SendNow(DeliveryId),
 }
+
+/// Stands between an action and a mark.
+const MARK: char = '~';
 
 impl Action {
     /// Bytes at most: Telegram's limit for callback data (limits.toml `inline_button.callback_data`), the smaller one.
@@ -36,14 +44,27 @@ impl Action {
             Self::SamePlayer(StoryId(id)) => format!("1:sp:{id}"),
             Self::SameMatch(StoryId(id)) => format!("1:sm:{id}"),
             Self::Another(StoryId(id)) => format!("1:a:{id}"),
+            Self::ItIsThere(DeliveryId(id)) => format!("1:dt:{id}"),
+            Self::SendNow(DeliveryId(id)) => format!("1:dn:{id}"),
         }
     }
 
-    /// Reads what [`Action::encode`] wrote, now or in an earlier version; `None` for anything else.
+    /// The text with a mark behind it, by which a platform finds the message again. It does not change what is meant.
+    pub fn marked(text: &str, mark: &str) -> String {
+        format!("{text}{MARK}{mark}")
+    }
+
+    /// The mark that [`Action::marked`] put there.
+    pub fn mark_of(text: &str) -> Option<&str> {
+        text.split_once(MARK).map(|(_, mark)| mark)
+    }
+
+    /// Reads what [`Action::encode`] wrote, now or in an earlier version, marked or not; `None` for anything else.
     pub fn decode(text: &str) -> Option<Self> {
         if text.len() > Self::LIMIT {
             return None;
         }
+        let text = text.split_once(MARK).map_or(text, |(text, _)| text);
         let mut words = text.strip_prefix("1:")?.split(':');
         let (kind, id) = (words.next()?, words.next()?.parse().ok()?);
         let part = words.next();
@@ -58,6 +79,8 @@ impl Action {
             "sp" => Self::SamePlayer(StoryId(id)),
             "sm" => Self::SameMatch(StoryId(id)),
             "a" => Self::Another(StoryId(id)),
+            "dt" => Self::ItIsThere(DeliveryId(id)),
+            "dn" => Self::SendNow(DeliveryId(id)),
             _ => return None,
         })
     }
@@ -78,11 +101,16 @@ mod tests {
             (Action::SamePlayer(StoryId(i64::MAX)), "1:sp:9223372036854775807"),
             (Action::SameMatch(StoryId(3)), "1:sm:3"),
             (Action::Another(StoryId(3)), "1:a:3"),
+            (Action::ItIsThere(DeliveryId(3)), "1:dt:3"),
+            (Action::SendNow(DeliveryId(3)), "1:dn:3"),
         ];
         for (action, text) in written {
             assert_eq!(action.encode(), text);
             assert_eq!(Action::decode(text), Some(action));
-            assert!(text.len() <= Action::LIMIT);
+            let marked = Action::marked(text, &"m".repeat(24));
+            assert_eq!(Action::decode(&marked), Some(action), "a mark changes nothing");
+            assert_eq!((Action::mark_of(&marked), Action::mark_of(text)), (Some("m".repeat(24).as_str()), None));
+            assert!(marked.len() <= Action::LIMIT);
         }
     }
 
@@ -105,5 +133,6 @@ mod tests {
             assert_eq!(Action::decode(text), None, "{text}");
         }
         assert_eq!(Action::decode(&format!("1:s:{}", "0".repeat(70))), None);
+        assert_eq!(Action::decode("~"), None);
     }
 }

@@ -1,17 +1,57 @@
 //! Which story a subscription gets on a date: a function of what it had, so that a preview is true.
 //!
-//! The order (product.md section 6): an anniversary of that month and day first; then stories that it had least often, in
-//! a shuffled order that is a function of the subscription and the cycle. It does not know any calendar but the date.
+//! The order (product.md section 6): the one pinned to the date; an anniversary of that month and day; then stories that
+//! it had least often, in a shuffled order that is a function of the subscription and the cycle. It does not know any
+//! calendar but the date.
+
+use std::collections::HashMap;
 
 use chrono::{Datelike as _, NaiveDate};
 use sha2::{Digest as _, Sha256};
 
 use super::delivery::SubscriptionId;
-use super::schedule::Day;
+use super::filter::{Filter, TeamNumbers, Traits};
+use super::schedule::{Day, Timestamp};
 use super::story::StoryId;
+use super::subscription::Subscription;
+
+/// A story as the choice sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PoolStory {
+    /// Its number.
+    pub id: StoryId,
+    /// The day of its event.
+    pub date: NaiveDate,
+    /// What filters see of it.
+    pub traits: Traits,
+}
+
+/// The stories of one scope, with the numbers of their teams.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pool {
+    /// The stories, in the order of their numbers.
+    pub stories: Vec<PoolStory>,
+    /// Team names; a team's number is its place here.
+    pub teams: HashMap<String, u32>,
+}
+
+impl TeamNumbers for Pool {
+    fn number(&self, team: &str) -> Option<u32> {
+        self.teams.get(team).copied()
+    }
+}
+
+/// How often a subscription had each story, and what is pinned for it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Past {
+    /// Times that it had a story; a story that is not here it never had.
+    pub had: HashMap<StoryId, u32>,
+    /// Stories pinned to dates.
+    pub pins: Vec<(Day, StoryId)>,
+}
 
 /// A story that a subscription may get.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Candidate {
     /// Its number.
     pub story: StoryId,
@@ -24,6 +64,8 @@ pub struct Candidate {
 /// Why this story came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
+    /// An admin wanted it on this date.
+    Pinned,
     /// Its event was on this month and day.
     Anniversary {
         /// So many years ago.
@@ -33,12 +75,102 @@ pub enum Order {
     Turn,
 }
 
-/// The story of the date; `None` when there are no candidates.
+/// A story that was chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Chosen {
+    /// The story.
+    pub story: StoryId,
+    /// Why it came.
+    pub order: Order,
+    /// How many stories the subscription has then not had yet in this cycle.
+    pub unseen: usize,
+    /// Which cycle this is, from 0: how often it had every story.
+    pub cycle: u32,
+}
+
+/// The stories that pass a filter, with how often they were had.
+pub fn candidates<'a>(pools: impl IntoIterator<Item = &'a Pool>, filter: &Filter, past: &Past) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for pool in pools {
+        let ready = filter.ready(pool);
+        let passing = pool.stories.iter().filter(|story| ready.admits(&story.traits));
+        found.extend(passing.map(|story| Candidate {
+            story: story.id,
+            date: story.date,
+            had: past.had.get(&story.id).copied().unwrap_or(0),
+        }));
+    }
+    found
+}
+
+/// The story of the date; `None` when there are no candidates. A pinned story needs to be in `pools`, but not to pass
+/// the filter: whoever pinned it meant it.
+pub fn choose(
+    subscription: SubscriptionId,
+    day: Day,
+    candidates: &[Candidate],
+    pinned: Option<StoryId>,
+) -> Option<Chosen> {
+    let fewest = candidates.iter().map(|candidate| candidate.had).min();
+    let (story, order) = match pinned {
+        Some(story) => (story, Order::Pinned),
+        None => pick(subscription, day, candidates, fewest?)?,
+    };
+    let cycle = fewest.unwrap_or(0);
+    let left = candidates.iter().filter(|candidate| candidate.had == cycle && candidate.story != story).count();
+    Some(Chosen { story, order, unseen: left, cycle })
+}
+
+/// A post that is to come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Coming {
+    /// For which date.
+    pub day: Day,
+    /// When.
+    pub due: Timestamp,
+    /// The story; or why there is none.
+    pub story: Result<Chosen, String>,
+}
+
+/// The posts of a subscription from an instant on, as long as nothing changes: endless.
 ///
+/// What it had is counted on as it goes.
+pub fn coming<'a>(
+    subscription: &'a Subscription,
+    mut candidates: Vec<Candidate>,
+    pins: &'a [(Day, StoryId)],
+    from: Timestamp,
+) -> impl Iterator<Item = Coming> + 'a {
+    let mut from = from;
+    std::iter::from_fn(move || {
+        let (day, due) = subscription.wish.at.next(from);
+        from = due + chrono::TimeDelta::seconds(1);
+        let pause = subscription.pause.as_ref().filter(|pause| pause.holds_on(day));
+        let pinned = pins.iter().find(|(pinned, _)| *pinned == day).map(|(_, story)| *story);
+        let story = match pause {
+            Some(pause) => Err(pause.reason()),
+            None => choose(subscription.id, day, &candidates, pinned).ok_or_else(|| NO_STORY.to_owned()),
+        };
+        if let Ok(chosen) = &story
+            && let Some(candidate) = candidates.iter_mut().find(|candidate| candidate.story == chosen.story)
+        {
+            candidate.had += 1;
+        }
+        Some(Coming { day, due, story })
+    })
+}
+
+/// Why a date has no post when nothing fits.
+pub const NO_STORY: &str = "No story fits what was asked for.";
+
 /// Among anniversaries and among turns alike the story had least often wins, ties by the shuffled order.
-pub fn choose(subscription: SubscriptionId, day: Day, candidates: &[Candidate]) -> Option<(StoryId, Order)> {
+fn pick(
+    subscription: SubscriptionId,
+    day: Day,
+    candidates: &[Candidate],
+    fewest: u32,
+) -> Option<(StoryId, Order)> {
     let rank = |candidate: &&Candidate| (candidate.had, shuffled(subscription, candidate), candidate.story);
-    let fewest = candidates.iter().map(|candidate| candidate.had).min()?;
     // An anniversary comes once a year at most: not again while other stories have not had their turn since.
     let anniversary = candidates
         .iter()
@@ -50,12 +182,24 @@ pub fn choose(subscription: SubscriptionId, day: Day, candidates: &[Candidate]) 
     if let Some(candidate) = anniversary {
         return Some((candidate.story, Order::Anniversary { years: day.0.year() - candidate.date.year() }));
     }
-    candidates.iter().min_by_key(rank).map(|candidate| (candidate.story, Order::Turn))
+    let turn = candidates.iter().filter(|candidate| candidate.had == fewest).min_by_key(rank);
+    turn.map(|candidate| (candidate.story, Order::Turn))
 }
 
 /// A place in the order of this subscription and cycle (the cycle is how often the story was had).
 fn shuffled(subscription: SubscriptionId, candidate: &Candidate) -> u64 {
-    hash([&subscription.0.to_string(), &candidate.had.to_string(), &candidate.story.0.to_string()])
+    [subscription.0.cast_unsigned(), u64::from(candidate.had), candidate.story.0.cast_unsigned()]
+        .into_iter()
+        .fold(0, |mixed, number| mix(mixed ^ number))
+}
+
+/// The finalizer of `SplitMix64` (Steele, Lea, Flood 2014): the same in every process and version, and cheap, because it
+/// runs once for each story of each choice.
+fn mix(number: u64) -> u64 {
+    let mut mixed = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
 }
 
 /// A number of texts that stays the same in every process and version.
@@ -73,7 +217,7 @@ pub fn hash<'a>(parts: impl IntoIterator<Item = &'a (impl AsRef<str> + ?Sized + 
 mod tests {
     use super::*;
 
-    fn candidates(count: i64) -> Vec<Candidate> {
+    fn pool(count: i64) -> Vec<Candidate> {
         let date =
             |n: i64| NaiveDate::from_ymd_opt(2022, 11, 20).expect("a date") + chrono::Days::new(n.unsigned_abs() % 20);
         (1..=count).map(|n| Candidate { story: StoryId(n), date: date(n), had: 0 }).collect()
@@ -83,8 +227,8 @@ mod tests {
         let start: NaiveDate = "2026-02-01".parse().expect("a date");
         (0..days)
             .map(|n| {
-                let (story, _) =
-                    choose(SubscriptionId(subscription), Day(start + chrono::Days::new(n)), pool).expect("a story");
+                let day = Day(start + chrono::Days::new(n));
+                let story = choose(SubscriptionId(subscription), day, pool, None).expect("a story").story;
                 pool.iter_mut().find(|candidate| candidate.story == story).expect("one of the pool").had += 1;
                 story.0
             })
@@ -93,7 +237,7 @@ mod tests {
 
     #[test]
     fn every_story_comes_once_before_any_comes_twice() {
-        let order = run(1, 40, &mut candidates(20));
+        let order = run(1, 40, &mut pool(20));
         let (first, second) = order.split_at(20);
         for cycle in [first, second] {
             let mut seen = cycle.to_vec();
@@ -101,17 +245,29 @@ mod tests {
             assert_eq!(seen, (1..=20).collect::<Vec<_>>());
         }
         assert_ne!(first, second, "each cycle has its own order");
-        assert_ne!(first, run(2, 20, &mut candidates(20)), "and each subscription");
-        assert_eq!(order, run(1, 40, &mut candidates(20)), "which is always the same");
+        assert_ne!(first, run(2, 20, &mut pool(20)), "and each subscription");
+        assert_eq!(order, run(1, 40, &mut pool(20)), "which is always the same");
     }
 
     #[test]
     fn an_anniversary_comes_first_but_not_over_and_over() {
-        let mut pool = candidates(5);
+        let mut pool = pool(5);
         let day = Day("2026-11-21".parse().expect("a date"));
-        assert_eq!(choose(SubscriptionId(1), day, &pool), Some((StoryId(1), Order::Anniversary { years: 4 })));
+        let chosen = |pool: &[Candidate]| choose(SubscriptionId(1), day, pool, None).map(|it| (it.story, it.order));
+        assert_eq!(chosen(&pool), Some((StoryId(1), Order::Anniversary { years: 4 })));
         pool[0].had = 2;
-        assert!(matches!(choose(SubscriptionId(1), day, &pool), Some((story, Order::Turn)) if story != StoryId(1)));
-        assert_eq!(choose(SubscriptionId(1), day, &[]), None);
+        assert!(matches!(chosen(&pool), Some((story, Order::Turn)) if story != StoryId(1)));
+        assert_eq!(chosen(&[]), None);
+    }
+
+    #[test]
+    fn a_pinned_story_comes_before_everything_and_the_rest_is_counted() {
+        let mut pool = pool(3);
+        let day = Day("2026-11-21".parse().expect("a date"));
+        let pinned = choose(SubscriptionId(1), day, &pool, Some(StoryId(9))).expect("pinned");
+        assert_eq!((pinned.story, pinned.order, pinned.unseen), (StoryId(9), Order::Pinned, 3));
+        pool[1].had = 1;
+        let turn = choose(SubscriptionId(1), Day("2026-02-01".parse().expect("a date")), &pool, None).expect("a turn");
+        assert_eq!((turn.unseen, turn.cycle), (1, 0), "one had, one told now, one left");
     }
 }

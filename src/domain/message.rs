@@ -23,6 +23,8 @@ pub struct Message {
     pub buttons: Vec<Button>,
     /// The story whose next part a *read on* button shows, when the message must be split.
     pub story: Option<StoryId>,
+    /// It makes no sound on people's devices, where the platform can.
+    pub silent: bool,
 }
 
 /// Something to press.
@@ -210,6 +212,7 @@ pub fn split(message: Message, measure: &dyn Measure, limit: Size) -> Vec<Messag
     let mut messages = number(parts, message.title.as_deref(), message.buttons, message.story);
     if let Some(first) = messages.first_mut() {
         first.note = message.note;
+        first.silent = message.silent;
     }
     messages
 }
@@ -224,6 +227,7 @@ fn number(parts: Vec<Vec<Block>>, title: Option<&str>, buttons: Vec<Button>, sto
             blocks,
             buttons: Vec::new(),
             story,
+            silent: false,
         })
         .collect();
     if let Some(last) = messages.last_mut() {

@@ -6,8 +6,9 @@
 //! raw fields into a story · `form` the fields that people fill in · `teams`, `names` finding subjects by any of their names ·
 //! `spelling` how names are written · `command` the one command table ·
 //! `action` what a button carries · `message` neutral messages and how they are split · `telling` a story laid out ·
-//! `weekdays`, `schedule` civil time in, instants out · `delivery` the ledger's states and rules · `choice` the day's story ·
-//! `rights` who may do what.
+//! `weekdays`, `schedule` civil time in, instants out · `watch` whether the clock can be believed · `filter` which stories are wanted · `subscription` a place's
+//! standing order · `delivery` the ledger's states and rules · `choice` the day's story · `dress` what makes it a post · `notice` what
+//! admins are told · `rights` who may do what.
 
 pub mod action;
 pub mod choice;
@@ -15,17 +16,22 @@ pub mod command;
 pub mod community;
 pub mod delivery;
 pub mod draft;
+pub mod dress;
+pub mod filter;
 pub mod form;
 pub mod message;
 pub mod names;
+pub mod notice;
 pub mod prose;
 pub mod rights;
 pub mod schedule;
 pub mod spelling;
 pub mod story;
 pub mod subject;
+pub mod subscription;
 pub mod teams;
 pub mod telling;
 pub mod text;
 pub mod tournament;
+pub mod watch;
 pub mod weekdays;

@@ -117,39 +117,31 @@ fn first_valid_after(zone: Tz, wished: NaiveDateTime) -> Option<NaiveDateTime> {
     found.with_second(0)
 }
 
-/// What a subscription owes when it is looked at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Owed {
-    /// The date to post for, with its instant: the latest that is due and not older than the catch-up window.
-    pub post: Option<(Day, Timestamp)>,
-    /// Dates that are too late to post, oldest first: recorded as missed, never posted in bulk. At most [`MISSED_LIMIT`]
-    /// of the latest.
-    pub missed: Vec<Day>,
-    /// When to look again.
-    pub next: Timestamp,
-}
+/// A post that comes later than this is late and says so: more than the widest spread (120 s) and a few retries. What is
+/// not later is not late, whatever the catch-up time.
+pub const GRACE: TimeDelta = TimeDelta::minutes(10);
 
-/// So many missed dates are recorded at most after one absence.
-pub const MISSED_LIMIT: usize = 31;
+/// So many dates are recorded at most after one absence, the latest ones.
+pub const DATES_LIMIT: usize = 366;
 
-/// What `at` owes at `now`, when everything before `since` has been settled and posts may be `catch_up` late.
-pub fn owed(at: &DailyAt, since: Timestamp, now: Timestamp, catch_up: Duration) -> Owed {
+/// The dates of `at` from `since` to `now`, the latest first, and the instant after `now` to look again.
+pub fn due_dates(at: &DailyAt, since: Timestamp, now: Timestamp) -> (Vec<(Day, Timestamp)>, Timestamp) {
     let mut due = Vec::new();
     let mut until = now;
     while let Some((day, instant)) = at.last(since, until) {
         due.push((day, instant));
-        if due.len() > MISSED_LIMIT {
+        if due.len() >= DATES_LIMIT {
             break;
         }
         until = instant - TimeDelta::seconds(1);
     }
-    let window = TimeDelta::from_std(catch_up).unwrap_or(TimeDelta::MAX);
-    let post = due.first().copied().filter(|(_, instant)| now - *instant <= window);
-    let mut missed: Vec<Day> = due.iter().skip(usize::from(post.is_some())).map(|(day, _)| *day).collect();
-    missed.truncate(MISSED_LIMIT);
-    missed.reverse();
     let (_, next) = at.next(now + TimeDelta::seconds(1));
-    Owed { post, missed, next }
+    (due, next)
+}
+
+/// Until when a post that was due at `instant` may be made.
+pub fn expires(instant: Timestamp, catch_up: Duration) -> Timestamp {
+    instant + TimeDelta::from_std(catch_up).unwrap_or(GRACE).max(GRACE)
 }
 
 /// Reads a time of day: `09:00`, `9:05`, `9`, `21h30`, `9am`, `9:30 pm`.
@@ -193,6 +185,21 @@ pub fn parse_time(text: &str) -> Result<NaiveTime, String> {
     }
     NaiveTime::from_hms_opt(hour, minute, 0)
         .ok_or_else(|| format!("There is no minute {minute}: minutes go from 00 to 59, for example 09:00 or 21:30."))
+}
+
+/// Reads a date as people type it: `2026-12-24`, `24.12.2026`, `24 Dec 2026`.
+///
+/// # Errors
+/// A sentence that says what would do.
+pub fn parse_day(text: &str) -> Result<Day, String> {
+    let line = super::text::clean_line(text);
+    let forms = ["%Y-%m-%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%Y/%m/%d"];
+    let read = forms.iter().find_map(|form| NaiveDate::parse_from_str(&line, form).ok());
+    // Far away dates are slips, and the calendar ends somewhere.
+    let found = read.filter(|date| (1900..2200).contains(&chrono::Datelike::year(date)));
+    found.map(Day).ok_or_else(|| {
+        format!("“{}” is no date. Write year, month and day: 2026-12-24.", super::text::shorten(&line, 30))
+    })
 }
 
 /// Reads a zone: an IANA name in any case (`europe/paris`), or the city in it (`Paris`, `new york`).
@@ -312,22 +319,6 @@ mod tests {
                 last = day;
             }
         }
-    }
-
-    #[test]
-    fn after_an_absence_only_the_latest_date_is_owed() {
-        let at = at("09:00", "UTC");
-        let time = |text: &str| text.parse::<Timestamp>().expect("an instant");
-        let owed = |now: &str| owed(&at, time("2026-11-20T09:00:00Z"), time(now), Duration::from_hours(6));
-        let fresh = owed("2026-11-20T09:00:00Z");
-        assert_eq!((fresh.post.map(|(day, _)| day), fresh.missed.len()), (Some(day("2026-11-20")), 0));
-        assert_eq!(fresh.next, time("2026-11-21T09:00:00Z"));
-        let late = owed("2026-11-23T14:59:00Z");
-        assert_eq!(late.post.map(|(day, _)| day), Some(day("2026-11-23")));
-        assert_eq!(late.missed, [day("2026-11-20"), day("2026-11-21"), day("2026-11-22")]);
-        let too_late = owed("2026-11-23T15:01:00Z");
-        assert_eq!((too_late.post, too_late.missed.len()), (None, 4));
-        assert_eq!(owed("2027-11-23T15:01:00Z").missed.len(), MISSED_LIMIT);
     }
 
     #[test]

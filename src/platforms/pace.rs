@@ -7,8 +7,14 @@ use std::num::NonZeroU32;
 use std::sync::Mutex;
 use std::time::Duration;
 
+use governor::clock::Clock as _;
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tokio::time::Instant;
+
+/// The shortest wait that is worth a write to the ledger.
+const SHORTEST_WAIT: Duration = Duration::from_millis(200);
+/// The wait of whoever did not get a turn among all.
+const LINE_WAIT: Duration = Duration::from_secs(1);
 
 /// How fast one platform may be used.
 pub struct Pace {
@@ -26,21 +32,31 @@ impl Pace {
         Self { all, each, held: Mutex::new(None) }
     }
 
-    /// Returns when a post with this key may go.
-    pub async fn post(&self, key: &str) {
+    /// Returns when a post with this key may go. A key that must wait gives its turn to others at once, so that one place
+    /// delays no other; for the turn among all it waits up to `within`.
+    ///
+    /// # Errors
+    /// How long to wait before asking again.
+    pub async fn post(&self, key: &str, within: Duration) -> Result<(), Duration> {
+        if let Some(wait) = self.held_for() {
+            return Err(wait);
+        }
         if let Some(each) = &self.each {
-            each.until_key_ready(&key.to_owned()).await;
+            let now = each.clock().now();
+            each.check_key(&key.to_owned()).map_err(|not_yet| not_yet.wait_time_from(now).max(SHORTEST_WAIT))?;
         }
-        loop {
-            let until = *self.held.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            match until.filter(|until| *until > Instant::now()) {
-                Some(until) => tokio::time::sleep_until(until).await,
-                None => break,
-            }
+        if let Some(all) = &self.all
+            && tokio::time::timeout(within, all.until_ready()).await.is_err()
+        {
+            return Err(LINE_WAIT);
         }
-        if let Some(all) = &self.all {
-            all.until_ready().await;
-        }
+        Ok(())
+    }
+
+    /// How long everybody must wait still, because the platform asked for it.
+    pub fn held_for(&self) -> Option<Duration> {
+        let until = *self.held.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        until.and_then(|until| until.checked_duration_since(Instant::now())).filter(|wait| !wait.is_zero())
     }
 
     /// An answer to a person goes at once and is counted, so that posts make room for it.

@@ -13,12 +13,13 @@ use touchline::bot::{Bot, Completion, Parts, Passed, Request, Said, Settings};
 use touchline::collection::{Collection, CollectionFormat, changed_only};
 use touchline::domain::command::Invocation;
 use touchline::domain::community::{Caller, Community, PersonId, Place, PlatformName, Standing};
-use touchline::domain::delivery::{Mark, Receipt, Rendering};
+use touchline::domain::delivery::{Mark, Receipt, Recourse, Rendering};
 use touchline::domain::form::StoryForm;
 use touchline::domain::message::{Message, Reply};
 use touchline::domain::prose::{Block, Span};
 use touchline::domain::schedule::Timestamp;
-use touchline::ports::{Clock, Messenger, PostError, RequestId, Store};
+use touchline::domain::subscription::OnUnsure;
+use touchline::ports::{Clock, Messenger, PostError, RequestId, Spot, Store};
 use touchline::store::sqlite::SqliteStore;
 
 /// Two stories that stay as they are, so that what the bot does with stories is told apart from which ones ship.
@@ -67,6 +68,12 @@ pub(crate) struct Board {
     pub(crate) admins: Mutex<HashMap<String, bool>>,
     /// How long a repeated mark is recognised.
     pub(crate) recognises: Mutex<Option<Duration>>,
+    /// Whether it can be looked through.
+    pub(crate) looks_up: Mutex<bool>,
+    /// Places that do not let us in, with what is missing.
+    pub(crate) closed: Mutex<HashMap<String, String>>,
+    /// What persons were told by themselves.
+    pub(crate) told: Mutex<Vec<(String, String)>>,
 }
 
 /// How the board answers a post.
@@ -90,7 +97,13 @@ impl Messenger for Board {
         Rendering(text(message))
     }
 
-    async fn post(&self, place: &Place, rendering: &Rendering, mark: &Mark) -> Result<Receipt, PostError> {
+    async fn post(
+        &self,
+        place: &Place,
+        rendering: &Rendering,
+        mark: &Mark,
+        _within: Duration,
+    ) -> Result<Receipt, PostError> {
         let answer =
             self.script.lock().expect("no test panics while it holds this").pop_front().unwrap_or(Answer::Arrives);
         let mut posts = self.posts.lock().expect("no test panics while it holds this");
@@ -106,8 +119,38 @@ impl Messenger for Board {
         }
     }
 
-    fn repeat_until(&self, since: Timestamp) -> Option<Timestamp> {
-        self.recognises.lock().expect("as above").map(|window| since + window)
+    fn recourse(&self) -> Recourse {
+        let recognises = self.recognises.lock().expect("as above").unwrap_or_default();
+        Recourse { recognises, looks_up: *self.looks_up.lock().expect("as above") }
+    }
+
+    async fn find(&self, place: &Place, mark: &Mark, _since: Timestamp) -> Result<Option<Receipt>, PostError> {
+        let posts = self.posts.lock().expect("as above");
+        let found = posts.iter().position(|(address, _, known)| *address == place.address && *known == mark.0);
+        Ok(found.map(|number| Receipt((number + 1).to_string())))
+    }
+
+    async fn may_post(&self, place: &Place) -> Result<Option<String>, PostError> {
+        match self.closed.lock().expect("as above").get(&place.address) {
+            Some(missing) => Err(PostError::PlaceGone(missing.clone())),
+            None => Ok((!place.address.ends_with("-square")).then(|| format!("#{}", place.address))),
+        }
+    }
+
+    async fn locate(&self, caller: &Caller, typed: &str) -> Result<Spot, PostError> {
+        let (owner, address) = typed.split_once('/').unwrap_or((&caller.community.address, typed));
+        if address.is_empty() {
+            return Err(PostError::PlaceGone("I know no such place.".into()));
+        }
+        Ok(Spot {
+            place: Place { platform: BOARD, address: address.into() },
+            community: Community { platform: BOARD, address: owner.into() },
+        })
+    }
+
+    async fn tell(&self, person: &PersonId, message: &Message) -> Result<(), PostError> {
+        self.told.lock().expect("as above").push((person.0.clone(), text(message)));
+        Ok(())
     }
 
     async fn standing(&self, caller: &Caller) -> Result<Standing, PostError> {
@@ -179,7 +222,7 @@ impl World {
                 operators: HashSet::from([(BOARD, PersonId("opal".into()))]),
                 catch_up: Duration::from_hours(6),
                 jitter: Duration::ZERO,
-                resend_unsure: false,
+                on_unsure: OnUnsure::Ask,
             },
         })
         .await
@@ -245,6 +288,20 @@ impl World {
     /// How many posts have arrived.
     pub(crate) fn arrived(&self) -> usize {
         self.board.posts.lock().expect("no test panics while it holds this").len()
+    }
+
+    /// What persons were told by themselves since the last time.
+    pub(crate) fn told(&self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.board.told.lock().expect("no test panics while it holds this"))
+    }
+
+    /// A place closes, and what is missing; or opens again.
+    pub(crate) fn close(&self, place: &str, missing: Option<&str>) {
+        let mut closed = self.board.closed.lock().expect("no test panics while it holds this");
+        match missing {
+            Some(missing) => closed.insert(place.into(), missing.into()),
+            None => closed.remove(place),
+        };
     }
 
     pub(crate) fn script(&self, answers: impl IntoIterator<Item = Answer>) {

@@ -41,20 +41,29 @@ impl Given {
         }
         let mut given: Vec<(&'static str, String)> = Vec::new();
         let mut plain = Vec::new();
+        // `team:South Korea`: the words after a list's first one belong to it.
+        let mut open_list = false;
         for word in words(&text::clean_line(text)) {
             let named = word.split_once(':').and_then(|(name, value)| {
                 let argument = spec.arguments.iter().find(|argument| argument.name.eq_ignore_ascii_case(name))?;
-                Some((argument.name, value.trim_matches('"').to_owned()))
+                Some((argument, value.trim_matches('"').to_owned()))
             });
-            match named {
+            match (named, given.last_mut()) {
                 // `name:hakimi ziyech`: the words after a named one belong to it while it may take several.
-                Some((name, value)) => given.push((name, value)),
-                None => plain.push(word.trim_matches('"').to_owned()),
+                (Some((argument, value)), _) => {
+                    open_list = matches!(argument.kind, ArgumentKind::List(_));
+                    given.push((argument.name, value));
+                }
+                (None, Some((_, value))) if open_list => *value = format!("{value} {}", word.trim_matches('"')),
+                (None, _) => plain.push(word.trim_matches('"').to_owned()),
             }
         }
         let mut plain = plain.into_iter();
         for argument in spec.arguments {
             let is_given = given.iter().any(|(name, _)| *name == argument.name);
+            if argument.kind.is_named() {
+                continue;
+            }
             if argument.kind == ArgumentKind::Word {
                 if !is_given && let Some(word) = plain.next() {
                     given.push((argument.name, word));

@@ -7,9 +7,19 @@
 mod given;
 mod table;
 
+use std::time::Duration;
+
+use chrono::NaiveTime;
+use chrono_tz::Tz;
+
 use self::given::Given;
-use super::schedule::{DailyAt, parse_time, parse_zone};
+use super::filter::{Sieve, parse_themes, parse_tournaments};
+use super::schedule::{Day, parse_day, parse_time, parse_zone};
+use super::story::Theme;
+use super::subscription::{OnUnsure, parse_catch_up};
 use super::text;
+use super::tournament::Tournament;
+use super::weekdays::Weekdays;
 
 pub use table::{ArgumentKind, ArgumentSpec, Audience, COMMANDS, CommandSpec, Completes};
 
@@ -57,25 +67,60 @@ pub enum Command {
     Player(String),
     /// `/match`.
     Match(String),
-    /// `/daily on`; `zoned` tells whether the caller named a zone.
-    DailyOn {
-        /// When.
-        at: DailyAt,
-        /// Whether the zone was named or is the default.
-        zoned: bool,
-    },
-    /// `/daily off`.
-    DailyOff,
-    /// `/daily show`.
-    DailyShow,
-    /// `/daily test`.
-    DailyTest,
+    /// `/daily` and its subcommand, for the place that was named, or the one where it was said.
+    Daily(Daily, Option<String>),
     /// `/addstory`, with or without a whole story.
     AddStory(Option<String>),
     /// `/help`, for all or for one command.
     Help(Option<&'static CommandSpec>),
     /// `/about`.
     About,
+}
+
+/// What `/daily` is asked to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Daily {
+    /// Start it or change it.
+    On(Box<DailyWish>),
+    /// Stop it.
+    Off,
+    /// Show its settings and runs.
+    Show,
+    /// Let it rest until a date.
+    Pause(Option<Day>),
+    /// Go on.
+    Resume,
+    /// Show the coming stories.
+    Next,
+    /// Choose a date's story by its title; `None` chooses no longer.
+    Pin(Day, Option<String>),
+    /// Post one now.
+    Test,
+    /// Tell what became of the last ones.
+    Why,
+}
+
+/// What was said of a daily post; what was left out stays as it is, or as it usually is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DailyWish {
+    /// The time of day.
+    pub time: NaiveTime,
+    /// The zone.
+    pub zone: Option<Tz>,
+    /// The days of the week.
+    pub days: Option<Weekdays>,
+    /// Themes wanted and not wanted.
+    pub themes: Option<Sieve<Theme>>,
+    /// Teams wanted and not wanted, in the caller's words.
+    pub teams: Option<String>,
+    /// World Cups wanted and not wanted.
+    pub tournaments: Option<Sieve<&'static Tournament>>,
+    /// How late a missed post may come.
+    pub catch_up: Option<Duration>,
+    /// What to do in doubt.
+    pub on_unsure: Option<OnUnsure>,
+    /// Whether posts make no sound.
+    pub silent: Option<bool>,
 }
 
 /// Something that was said and cannot be obeyed: what is wrong, and what would work.
@@ -150,19 +195,55 @@ impl Command {
                 })?),
             }),
             (None, "about") => Self::About,
-            (Some("daily"), "on") => Self::DailyOn {
-                at: DailyAt::every_day(
-                    parse_time(&text("time")).map_err(&wrong)?,
-                    given.get("zone").map_or(Ok(chrono_tz::UTC), parse_zone).map_err(&wrong)?,
-                ),
-                zoned: given.get("zone").is_some(),
-            },
-            (Some("daily"), "off") => Self::DailyOff,
-            (Some("daily"), "show") => Self::DailyShow,
-            (Some("daily"), "test") => Self::DailyTest,
+            (Some("daily"), name) => {
+                Self::Daily(daily(name, &given).map_err(wrong)?, given.get("place").map(str::to_owned))
+            }
             // `every_row_of_the_table_becomes_a_command` proves that no row ends here.
             _ => return Err(wrong(format!("/{} cannot be used yet.", spec.name))),
         })
+    }
+}
+
+/// What a subcommand of `/daily` asks.
+fn daily(name: &str, given: &Given) -> Result<Daily, String> {
+    Ok(match name {
+        "on" => Daily::On(Box::new(DailyWish {
+            time: parse_time(given.get("time").unwrap_or_default())?,
+            zone: given.get("zone").map(parse_zone).transpose()?,
+            days: given.get("days").map(Weekdays::parse).transpose()?,
+            themes: given.get("theme").map(parse_themes).transpose()?,
+            teams: given.get("team").map(str::to_owned),
+            tournaments: given.get("tournament").map(parse_tournaments).transpose()?,
+            catch_up: given.get("catch_up").map(parse_catch_up).transpose()?,
+            on_unsure: given.get("on_unsure").map(OnUnsure::parse).transpose()?,
+            silent: given.get("silent").map(yes_or_no).transpose()?,
+        })),
+        "off" => Daily::Off,
+        "show" => Daily::Show,
+        "pause" => Daily::Pause(given.get("until").map(parse_day).transpose()?),
+        "resume" => Daily::Resume,
+        "next" => match (given.get("date"), given.get("story")) {
+            (None, None) => Daily::Next,
+            (Some(date), Some(story)) => {
+                let none = story.eq_ignore_ascii_case("none");
+                Daily::Pin(parse_day(date)?, (!none).then(|| story.to_owned()))
+            }
+            (Some(_), None) => {
+                return Err("To choose a date's story, name the story too; “none” to choose no longer.".to_owned());
+            }
+            (None, Some(_)) => return Err("To choose a story, name its date too.".to_owned()),
+        },
+        "test" => Daily::Test,
+        "why" => Daily::Why,
+        other => return Err(format!("/daily {other} cannot be used yet.")),
+    })
+}
+
+fn yes_or_no(word: &str) -> Result<bool, String> {
+    match word.to_lowercase().as_str() {
+        "yes" | "on" | "true" | "silent" => Ok(true),
+        "no" | "off" | "false" => Ok(false),
+        _ => Err(format!("“{}” is neither yes nor no.", text::shorten(word, 30))),
     }
 }
 
@@ -236,8 +317,8 @@ mod tests {
             parse("/player").expect_err("empty"),
             "/player needs <name>: the player's name, as you would say it."
         );
-        assert_eq!(parse("/daily").expect_err("empty"), "/daily needs one of: on, off, show, test.");
-        assert_eq!(parse("/daily of").expect_err("typo"), "/daily knows no “of”; it knows: on, off, show, test.");
+        assert_eq!(parse("/daily").expect_err("empty"), "/daily needs one of: on, off, show, pause, resume, next, test, why.");
+        assert_eq!(parse("/daily of").expect_err("typo"), "/daily knows no “of”; it knows: on, off, show, pause, resume, next, test, why.");
         assert_eq!(parse("/daily off now").expect_err("extra"), "I do not know what to do with “now” here.");
         assert!(parse("/daily on 25:00").expect_err("hour").starts_with("There is no hour 25"));
         assert!(parse("/daily on 9 Atlantis").expect_err("zone").starts_with("I know no time zone “Atlantis”"));

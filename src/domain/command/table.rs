@@ -48,10 +48,34 @@ pub struct ArgumentSpec {
 pub enum ArgumentKind {
     /// One word, or several between quotes.
     Word,
+    /// One word that is never guessed from where it stands: typed, it comes with its name.
+    Named,
     /// All words that are left; completed as people type, where the platform can.
     Words(Option<Completes>),
+    /// Several values with commas between, in one word or quoted; the last one is completed.
+    List(Completes),
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// A place of the community: chosen from its channels where the platform has them.
+    Place,
     /// Everything that follows, line ends included, exactly as written.
     Verbatim,
+}
+
+impl ArgumentKind {
+    /// Whether it always comes with its name when it is typed.
+    pub(super) fn is_named(self) -> bool {
+        matches!(self, Self::Named | Self::List(_) | Self::OneOf(_) | Self::Place)
+    }
+
+    /// What it is completed from, while somebody types it.
+    pub fn completes(self) -> Option<Completes> {
+        match self {
+            Self::Words(completes) => completes,
+            Self::List(completes) => Some(completes),
+            Self::Word | Self::Named | Self::OneOf(_) | Self::Place | Self::Verbatim => None,
+        }
+    }
 }
 
 /// What an argument is completed from.
@@ -67,6 +91,16 @@ pub enum Completes {
     Zones,
     /// Commands.
     Commands,
+    /// Themes.
+    Themes,
+    /// Teams.
+    Teams,
+    /// World Cups.
+    Tournaments,
+    /// Days of the week.
+    Days,
+    /// Titles of stories.
+    Stories,
 }
 
 const fn optional(name: &'static str, summary: &'static str, kind: ArgumentKind) -> ArgumentSpec {
@@ -149,46 +183,82 @@ pub const COMMANDS: &[CommandSpec] = &[
     },
 ];
 
-const DAILY: &[CommandSpec] = &[
+const PLACE: ArgumentSpec = optional("place", "Another channel, thread or topic than this one", ArgumentKind::Place);
+
+const fn daily(
+    name: &'static str,
+    summary: &'static str,
+    arguments: &'static [ArgumentSpec],
+    example: &'static str,
+) -> CommandSpec {
     CommandSpec {
-        name: "on",
-        summary: "Start the daily story in this chat, or change its time",
+        name,
+        summary,
         audience: Audience::Holders(Task::ScheduleDaily),
-        arguments: &[
+        arguments,
+        subcommands: &[],
+        example,
+    }
+}
+
+const DAILY: &[CommandSpec] = &[
+    daily(
+        "on",
+        "Start the daily story in this chat, or change it",
+        &[
             required("time", "The time of day, for example 09:00", ArgumentKind::Word),
             optional(
                 "zone",
-                "A city or time zone, for example Europe/Paris; UTC if left out",
+                "A city, country or time zone, for example Paris; UTC if left out",
                 ArgumentKind::Words(Some(Completes::Zones)),
             ),
+            PLACE,
+            optional("days", "all, weekdays, weekends, or a list such as mon,thu", ArgumentKind::List(Completes::Days)),
+            optional("theme", "Only these themes, or not: family,-farewell", ArgumentKind::List(Completes::Themes)),
+            optional("team", "Only these teams, or not: morocco,-france", ArgumentKind::List(Completes::Teams)),
+            optional(
+                "tournament",
+                "Only these World Cups, or not: 2022,-1998",
+                ArgumentKind::List(Completes::Tournaments),
+            ),
+            optional("catch_up", "How late a missed post may still come, 0 to 24h; usually 6h", ArgumentKind::Named),
+            optional(
+                "on_unsure",
+                "When nobody knows whether a post arrived: ask admins, or resend it",
+                ArgumentKind::OneOf(&["ask", "resend"]),
+            ),
+            optional("silent", "Whether posts make no sound: yes or no", ArgumentKind::OneOf(&["yes", "no"])),
         ],
-        subcommands: &[],
-        example: "/daily on 09:00 Europe/Paris",
-    },
-    CommandSpec {
-        name: "off",
-        summary: "Stop the daily story in this chat",
-        audience: Audience::Holders(Task::ScheduleDaily),
-        arguments: &[],
-        subcommands: &[],
-        example: "/daily off",
-    },
-    CommandSpec {
-        name: "show",
-        summary: "When the daily story comes, and how the last ones went",
-        audience: Audience::Holders(Task::ScheduleDaily),
-        arguments: &[],
-        subcommands: &[],
-        example: "/daily show",
-    },
-    CommandSpec {
-        name: "test",
-        summary: "Post a story here now, to see that it works",
-        audience: Audience::Holders(Task::ScheduleDaily),
-        arguments: &[],
-        subcommands: &[],
-        example: "/daily test",
-    },
+        "/daily on 09:00 Europe/Paris",
+    ),
+    daily("off", "Stop the daily story in this chat", &[PLACE], "/daily off"),
+    daily("show", "When the daily stories come, and how the last ones went", &[PLACE], "/daily show"),
+    daily(
+        "pause",
+        "Let the daily story rest, until a date or until it is resumed",
+        &[
+            optional("until", "The first day with a story again, for example 2026-12-24", ArgumentKind::Word),
+            PLACE,
+        ],
+        "/daily pause 2026-12-24",
+    ),
+    daily("resume", "Go on after a pause", &[PLACE], "/daily resume"),
+    daily(
+        "next",
+        "Which stories come next; or choose the one for a date",
+        &[
+            optional("date", "A date to choose the story for, for example 2026-12-10", ArgumentKind::Word),
+            optional(
+                "story",
+                "The story for that date; none to choose no longer",
+                ArgumentKind::Words(Some(Completes::Stories)),
+            ),
+            PLACE,
+        ],
+        "/daily next",
+    ),
+    daily("test", "Post a story here now, to see that it works", &[PLACE], "/daily test"),
+    daily("why", "What became of the last ten posts, and why", &[PLACE], "/daily why"),
 ];
 
 impl CommandSpec {

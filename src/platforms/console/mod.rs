@@ -9,6 +9,7 @@ mod screen;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use tokio::sync::mpsc;
@@ -22,8 +23,7 @@ use crate::domain::community::{Caller, Community, PersonId, Place, PlatformName,
 use crate::domain::delivery::{Mark, Receipt, Rendering};
 use crate::domain::message::{Button, Message, Reply};
 use crate::domain::prose::Span;
-use crate::domain::schedule::Timestamp;
-use crate::ports::{Messenger, PostError, RequestId};
+use crate::ports::{Messenger, PostError, RequestId, Spot};
 use screen::Screen;
 
 /// This platform's name.
@@ -180,14 +180,28 @@ impl Messenger for ConsoleMessenger {
         Rendering(render::text(message, self.front.screen.is_terminal()))
     }
 
-    async fn post(&self, _place: &Place, rendering: &Rendering, _mark: &Mark) -> Result<Receipt, PostError> {
+    async fn post(
+        &self,
+        _place: &Place,
+        rendering: &Rendering,
+        _mark: &Mark,
+        _within: Duration,
+    ) -> Result<Receipt, PostError> {
         self.front.screen.say(&rendering.0);
         Ok(Receipt("shown".into()))
     }
 
-    /// A screen forgets: what a killed process may have shown is not shown again by itself.
-    fn repeat_until(&self, _since: Timestamp) -> Option<Timestamp> {
-        None
+    async fn may_post(&self, _place: &Place) -> Result<Option<String>, PostError> {
+        Ok(None)
+    }
+
+    async fn locate(&self, _caller: &Caller, _typed: &str) -> Result<Spot, PostError> {
+        Err(PostError::PlaceGone("The console is one place only; leave the place out.".into()))
+    }
+
+    async fn tell(&self, _person: &PersonId, message: &Message) -> Result<(), PostError> {
+        self.front.show(message, 0);
+        Ok(())
     }
 
     async fn standing(&self, _caller: &Caller) -> Result<Standing, PostError> {

@@ -125,7 +125,7 @@ impl<'a> Exchange<'a> {
         loop {
             let Err(failure) = self.rest.call(route, Some(body.clone())).await else { return true };
             let wait = match failure {
-                Failure::Limited(wait) => Some(wait),
+                Failure::Limited(wait) | Failure::NotYet(wait) => Some(wait),
                 Failure::Unreached(_) if unreached < REPEATS_UNREACHED => {
                     unreached += 1;
                     Some(REPEAT_WAIT * unreached)

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use serenity::constants::{GATEWAY_VERSION, Opcode, close_codes};
 use serenity::model::event::GatewayEvent;
 use serenity::model::gateway::{GatewayIntents, Ready, ShardInfo};
-use serenity::model::id::ShardId;
+use serenity::model::id::{GuildId, ShardId};
 use tokio::sync::{Mutex, OwnedSemaphorePermit};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
@@ -254,6 +254,25 @@ impl Shard {
                 }
                 false
             }
+            Some("GUILD_DELETE") => {
+                // Unavailable is an outage of Discord's, not a removal.
+                if let Some(Left { id, unavailable: false }) = self.read(frame) {
+                    self.gateway.reception.removed(id);
+                }
+                false
+            }
+            Some("GUILD_CREATE") => {
+                if let Some(Left { id, unavailable: false }) = self.read(frame) {
+                    self.gateway.reception.changed(id);
+                }
+                false
+            }
+            Some("CHANNEL_UPDATE" | "THREAD_UPDATE" | "GUILD_ROLE_UPDATE" | "GUILD_MEMBER_UPDATE") => {
+                if let Some(Changed { guild_id: Some(guild) }) = self.read(frame) {
+                    self.gateway.reception.changed(guild);
+                }
+                false
+            }
             _ => false,
         }
     }
@@ -299,6 +318,20 @@ impl Shard {
         }
         Ended::Lost("it closed the connection")
     }
+}
+
+/// What is read of a guild that comes or goes.
+#[derive(Deserialize)]
+struct Left {
+    id: GuildId,
+    #[serde(default)]
+    unavailable: bool,
+}
+
+/// What is read of a change in a guild.
+#[derive(Deserialize)]
+struct Changed {
+    guild_id: Option<GuildId>,
 }
 
 /// What to tell the operator when Discord will not have us.

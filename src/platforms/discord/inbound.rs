@@ -120,7 +120,13 @@ fn eyes(command: &str) -> VisibleTo {
 
 fn invocation(data: CommandData) -> Invocation {
     let (subcommand, options) = chosen(&data.options);
-    let text = |option: &CommandDataOption| Some((option.name.clone(), option.value.as_str()?.to_owned()));
+    let text = |option: &CommandDataOption| {
+        let text = match &option.value {
+            CommandDataOptionValue::Channel(channel) => channel.to_string(),
+            value => value.as_str()?.to_owned(),
+        };
+        Some((option.name.clone(), text))
+    };
     let options = options.iter().filter_map(text).collect();
     let subcommand = subcommand.map(str::to_owned);
     Invocation { command: data.name, input: Input::Filled { subcommand, options } }

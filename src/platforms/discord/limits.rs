@@ -126,12 +126,14 @@ impl Limits {
         }
     }
 
-    /// How long nothing may be posted because too much was refused lately.
-    pub(super) fn refused_too_often(&self, now: Instant) -> Option<Duration> {
+    /// How long nothing may be posted: every route is closed, or too much was refused lately.
+    pub(super) fn closed_for(&self, now: Instant) -> Option<Duration> {
         let known = self.known();
         // Only the last `REFUSALS_BORNE` are kept: when the oldest of them leaves the window, one more may be borne.
-        let oldest = known.refusals.front().filter(|_| known.refusals.len() >= REFUSALS_BORNE)?;
-        (*oldest + REFUSAL_WINDOW).checked_duration_since(now).filter(|left| !left.is_zero())
+        let oldest = known.refusals.front().filter(|_| known.refusals.len() >= REFUSALS_BORNE);
+        let borne_again = oldest.map(|oldest| *oldest + REFUSAL_WINDOW);
+        let until = borne_again.into_iter().chain(known.closed_until).max()?;
+        until.checked_duration_since(now).filter(|left| !left.is_zero())
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {
@@ -199,10 +201,10 @@ mod tests {
         for _ in 0..REFUSALS_BORNE - 1 {
             limits.count_refusal(now);
         }
-        assert_eq!(limits.refused_too_often(now), None);
+        assert_eq!(limits.closed_for(now), None);
         limits.count_refusal(now);
-        assert_eq!(limits.refused_too_often(now), Some(REFUSAL_WINDOW));
-        assert_eq!(limits.refused_too_often(now + REFUSAL_WINDOW), None);
+        assert_eq!(limits.closed_for(now), Some(REFUSAL_WINDOW));
+        assert_eq!(limits.closed_for(now + REFUSAL_WINDOW), None);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! words as Discord's · `reception` many exchanges at once · `gateway`, `socket`, `backoff` staying connected · `rest`,
 //! `limits` asking at the pace that Discord wants · `outbound` posts · `register` commands.
 
+mod access;
 mod backoff;
 mod escape;
 mod exchange;

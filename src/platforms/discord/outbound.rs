@@ -4,38 +4,56 @@
 //! minutes: sending it again within that time cannot double it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
 use serde::Deserialize;
-use serde_json::{Map, Value};
-use serenity::model::id::{ChannelId, MessageId};
+use serde_json::{Map, Value, json};
+use serenity::model::Permissions;
+use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use sha2::{Digest as _, Sha256};
+use tokio::sync::OnceCell;
 
-use super::NAME;
-use super::render;
 use super::rest::{self, Failure, Rest, Route};
-use crate::domain::community::{Caller, Place, PlatformName, Standing};
-use crate::domain::delivery::{Mark, Receipt, Rendering};
+use super::{NAME, access, render};
+use crate::domain::action::Action;
+use crate::domain::community::{Caller, PersonId, Place, PlatformName, Standing};
+use crate::domain::delivery::{Mark, Receipt, Recourse, Rendering};
 use crate::domain::message::Message;
 use crate::domain::schedule::Timestamp;
 use crate::platforms::pace::Pace;
-use crate::ports::{Messenger, PostError};
+use crate::ports::{Messenger, PostError, Spot};
 
 /// "The past few minutes", says Discord of how long it remembers a nonce; this much is certain enough.
-const NONCE_MEMORY: TimeDelta = TimeDelta::seconds(60);
+const NONCE_MEMORY: Duration = Duration::from_secs(60);
+/// Posts under way at once (reliability.md 2.4).
+const IN_FLIGHT: usize = 32;
+/// Messages asked for at once when one is looked for, and how often: limits.toml allows 100 at once.
+const PAGE: u8 = 100;
+const PAGES: usize = 10;
+/// Our clock and Discord's may differ by so much.
+const CLOCKS_DIFFER: TimeDelta = TimeDelta::seconds(60);
+/// 2015-01-01, from which Discord's numbers count, in milliseconds since 1970.
+const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
+/// So long may a word to one person wait for its turn.
+const TELL_PATIENCE: Duration = Duration::from_secs(20);
+/// What makes a member an admin of the community.
+const ADMIN: Permissions = Permissions::MANAGE_GUILD.union(Permissions::ADMINISTRATOR);
 
 /// Posts into channels.
 pub(super) struct Outbound {
     rest: Arc<Rest>,
     pace: Pace,
     name: PlatformName,
+    /// Who we are, once Discord has said so.
+    me: OnceCell<UserId>,
 }
 
 impl Outbound {
     /// At most `per_second` posts over all; 0 lifts the limit. A channel's own limit is in the answers' headers.
     pub(super) fn new(rest: Arc<Rest>, per_second: u32) -> Self {
-        Self { rest, pace: Pace::new(per_second, None), name: NAME }
+        Self { rest, pace: Pace::new(per_second, None), name: NAME, me: OnceCell::new() }
     }
 }
 
@@ -44,6 +62,29 @@ impl Outbound {
 #[derive(Deserialize)]
 struct Made {
     id: MessageId,
+}
+
+/// Somebody.
+#[derive(Deserialize)]
+struct User {
+    id: UserId,
+}
+
+/// What is read of a message when one's own is looked for.
+#[derive(Deserialize)]
+struct Found {
+    id: MessageId,
+    author: User,
+    #[serde(default)]
+    components: Vec<Value>,
+}
+
+impl Found {
+    fn has_mark(&self, nonce: &str) -> bool {
+        let buttons = self.components.iter().filter_map(|row| row.get("components")?.as_array()).flatten();
+        let mut actions = buttons.filter_map(|button| button.get("custom_id")?.as_str());
+        actions.any(|action| Action::mark_of(action) == Some(nonce))
+    }
 }
 
 #[async_trait]
@@ -56,29 +97,148 @@ impl Messenger for Outbound {
         Rendering(rest::json(&render::post(message).post()))
     }
 
-    async fn post(&self, place: &Place, rendering: &Rendering, mark: &Mark) -> Result<Receipt, PostError> {
-        let channel: ChannelId = place.address.parse().map_err(|_| {
-            PostError::PlaceGone("This is not a channel of Discord's: set the daily post up again.".into())
-        })?;
+    async fn post(
+        &self,
+        place: &Place,
+        rendering: &Rendering,
+        mark: &Mark,
+        within: Duration,
+    ) -> Result<Receipt, PostError> {
+        let channel = channel(place)?;
         let mut body: Map<String, Value> = serde_json::from_str(&rendering.0)
             .map_err(|_| PostError::Rejected("the stored message cannot be read".into()))?;
-        body.insert("nonce".into(), nonce(mark).into());
-        if let Some(wait) = self.rest.refused_too_often() {
-            return Err(PostError::RetryAfter(wait));
+        let nonce = nonce(mark);
+        set_mark(&mut body, &nonce);
+        body.insert("nonce".into(), nonce.into());
+        if let Some(wait) = self.closed_for() {
+            return Err(PostError::NotYet(wait));
         }
-        self.pace.post(&place.address).await;
+        self.pace.post(&place.address, within).await.map_err(PostError::NotYet)?;
         let made: Made =
             self.rest.read(&Route::messages(channel), Some(rest::json(&body))).await.map_err(post_error)?;
         Ok(Receipt(made.id.to_string()))
     }
 
-    fn repeat_until(&self, since: Timestamp) -> Option<Timestamp> {
-        Some(since + NONCE_MEMORY)
+    fn in_flight(&self) -> usize {
+        IN_FLIGHT
     }
 
-    /// Every interaction proves its caller's standing, so nobody comes here to ask; if somebody does, the answer is no.
-    async fn standing(&self, _: &Caller) -> Result<Standing, PostError> {
-        Ok(Standing::Member)
+    fn recourse(&self) -> Recourse {
+        Recourse { recognises: NONCE_MEMORY, looks_up: true }
+    }
+
+    async fn find(&self, place: &Place, mark: &Mark, since: Timestamp) -> Result<Option<Receipt>, PostError> {
+        let (channel, nonce) = (channel(place)?, nonce(mark));
+        let me = self.me().await?;
+        let mut after = snowflake(since - CLOCKS_DIFFER);
+        for _ in 0..PAGES {
+            let page = self.rest.read(&Route::messages_after(channel, after, PAGE), None).await;
+            let page: Vec<Found> = page.map_err(look_up_error)?;
+            if let Some(found) = page.iter().find(|found| found.author.id == me && found.has_mark(&nonce)) {
+                return Ok(Some(Receipt(found.id.to_string())));
+            }
+            let Some(newest) = page.iter().map(|found| found.id.get()).max().filter(|_| page.len() >= usize::from(PAGE))
+            else {
+                return Ok(None);
+            };
+            after = newest;
+        }
+        Err(PostError::Unsure("too much was said in the channel since".into()))
+    }
+
+    fn closed_for(&self) -> Option<Duration> {
+        self.rest.closed_for()
+    }
+
+    async fn may_post(&self, place: &Place) -> Result<Option<String>, PostError> {
+        let found = self.channel(channel(place)?).await?;
+        let Some(guild) = found.guild_id else { return Ok(None) };
+        let me = self.me().await?;
+        let (guild, member) = self.membership(guild, me).await?;
+        let permissions = match found.parent_id.filter(|_| found.is_thread()) {
+            Some(parent) => access::in_channel(&guild, me, &member, &self.channel(parent).await?),
+            None => access::in_channel(&guild, me, &member, &found),
+        };
+        match access::missing(permissions, &found) {
+            Some(missing) => Err(PostError::PlaceGone(missing)),
+            None => Ok(found.name.map(|name| format!("#{name}"))),
+        }
+    }
+
+    async fn locate(&self, caller: &Caller, typed: &str) -> Result<Spot, PostError> {
+        let digits = typed.trim().trim_start_matches("<#").trim_end_matches('>');
+        let place = Place { platform: NAME, address: digits.to_owned() };
+        let strange = || PostError::PlaceGone("I know no such channel in this server.".to_owned());
+        let found = self.channel(channel(&place).map_err(|_| strange())?).await?;
+        // What a client sends is checked against where it was said: another server's channel is no place of this one.
+        if found.guild_id.map(|guild| guild.to_string()) != Some(caller.community.address.clone()) {
+            return Err(strange());
+        }
+        Ok(Spot { place, community: caller.community.clone() })
+    }
+
+    async fn tell(&self, person: &PersonId, message: &Message) -> Result<(), PostError> {
+        let body = rest::json(&json!({"recipient_id": person.0}));
+        let direct: Made = self.rest.read(&Route::direct(), Some(body)).await.map_err(post_error)?;
+        let rendering = self.render(message);
+        let mark = Mark(format!("tell|{}|{}", person.0, rendering.0));
+        let place = Place { platform: NAME, address: direct.id.to_string() };
+        self.post(&place, &rendering, &mark, TELL_PATIENCE).await.map(|_| ())
+    }
+
+    /// An interaction proves its caller's standing where it was made; elsewhere Discord is asked.
+    async fn standing(&self, caller: &Caller) -> Result<Standing, PostError> {
+        let (Ok(guild), Ok(user)) = (caller.community.address.parse(), caller.person.0.parse()) else {
+            return Ok(Standing::Member);
+        };
+        let (guild, member) = match self.membership(guild, user).await {
+            Err(PostError::PlaceGone(_)) => return Ok(Standing::Member),
+            found => found?,
+        };
+        let is_admin = access::in_guild(&guild, user, &member).intersects(ADMIN);
+        Ok(if is_admin { Standing::Admin } else { Standing::Member })
+    }
+}
+
+impl Outbound {
+    async fn me(&self) -> Result<UserId, PostError> {
+        let ask = async { self.rest.read::<User>(&Route::me(), None).await.map(|me| me.id) };
+        self.me.get_or_try_init(|| ask).await.copied().map_err(post_error)
+    }
+
+    async fn channel(&self, channel: ChannelId) -> Result<access::Channel, PostError> {
+        self.rest.read(&Route::channel(channel), None).await.map_err(post_error)
+    }
+
+    async fn membership(&self, guild: GuildId, user: UserId) -> Result<(access::Guild, access::Member), PostError> {
+        let guild_route = Route::guild(guild);
+        let member_route = Route::member(guild, user);
+        let (guild, member) =
+            tokio::join!(self.rest.read(&guild_route, None), self.rest.read(&member_route, None));
+        Ok((guild.map_err(post_error)?, member.map_err(post_error)?))
+    }
+}
+
+fn channel(place: &Place) -> Result<ChannelId, PostError> {
+    place.address.parse().map_err(|_| {
+        PostError::PlaceGone("This is not a channel of Discord's: set the daily post up again.".into())
+    })
+}
+
+/// The first number that a message of this instant can have.
+fn snowflake(instant: Timestamp) -> u64 {
+    u64::try_from(instant.timestamp_millis() - DISCORD_EPOCH_MS).unwrap_or_default() << 22
+}
+
+/// Puts the mark behind the action of the last button, where nobody sees it and it comes back with the message.
+fn set_mark(body: &mut Map<String, Value>, nonce: &str) {
+    let rows = body.get_mut("components").and_then(Value::as_array_mut).into_iter().flatten().rev();
+    let buttons = rows.filter_map(|row| row.get_mut("components")?.as_array_mut()).flat_map(|row| row.iter_mut().rev());
+    let mut actions = buttons.filter_map(|button| button.get_mut("custom_id"));
+    if let Some(action) = actions.next()
+        && let Some(text) = action.as_str()
+    {
+        *action = Action::marked(text, nonce).into();
     }
 }
 
@@ -97,6 +257,7 @@ fn nonce(mark: &Mark) -> String {
 fn post_error(failure: Failure) -> PostError {
     let Failure::Refused { status, code, message } = failure else {
         return match failure {
+            Failure::NotYet(wait) => PostError::NotYet(wait),
             Failure::Limited(wait) => PostError::RetryAfter(wait),
             Failure::Unreached(why) => PostError::Unreachable(why),
             failure => PostError::Unsure(failure.to_string()),
@@ -122,14 +283,24 @@ fn post_error(failure: Failure) -> PostError {
     }
 }
 
+/// What a failure to look means: without the right to look nobody will ever know.
+fn look_up_error(failure: Failure) -> PostError {
+    match failure {
+        // It was only looked for: nothing can have arrived by that.
+        Failure::Unsure(why) => PostError::Unreachable(why),
+        Failure::Refused { status: 403, .. } => {
+            PostError::Unsure("I lack “Read Message History” in the channel".to_owned())
+        }
+        failure => post_error(failure),
+    }
+}
+
 fn gone(why: &str) -> PostError {
     PostError::PlaceGone(why.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
     #[test]

@@ -7,6 +7,7 @@ use serenity::builder::{
     CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateInteractionResponseFollowup,
     CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse,
 };
+use serenity::model::channel::MessageFlags;
 
 use crate::domain::message::VisibleTo;
 
@@ -19,12 +20,14 @@ pub struct Page {
     pub(super) embed: Option<CreateEmbed>,
     /// Buttons.
     pub(super) rows: Vec<CreateActionRow>,
+    /// A post makes no sound on people's devices.
+    pub(super) silent: bool,
 }
 
 /// A page in one of serenity's builders, which have these methods in common but no trait. Nobody is ever notified.
 macro_rules! filled {
     ($builder:ty, $page:expr) => {{
-        let Page { content, embed, rows } = $page;
+        let Page { content, embed, rows, silent: _ } = $page;
         <$builder>::new()
             .content(content)
             .embeds(embed.into_iter().collect())
@@ -36,7 +39,9 @@ macro_rules! filled {
 impl Page {
     /// As a post. Whoever sends it puts the nonce in, by which Discord tells that it has come before.
     pub fn post(self) -> CreateMessage {
-        filled!(CreateMessage, self).enforce_nonce(true)
+        let silent = if self.silent { MessageFlags::SUPPRESS_NOTIFICATIONS } else { MessageFlags::empty() };
+        let post = filled!(CreateMessage, self).enforce_nonce(true);
+        if silent.is_empty() { post } else { post.flags(silent) }
     }
 
     /// As the answer to an interaction.
@@ -63,7 +68,7 @@ mod tests {
     use super::*;
 
     fn page() -> Page {
-        Page { content: "Hi".into(), embed: Some(CreateEmbed::new().title("T")), rows: Vec::new() }
+        Page { content: "Hi".into(), embed: Some(CreateEmbed::new().title("T")), rows: Vec::new(), silent: false }
     }
 
     fn json(body: &impl Serialize) -> Value {
@@ -95,5 +100,11 @@ mod tests {
     #[test]
     fn a_post_is_known_again_by_its_nonce() {
         assert_eq!(json(&page().post())["enforce_nonce"], true);
+    }
+
+    #[test]
+    fn a_silent_post_says_so() {
+        assert_eq!(json(&Page { silent: true, ..page() }.post())["flags"], 4096);
+        assert!(json(&page().post())["flags"].as_u64().is_none_or(|flags| flags == 0));
     }
 }

@@ -13,15 +13,24 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::NAME;
 use super::exchange::Exchange;
 use super::register;
 use super::rest::Rest;
+use crate::domain::community::Community;
 use crate::platforms::Desk;
 
 /// Interactions that are answered at once.
 const SEATS: usize = 256;
 /// Interactions that are remembered, because a session that is resumed may bring them again.
 const REMEMBERED: usize = 4_096;
+
+/// Why nothing is posted in a guild that the bot is no longer in.
+const REMOVED: &str = "I was removed from this server. Invite me again.";
+
+fn community(guild: GuildId) -> Community {
+    Community { platform: NAME, address: guild.to_string() }
+}
 
 /// Where interactions arrive.
 pub(super) struct Reception {
@@ -76,6 +85,26 @@ impl Reception {
         self.tasks.spawn(async move {
             Exchange::begin(&rest, &interaction).hold(&bot, interaction).await;
             drop(seat);
+        });
+    }
+
+    /// The bot is no longer in a guild.
+    pub(super) fn removed(&self, guild: GuildId) {
+        let bot = Arc::clone(&self.desk.bot);
+        self.tasks.spawn(async move {
+            if let Err(error) = bot.removed_from(&community(guild), REMOVED).await {
+                tracing::error!(%error, "a guild was left, and its daily posts could not be paused");
+            }
+        });
+    }
+
+    /// Something has changed in a guild that may let the bot post again.
+    pub(super) fn changed(&self, guild: GuildId) {
+        let bot = Arc::clone(&self.desk.bot);
+        self.tasks.spawn(async move {
+            if let Err(error) = bot.changed_in(&community(guild)).await {
+                tracing::error!(%error, "a guild has changed, and its daily posts could not be looked at");
+            }
         });
     }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 use serenity::builder::{CreateCommand, CreateCommandOption};
 use serenity::model::Permissions;
 use serenity::model::application::{CommandOptionType, CommandType, InstallationContext, InteractionContext};
+use serenity::model::channel::ChannelType;
 use serenity::model::id::{ApplicationId, GuildId};
 use sha2::{Digest as _, Sha256};
 use tokio::time::Instant;
@@ -90,13 +91,28 @@ fn options(row: &CommandSpec) -> Vec<CreateCommandOption> {
     subcommands.collect()
 }
 
+/// Channels in which messages can be posted.
+const PLACES: [ChannelType; 6] = [
+    ChannelType::Text,
+    ChannelType::News,
+    ChannelType::Voice,
+    ChannelType::PublicThread,
+    ChannelType::PrivateThread,
+    ChannelType::NewsThread,
+];
+
 fn option(argument: &ArgumentSpec) -> CreateCommandOption {
-    let option = CreateCommandOption::new(CommandOptionType::String, argument.name, argument.summary)
-        .required(argument.required);
+    let kind = match argument.kind {
+        ArgumentKind::Place => CommandOptionType::Channel,
+        _ => CommandOptionType::String,
+    };
+    let option = CreateCommandOption::new(kind, argument.name, argument.summary).required(argument.required);
     match argument.kind {
-        ArgumentKind::Words(Some(_)) => option.set_autocomplete(true),
+        ArgumentKind::Words(Some(_)) | ArgumentKind::List(_) => option.set_autocomplete(true),
         ArgumentKind::Verbatim => option.max_length(VERBATIM_LIMIT),
-        ArgumentKind::Words(None) | ArgumentKind::Word => option,
+        ArgumentKind::OneOf(words) => words.iter().fold(option, |option, word| option.add_string_choice(*word, *word)),
+        ArgumentKind::Place => option.channel_types(PLACES.to_vec()),
+        ArgumentKind::Words(None) | ArgumentKind::Word | ArgumentKind::Named => option,
     }
 }
 

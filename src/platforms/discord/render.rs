@@ -41,7 +41,7 @@ pub fn reply(reply: &Reply) -> Vec<Page> {
 
 /// The page that is posted: the first.
 pub fn post(message: &Message) -> Page {
-    pages(message.clone()).swap_remove(0)
+    Page { silent: message.silent, ..pages(message.clone()).swap_remove(0) }
 }
 
 /// A message in as many pages as it needs, at least one. Every page of a story but the last leads to the next.
@@ -71,7 +71,7 @@ fn framed(mut message: Message, part: usize, count: usize) -> Page {
 fn page(content: String, embed: Option<CreateEmbed>, buttons: Vec<Button>) -> Page {
     let is_empty = content.trim().is_empty() && embed.is_none();
     let content = if is_empty { escape::BREAK.to_string() } else { content };
-    Page { content, embed, rows: rows(buttons) }
+    Page { content, embed, rows: rows(buttons), silent: false }
 }
 
 /// The frame with the title and the text, if there is any of them.

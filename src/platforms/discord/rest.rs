@@ -13,7 +13,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serenity::constants::GATEWAY_VERSION as API_VERSION;
-use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId};
+use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, UserId};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -25,6 +25,8 @@ const CONNECT_PATIENCE: Duration = Duration::from_secs(5);
 const CALL_PATIENCE: Duration = Duration::from_secs(15);
 /// A wait in a bucket up to this long is spent here; a longer one is the caller's to plan.
 const TURN_PATIENCE: Duration = Duration::from_secs(2);
+/// A token that is not accepted is not accepted a while later either; the adapter has said so and stopped.
+const REVOKED_WAIT: Duration = Duration::from_hours(1);
 /// The wait after a 429 that does not say one.
 const UNTOLD_WAIT: Duration = Duration::from_secs(5);
 
@@ -70,6 +72,37 @@ impl Route {
         Self::of_bot(Method::POST, "/channels/{}/messages", channel.get(), path)
     }
 
+    /// The messages of a channel behind one of this number, at most so many.
+    pub(super) fn messages_after(channel: ChannelId, after: u64, limit: u8) -> Self {
+        let path = format!("/channels/{channel}/messages?after={after}&limit={limit}");
+        Self::of_bot(Method::GET, "GET /channels/{}/messages", channel.get(), path)
+    }
+
+    /// A channel.
+    pub(super) fn channel(channel: ChannelId) -> Self {
+        Self::of_bot(Method::GET, "GET /channels/{}", channel.get(), format!("/channels/{channel}"))
+    }
+
+    /// A guild with its roles.
+    pub(super) fn guild(guild: GuildId) -> Self {
+        Self::of_bot(Method::GET, "GET /guilds/{}", guild.get(), format!("/guilds/{guild}"))
+    }
+
+    /// A member of a guild.
+    pub(super) fn member(guild: GuildId, user: UserId) -> Self {
+        Self::of_bot(Method::GET, "GET /guilds/{}/members/{}", guild.get(), format!("/guilds/{guild}/members/{user}"))
+    }
+
+    /// The bot itself.
+    pub(super) fn me() -> Self {
+        Self::of_bot(Method::GET, "GET /users/@me", 0, "/users/@me".to_owned())
+    }
+
+    /// The direct messages with somebody.
+    pub(super) fn direct() -> Self {
+        Self::of_bot(Method::POST, "/users/@me/channels", 0, "/users/@me/channels".to_owned())
+    }
+
     /// The first answer to an interaction.
     pub(super) fn callback(interaction: InteractionId, token: &str) -> Self {
         Self::of_interaction(Method::POST, format!("/interactions/{interaction}/{token}/callback"))
@@ -99,6 +132,8 @@ impl Route {
 pub(super) enum Failure {
     /// It did not leave.
     Unreached(String),
+    /// Its turn does not come soon; it did not leave.
+    NotYet(Duration),
     /// It was not obeyed, and may come again after so long.
     Limited(Duration),
     /// It was not obeyed.
@@ -118,6 +153,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreached(why) => write!(f, "Discord was not reached: {why}"),
+            Self::NotYet(wait) => write!(f, "its turn comes in {:.1} s", wait.as_secs_f64()),
             Self::Limited(wait) => write!(f, "Discord asks to wait {:.1} s", wait.as_secs_f64()),
             Self::Refused { status, code, message } => write!(f, "Discord answered {status} ({code}): {message}"),
             Self::Unsure(why) => write!(f, "Discord's answer cannot be used: {why}"),
@@ -177,9 +213,12 @@ impl Rest {
         self.revoked.cancelled().await;
     }
 
-    /// How long nothing may be posted because too much was refused lately.
-    pub(super) fn refused_too_often(&self) -> Option<Duration> {
-        self.limits.refused_too_often(Instant::now())
+    /// How long nothing may be posted: too much was refused lately, every route is closed, or the token is not accepted.
+    pub(super) fn closed_for(&self) -> Option<Duration> {
+        if self.revoked.is_cancelled() {
+            return Some(REVOKED_WAIT);
+        }
+        self.limits.closed_for(Instant::now())
     }
 
     /// One request and its answer, read.
@@ -211,7 +250,7 @@ impl Rest {
         while let Err(wait) = self.limits.take_turn(route, Instant::now()) {
             let turn = Instant::now() + wait;
             if turn > patience {
-                return Err(Failure::Limited(wait));
+                return Err(Failure::NotYet(wait));
             }
             tokio::time::sleep_until(turn).await;
         }

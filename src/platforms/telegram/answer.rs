@@ -67,6 +67,18 @@ impl Answers {
             }
             What::Asked(Asked { request, to, press: Some(press), .. }) => self.answer_press(request, to, press).await,
             What::Declined { press, why } => self.acknowledge(press, Some(why.to_owned())).await,
+            What::Removed { community, why } => {
+                if let Err(error) = self.desk.bot.removed_from(&community, why).await {
+                    tracing::error!(%error, "a chat was lost, and its daily posts could not be paused");
+                    return Dealt::Undone;
+                }
+            }
+            What::Changed(community) => {
+                if let Err(error) = self.desk.bot.changed_in(&community).await {
+                    tracing::error!(%error, "a chat has changed, and its daily posts could not be looked at");
+                    return Dealt::Undone;
+                }
+            }
             What::Moved { from, to } => {
                 if let Err(error) = self.desk.store.move_place(&from, &to).await {
                     tracing::error!(%error, "a group has moved, and its rows could not be moved after it");
@@ -122,7 +134,7 @@ enum Dealt {
 
 /// What is shown to the presser alone: a plain remark that is short enough. Telegram has no other private answer in a group.
 fn note(reply: &Reply) -> Option<String> {
-    let Message { note: None, title: None, blocks, buttons, story: None } = &reply.message else { return None };
+    let Message { note: None, title: None, blocks, buttons, story: None, silent: _ } = &reply.message else { return None };
     let [Block::Paragraph(spans)] = blocks.as_slice() else { return None };
     let note: String = spans.iter().map(|span| span.text.as_str()).collect();
     let is_remark =

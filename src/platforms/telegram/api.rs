@@ -56,6 +56,8 @@ pub(super) struct Api {
     base: Url,
     calls: Semaphore,
     revoked: CancellationToken,
+    /// The number of the bot itself, with which its token begins.
+    bot: i64,
 }
 
 impl Api {
@@ -67,6 +69,7 @@ impl Api {
         if !looks_like_a_token(token.expose_secret()) {
             return Err("the Telegram token must be as @BotFather gave it, like 123456789:AAH-x_…".into());
         }
+        let bot = token.expose_secret().split(':').next().and_then(|number| number.parse().ok()).unwrap_or_default();
         let wrong = || {
             format!(
                 "Telegram's api_url must be an http or https address such as https://api.telegram.org, not “{api_url}”"
@@ -83,12 +86,17 @@ impl Api {
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .map_err(|error| format!("the HTTP client cannot be built: {}", root_cause(error)))?;
-        Ok(Self { client, base, calls: Semaphore::new(CALLS_AT_ONCE), revoked: CancellationToken::new() })
+        Ok(Self { client, base, calls: Semaphore::new(CALLS_AT_ONCE), revoked: CancellationToken::new(), bot })
     }
 
     /// Cancelled once Telegram has said that the token is not valid: then nothing is asked any more.
     pub(super) fn revoked(&self) -> &CancellationToken {
         &self.revoked
+    }
+
+    /// The number of the bot itself.
+    pub(super) fn bot(&self) -> i64 {
+        self.bot
     }
 
     /// Asks once. `T` is what is wanted of the result, which may be less than Telegram tells.

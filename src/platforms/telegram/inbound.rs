@@ -7,7 +7,7 @@ use super::address::Address;
 use super::update::{ChatKind, Me, Membership, Message, Numbered, Press, Update};
 use crate::bot::{Request, Said};
 use crate::domain::command::{COMMANDS, CommandSpec, Input, Invocation};
-use crate::domain::community::{Caller, PersonId, Place, Standing};
+use crate::domain::community::{Caller, Community, PersonId, Place, Standing};
 use crate::ports::RequestId;
 
 /// An update that asks something of us.
@@ -33,6 +33,15 @@ pub(super) enum What {
         /// Why, for people.
         why: &'static str,
     },
+    /// To stop posting in a chat that the bot is no longer in.
+    Removed {
+        /// Whose chat it is.
+        community: Community,
+        /// Why, for people.
+        why: &'static str,
+    },
+    /// To look whether a chat is open again.
+    Changed(Community),
     /// To know the chat by another number.
     Moved {
         /// What it was.
@@ -53,6 +62,9 @@ pub(super) struct Asked {
     pub(super) press: Option<String>,
 }
 
+/// Why nothing is posted in a chat that the bot is no longer in.
+const BLOCKED: &str = "I am blocked here. Unblock me in Telegram and send /start.";
+const REMOVED: &str = "I was removed from this chat. Add me again.";
 /// Where a button cannot be answered with a message.
 const NOT_HERE: &str = "I cannot answer here. Open a chat with me and ask for the story there.";
 
@@ -81,10 +93,15 @@ fn heard(update: Update, me: &Me) -> Option<Heard> {
     if let Some(press) = update.callback_query {
         return Some(pressed(key, press));
     }
-    if let Some(Membership { chat, new_chat_member }) = update.my_chat_member {
-        tracing::debug!(update = key, chat = ?chat.kind, status = new_chat_member.status, "the bot's own standing has changed");
-    }
-    None
+    let Membership { chat, new_chat_member } = update.my_chat_member?;
+    tracing::debug!(update = key, chat = ?chat.kind, status = new_chat_member.status, "the bot's own standing has changed");
+    let community = Address { chat: chat.id, topic: None }.community();
+    let what = match new_chat_member.status.as_str() {
+        "left" | "kicked" if chat.kind == ChatKind::Private => What::Removed { community, why: BLOCKED },
+        "left" | "kicked" => What::Removed { community, why: REMOVED },
+        _ => What::Changed(community),
+    };
+    Some(Heard { key, chat: chat.id, what })
 }
 
 fn asked(key: i64, message: Message, me: &Me) -> Option<Asked> {
@@ -255,6 +272,20 @@ mod tests {
         assert!(matches!(press("channel").expect("heard").what, What::Declined { .. }));
         let inline = json!({"update_id": 5, "callback_query": {"id": "p", "from": {"id": 7}, "inline_message_id": "x", "data": "1:a:3"}});
         assert!(matches!(heard(&inline).expect("heard").what, What::Declined { .. }));
+    }
+
+    #[test]
+    fn its_own_coming_and_going_is_heard() {
+        let becomes = |kind: &str, status: &str| {
+            let member = json!({"status": status, "user": {"id": 1}});
+            heard(&json!({"update_id": 5, "my_chat_member": {"chat": {"id": -8, "type": kind}, "new_chat_member": member}}))
+                .expect("heard")
+                .what
+        };
+        assert!(matches!(becomes("supergroup", "kicked"), What::Removed { community, why } if community.address == "-8" && why == REMOVED));
+        assert!(matches!(becomes("private", "kicked"), What::Removed { why, .. } if why == BLOCKED));
+        assert!(matches!(becomes("channel", "administrator"), What::Changed(community) if community.address == "-8"));
+        assert!(matches!(becomes("supergroup", "restricted"), What::Changed(_)), "the right may have come or gone");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! `outbound` sends, and posts for the ledger · `render` and `canvas` turn messages into text with entities · `register`
 //! sets the menu · `api` makes the calls. teloxide brings the API's words; receiving, retrying and pacing are ours.
 
+mod access;
 mod address;
 mod answer;
 mod api;

@@ -7,27 +7,31 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use governor::clock::Clock as _;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use serde::Deserialize;
 use teloxide::payloads::{SendMessage, SendMessageSetters as _};
 use teloxide::types::{ChatId, LinkPreviewOptions, MessageId, ReplyParameters, ThreadId, UserId};
 use tokio::time::Instant;
 
-use super::NAME;
 use super::address::Address;
 use super::api::{Api, CallError, Refusal};
 use super::render::{self, Page};
 use super::standing::Standings;
-use crate::domain::community::{Caller, Place, PlatformName, Standing};
+use super::{NAME, access};
+use crate::domain::community::{Caller, PersonId, Place, PlatformName, Standing};
 use crate::domain::delivery::{Mark, Receipt, Rendering};
 use crate::domain::message::Message;
-use crate::domain::schedule::Timestamp;
 use crate::platforms::pace::Pace;
-use crate::ports::{Clock, Messenger, PostError};
+use crate::ports::{Clock, Messenger, PostError, Spot};
 
 /// Posts to one chat, and to one group in a minute (product.md section 6, below limits.toml `rate.*`).
 const CHAT_PER_SECOND: NonZeroU32 = NonZeroU32::MIN;
 const GROUP_PER_MINUTE: NonZeroU32 = NonZeroU32::new(15).expect("fifteen is not zero");
+/// A token that is not accepted is not accepted a while later either; the adapter has said so and stopped.
+const REVOKED_WAIT: Duration = Duration::from_hours(1);
+/// So long may a word to one person wait for its turn.
+const TELL_PATIENCE: Duration = Duration::from_secs(20);
 /// Where Telegram says "too many" without saying for how long.
 const UNSAID_WAIT: Duration = Duration::from_secs(5);
 /// An answer is not kept longer than this: the person has gone.
@@ -124,20 +128,49 @@ impl Messenger for Outbound {
         Rendering(serde_json::to_string(&render::first(message.clone())).expect("a page holds only texts and numbers"))
     }
 
-    async fn post(&self, place: &Place, rendering: &Rendering, _mark: &Mark) -> Result<Receipt, PostError> {
+    async fn post(
+        &self,
+        place: &Place,
+        rendering: &Rendering,
+        _mark: &Mark,
+        within: Duration,
+    ) -> Result<Receipt, PostError> {
         let to = address(&place.address)?;
         let page = serde_json::from_str(&rendering.0)
             .map_err(|error| PostError::Rejected(format!("the ledger's text cannot be read: {error}")))?;
         if let Some(groups) = self.groups.as_ref().filter(|_| to.is_shared()) {
-            groups.until_key_ready(&to.chat).await;
+            let now = groups.clock().now();
+            groups.check_key(&to.chat).map_err(|not_yet| PostError::NotYet(not_yet.wait_time_from(now)))?;
         }
-        self.pace.post(&to.chat.to_string()).await;
+        self.pace.post(&to.chat.to_string(), within).await.map_err(PostError::NotYet)?;
         self.send(to, &letter(to, page, None)).await.map_err(post_error)
     }
 
-    /// Telegram has no key by which it would know a repeated post.
-    fn repeat_until(&self, _since: Timestamp) -> Option<Timestamp> {
-        None
+    fn closed_for(&self) -> Option<Duration> {
+        if self.api.revoked().is_cancelled() {
+            return Some(REVOKED_WAIT);
+        }
+        self.pace.held_for()
+    }
+
+    async fn may_post(&self, place: &Place) -> Result<Option<String>, PostError> {
+        access::may_post(&self.api, address(&place.address)?).await
+    }
+
+    async fn locate(&self, _caller: &Caller, typed: &str) -> Result<Spot, PostError> {
+        let to = access::locate(&self.api, typed).await?;
+        Ok(Spot { place: to.place(), community: to.community() })
+    }
+
+    async fn tell(&self, person: &PersonId, message: &Message) -> Result<(), PostError> {
+        let chat: i64 = person.0.parse().map_err(|_| PostError::Rejected("no person".into()))?;
+        // Whoever speaks in a chat's name is that chat: there is nobody to be told alone.
+        if chat <= 0 {
+            return Err(PostError::PlaceGone("An anonymous admin cannot be written to.".into()));
+        }
+        let to = Address { chat, topic: None };
+        self.pace.post(&chat.to_string(), TELL_PATIENCE).await.map_err(PostError::NotYet)?;
+        self.send(to, &letter(to, render::first(message.clone()), None)).await.map(|_| ()).map_err(post_error)
     }
 
     async fn standing(&self, caller: &Caller) -> Result<Standing, PostError> {
@@ -165,6 +198,7 @@ pub(super) fn letter(to: Address, page: Page, quoting: Option<i32>) -> SendMessa
     let mut letter =
         SendMessage::new(ChatId(to.chat), page.text).entities(page.entities).link_preview_options(no_preview);
     letter.reply_markup = page.reply_markup.map(Into::into);
+    letter.disable_notification = page.silent.then_some(true);
     letter.message_thread_id = to.topic.map(|topic| ThreadId(MessageId(topic)));
     letter.reply_parameters =
         quoting.map(|message| ReplyParameters::new(MessageId(message)).allow_sending_without_reply());
@@ -172,7 +206,7 @@ pub(super) fn letter(to: Address, page: Page, quoting: Option<i32>) -> SendMessa
 }
 
 /// What an error means for a post.
-fn post_error(error: CallError) -> PostError {
+pub(super) fn post_error(error: CallError) -> PostError {
     let refusal = match error {
         CallError::NotSent(why) => return PostError::Unreachable(why),
         CallError::Lost(why) => return PostError::Unsure(why),

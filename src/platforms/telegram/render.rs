@@ -33,6 +33,9 @@ pub struct Page {
     /// The buttons under it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_markup: Option<InlineKeyboardMarkup>,
+    /// It makes no sound on people's devices.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub silent: bool,
 }
 
 /// What is sent for a reply: the part of a story that is meant, or all parts of anything else.
@@ -45,10 +48,12 @@ pub fn reply(reply: Reply) -> Vec<Page> {
 
 /// A message's first part, with *read on* when it is a story's.
 pub fn first(message: Message) -> Page {
-    match message.story {
+    let silent = message.silent;
+    let page = match message.story {
         Some(story) => part(message, story, 0),
         None => pages(message).swap_remove(0),
-    }
+    };
+    Page { silent, ..page }
 }
 
 /// Every part of a message, at least one.
@@ -70,7 +75,7 @@ fn part(message: Message, story: StoryId, wanted: usize) -> Page {
 
 fn page(canvas: Canvas, buttons: &[Button]) -> Page {
     let (text, entities) = canvas.finish(LIMIT);
-    Page { text, entities, reply_markup: keyboard(buttons) }
+    Page { text, entities, reply_markup: keyboard(buttons), silent: false }
 }
 
 fn keyboard(buttons: &[Button]) -> Option<InlineKeyboardMarkup> {

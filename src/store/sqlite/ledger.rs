@@ -1,139 +1,38 @@
-//! Subscriptions and the ledger of deliveries. Every statement that looks for due rows goes by an index of waiting rows.
+//! The ledger of deliveries. Every statement that looks for due rows goes by an index of waiting rows.
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::places;
 use super::rows::{instant, seconds};
-use super::stories::{community_number, number_community};
+use super::stories::{all, community_number};
+use super::subscriptions::{close, day, select, subscription};
 use super::threads::Fault;
-use crate::domain::choice::Candidate;
+use super::{notices, places, pools};
 use crate::domain::community::{Community, Place, PlatformName};
 use crate::domain::delivery::{
-    Claim, DeliveryId, DeliveryState, Due, Opening, Planned, Rendering, Subscription, SubscriptionId, Verdict, mark,
+    Claim, DeliveryId, DeliveryState, Due, Opening, Planned, Rendering, SubscriptionId, Verdict, mark,
 };
-use crate::domain::schedule::{DailyAt, Day, Timestamp, parse_time, parse_zone};
+use crate::domain::notice;
+use crate::domain::schedule::{Day, Timestamp};
 use crate::domain::story::StoryId;
-use crate::ports::{RequestId, Run};
+use crate::domain::subscription::OnUnsure;
+use crate::ports::Run;
 
-const SUBSCRIPTION_COLUMNS: &str =
-    "u.id, c.platform, c.address, u.platform, u.place, u.time, u.zone, u.state, u.pause_reason, u.next_due_at";
+const RUN_COLUMNS: &str =
+    "d.id, d.subscription_id, d.local_date, d.state, d.attempts, d.not_before, d.posted_at, d.reason, d.story_id, s.title";
 
-fn subscription_of(row: &Row<'_>) -> Result<Subscription, Fault> {
-    let (time, zone): (String, String) = (row.get(5)?, row.get(6)?);
-    let paused =
-        (row.get_ref(7)?.as_str()? == "paused").then(|| row.get::<_, Option<String>>(8)).transpose()?.flatten();
-    Ok(Subscription {
-        id: SubscriptionId(row.get(0)?),
-        community: Community { platform: PlatformName::stored(row.get::<_, String>(1)?), address: row.get(2)? },
-        place: Place { platform: PlatformName::stored(row.get::<_, String>(3)?), address: row.get(4)? },
-        at: DailyAt::every_day(parse_time(&time)?, parse_zone(&zone)?),
-        paused,
-        next_due: instant(row.get(9)?)?,
+fn run(row: &Row<'_>) -> Result<Run, Fault> {
+    Ok(Run {
+        delivery: DeliveryId(row.get(0)?),
+        subscription: SubscriptionId(row.get(1)?),
+        day: day(row.get_ref(2)?.as_str()?)?,
+        state: row.get(3)?,
+        attempts: row.get(4)?,
+        not_before: instant(row.get(5)?)?,
+        posted_at: row.get::<_, Option<i64>>(6)?.map(instant).transpose()?,
+        reason: row.get(7)?,
+        story: row.get::<_, Option<i64>>(8)?.map(StoryId),
+        title: row.get(9)?,
     })
-}
-
-/// Starts or changes the daily post of a place. The row stays the same one, so what was posted stays posted.
-pub(super) fn subscribe(
-    db: &Connection,
-    owner: &Community,
-    person: &str,
-    request: &RequestId,
-    place: &Place,
-    at: &DailyAt,
-    now: Timestamp,
-) -> Result<Subscription, Fault> {
-    let owner = number_community(db, owner)?;
-    let known: Option<(i64, String)> = db
-        .prepare_cached(
-            "SELECT id, request FROM subscriptions WHERE platform = ?1 AND place = ?2 AND community_id = ?3",
-        )?
-        .query_row(params![place.platform.as_str(), place.address, owner], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    let there = |id: i64| one(db, "u.id = ?1", params![id])?.ok_or_else(|| "the subscription is not there".into());
-    let known = match known {
-        // A repeat after a kill: a date that became due meanwhile stays due.
-        Some((id, done)) if done == request.0 => return there(id),
-        known => known.map(|(id, _)| id),
-    };
-    let next = next_unposted(db, known, at, now)?;
-    let (time, zone) = (at.time.format("%H:%M").to_string(), at.zone.name());
-    let id = match known {
-        None => {
-            db.prepare_cached(
-                "INSERT INTO subscriptions (community_id, platform, place, time, zone, state, next_due_at, created_by, created_at, updated_at, request)
-                 VALUES (?1, ?2, ?3, ?4, ?5, 'on', ?6, ?7, ?8, ?8, ?9)",
-            )?
-            .execute(params![owner, place.platform.as_str(), place.address, time, zone, seconds(next), person, seconds(now), request.0])?;
-            db.last_insert_rowid()
-        }
-        Some(id) => {
-            db.prepare_cached(
-                "UPDATE subscriptions SET time = ?2, zone = ?3, state = 'on', pause_reason = NULL, next_due_at = ?4, updated_at = ?5, request = ?6
-                 WHERE id = ?1",
-            )?
-            .execute(params![id, time, zone, seconds(next), seconds(now), request.0])?;
-            id
-        }
-    };
-    there(id)
-}
-
-/// The next instant whose date has no row yet: a change of time or zone never posts a date again.
-fn next_unposted(db: &Connection, known: Option<i64>, at: &DailyAt, now: Timestamp) -> Result<Timestamp, Fault> {
-    let mut from = now;
-    loop {
-        let (day, due) = at.next(from);
-        let has_row: bool = db
-            .prepare_cached("SELECT EXISTS (SELECT 1 FROM deliveries WHERE subscription_id = ?1 AND local_date = ?2)")?
-            .query_row(params![known, day.to_string()], |row| row.get(0))?;
-        if !has_row {
-            return Ok(due);
-        }
-        from = due + chrono::TimeDelta::seconds(1);
-    }
-}
-
-fn one(db: &Connection, condition: &str, params: impl rusqlite::Params) -> Result<Option<Subscription>, Fault> {
-    let sql = format!(
-        "SELECT {SUBSCRIPTION_COLUMNS} FROM subscriptions u JOIN communities c ON c.id = u.community_id WHERE {condition}"
-    );
-    let mut statement = db.prepare_cached(&sql)?;
-    let mut found = statement.query(params)?;
-    found.next()?.map(subscription_of).transpose()
-}
-
-/// Stops the daily post of a place.
-pub(super) fn unsubscribe(
-    db: &Connection,
-    owner: &Community,
-    request: &RequestId,
-    place: &Place,
-    now: Timestamp,
-) -> Result<bool, Fault> {
-    let owner = community_number(db, owner)?;
-    let ended = db
-        .prepare_cached(
-            "UPDATE subscriptions SET state = 'off', updated_at = ?4, request = ?5
-             WHERE platform = ?1 AND place = ?2 AND community_id = ?3 AND (state <> 'off' OR request = ?5)",
-        )?
-        .execute(params![place.platform.as_str(), place.address, owner, seconds(now), request.0])?;
-    db.prepare_cached(
-        "UPDATE deliveries SET state = 'skipped', reason = 'The daily story was switched off.', rendering = ''
-         WHERE state IN ('planned', 'retry') AND platform = ?1 AND place = ?2
-         AND subscription_id IN (SELECT id FROM subscriptions WHERE community_id = ?3)",
-    )?
-    .execute(params![place.platform.as_str(), place.address, owner])?;
-    Ok(ended > 0)
-}
-
-/// The daily post of a place, unless it is off.
-pub(super) fn subscription(db: &Connection, owner: &Community, place: &Place) -> Result<Option<Subscription>, Fault> {
-    let owner = community_number(db, owner)?;
-    one(
-        db,
-        "u.platform = ?1 AND u.place = ?2 AND u.community_id = ?3 AND u.state <> 'off'",
-        params![place.platform.as_str(), place.address, owner],
-    )
 }
 
 /// The latest runs, newest first.
@@ -144,53 +43,29 @@ pub(super) fn runs(
     limit: usize,
 ) -> Result<Vec<Run>, Fault> {
     let owner = community_number(db, owner)?;
-    let sql = "SELECT d.local_date, d.state, d.posted_at, d.reason, s.title FROM deliveries d
-               JOIN subscriptions u ON u.id = d.subscription_id LEFT JOIN stories s ON s.id = d.story_id
-               WHERE d.subscription_id = ?1 AND u.community_id = ?2 ORDER BY d.local_date DESC LIMIT ?3";
-    let mut statement = db.prepare_cached(sql)?;
-    let mut found = statement.query(params![subscription.0, owner, i64::try_from(limit)?])?;
-    let mut runs = Vec::new();
-    while let Some(row) = found.next()? {
-        runs.push(Run {
-            day: Day(row.get_ref(0)?.as_str()?.parse()?),
-            state: row.get(1)?,
-            posted_at: row.get::<_, Option<i64>>(2)?.map(instant).transpose()?,
-            reason: row.get(3)?,
-            title: row.get(4)?,
-        });
-    }
-    Ok(runs)
+    let sql = format!(
+        "SELECT {RUN_COLUMNS} FROM deliveries d JOIN subscriptions u ON u.id = d.subscription_id
+         LEFT JOIN stories s ON s.id = d.story_id
+         WHERE d.subscription_id = ?1 AND u.community_id = ?2 ORDER BY d.local_date DESC LIMIT ?3"
+    );
+    all(db, &sql, params![subscription.0, owner, i64::try_from(limit)?], run)
 }
 
-/// The stories that a community's subscription may show, with how often it had each.
-pub(super) fn candidates(
-    db: &Connection,
-    owner: i64,
-    subscription: Option<SubscriptionId>,
-) -> Result<Vec<Candidate>, Fault> {
-    let sql = "SELECT s.id, s.event_date, coalesce(h.times, 0) FROM stories s
-               LEFT JOIN (SELECT story_id, count(*) AS times FROM deliveries
-                          WHERE subscription_id = ?2 AND state IN ('planned', 'sending', 'retry', 'posted', 'unsure') GROUP BY story_id) h
-               ON h.story_id = s.id
-               WHERE s.state = 'published' AND (s.community_id IS NULL OR s.community_id = ?1)";
-    let mut statement = db.prepare_cached(sql)?;
-    let mut found = statement.query(params![owner, subscription.map(|id| id.0)])?;
-    let mut candidates = Vec::new();
-    while let Some(row) = found.next()? {
-        candidates.push(Candidate {
-            story: StoryId(row.get(0)?),
-            date: row.get_ref(1)?.as_str()?.parse()?,
-            had: row.get(2)?,
-        });
-    }
-    Ok(candidates)
+/// One delivery, with the community whose admins may decide about it.
+pub(super) fn delivery(db: &Connection, id: DeliveryId) -> Result<Option<(Community, Run)>, Fault> {
+    let sql = format!(
+        "SELECT {RUN_COLUMNS}, c.platform, c.address FROM deliveries d JOIN subscriptions u ON u.id = d.subscription_id
+         JOIN communities c ON c.id = u.community_id LEFT JOIN stories s ON s.id = d.story_id WHERE d.id = ?1"
+    );
+    let found = all(db, &sql, [id.0], |row| {
+        let platform = PlatformName::stored(row.get::<_, String>(10)?);
+        Ok((Community { platform, address: row.get(11)? }, run(row)?))
+    })?;
+    Ok(found.into_iter().next())
 }
 
 fn due_sql() -> String {
-    format!(
-        "SELECT {SUBSCRIPTION_COLUMNS}, u.community_id FROM subscriptions u JOIN communities c ON c.id = u.community_id
-         WHERE u.state = 'on' AND u.platform = ?1 AND u.next_due_at <= ?2 ORDER BY u.next_due_at LIMIT ?3"
-    )
+    select("u.state <> 'off' AND u.platform = ?1 AND u.next_due_at <= ?2 ORDER BY u.next_due_at LIMIT ?3")
 }
 
 /// Subscriptions that are due, the longest due first.
@@ -203,12 +78,10 @@ pub(super) fn due(
     let sql = due_sql();
     let mut due = Vec::new();
     for platform in platforms {
-        let mut statement = db.prepare_cached(&sql)?;
-        let mut found = statement.query(params![platform.as_str(), seconds(now), i64::try_from(limit)?])?;
-        while let Some(row) = found.next()? {
-            let subscription = subscription_of(row)?;
-            let candidates = candidates(db, row.get(10)?, Some(subscription.id))?;
-            due.push(Due { subscription, candidates });
+        let params = params![platform.as_str(), seconds(now), i64::try_from(limit)?];
+        for subscription in all(db, &sql, params, subscription)? {
+            let past = pools::past(db, subscription.id)?;
+            due.push(Due { subscription, past });
         }
     }
     Ok(due)
@@ -220,35 +93,45 @@ pub(super) fn open(db: &Connection, openings: &[Opening], now: Timestamp) -> Res
         let id = opening.subscription.0;
         let moved_on = db
             .prepare_cached(
-                "UPDATE subscriptions SET next_due_at = ?3 WHERE id = ?1 AND next_due_at = ?2 AND state = 'on'",
+                "UPDATE subscriptions SET next_due_at = ?3, state = CASE WHEN ?4 THEN 'on' ELSE state END,
+                     paused_until = CASE WHEN ?4 THEN NULL ELSE paused_until END
+                 WHERE id = ?1 AND next_due_at = ?2 AND state <> 'off'",
             )?
-            .execute(params![id, seconds(opening.seen_due), seconds(opening.next_due)])?;
+            .execute(params![id, seconds(opening.seen_due), seconds(opening.next_due), opening.resumes])?;
         // Somebody changed it since it was read: it is looked at again.
         if moved_on == 0 {
             continue;
         }
-        for day in &opening.missed {
-            insert(
-                db,
-                id,
-                *day,
-                None,
-                "",
-                "missed",
-                Some("The catch-up time had passed."),
-                opening.seen_due,
-                opening.seen_due,
-                now,
-            )?;
-        }
-        if let Some(Planned { day, story, rendering, not_before, expires }) = &opening.post {
-            let (state, story, reason) = match story {
-                Ok(story) => ("planned", Some(story.0), None),
-                Err(reason) => ("skipped", None, Some(reason.as_str())),
+        for (day, state) in &opening.without {
+            let reason = match state {
+                DeliveryState::Missed { reason }
+                | DeliveryState::Skipped { reason }
+                | DeliveryState::Refused { reason } => Some(reason.as_str()),
+                _ => None,
             };
-            insert(db, id, *day, story, &rendering.0, state, reason, *not_before, *expires, now)?;
+            insert(db, id, *day, state.word(), reason, None, (opening.seen_due, opening.seen_due), now)?;
+        }
+        if let Some(post) = &opening.post {
+            overtake(db, id, post.day)?;
+            let times = (post.not_before, post.expires);
+            insert(db, id, post.day, "planned", None, Some(post), times, now)?;
+        }
+        db.prepare_cached("DELETE FROM pins WHERE subscription_id = ?1 AND local_date IN (SELECT local_date FROM deliveries WHERE subscription_id = ?1)")?
+            .execute([id])?;
+        for notice in &opening.notices {
+            notices::insert(db, id, None, notice, now)?;
         }
     }
+    Ok(())
+}
+
+/// At most the latest date is posted late: what still waits for an earlier one, and cannot have arrived, is missed.
+fn overtake(db: &Connection, subscription: i64, day: Day) -> Result<(), Fault> {
+    db.prepare_cached(
+        "UPDATE deliveries SET state = 'missed', rendering = '', reason = 'It could not be sent before the next one was due.'
+         WHERE subscription_id = ?1 AND local_date < ?2 AND state IN ('planned', 'retry') AND uncertain_since IS NULL",
+    )?
+    .execute(params![subscription, day.to_string()])?;
     Ok(())
 }
 
@@ -257,14 +140,14 @@ fn insert(
     db: &Connection,
     subscription: i64,
     day: Day,
-    story: Option<i64>,
-    rendering: &str,
     state: &str,
     reason: Option<&str>,
-    not_before: Timestamp,
-    expires: Timestamp,
+    post: Option<&Planned>,
+    (not_before, expires): (Timestamp, Timestamp),
     now: Timestamp,
 ) -> Result<(), Fault> {
+    let story = post.map(|post| post.story.0);
+    let rendering = post.map_or("", |post| post.rendering.0.as_str());
     db.prepare_cached(
         "INSERT INTO deliveries (subscription_id, platform, place, local_date, story_id, rendering, state, reason, not_before, expires_at, created_at)
          SELECT id, platform, place, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM subscriptions WHERE id = ?1
@@ -274,92 +157,98 @@ fn insert(
     Ok(())
 }
 
+const EXPIRED: &str = "state IN ('planned', 'retry') AND platform = ?1 AND not_before <= ?2 AND expires_at < ?2 AND uncertain_since IS NULL";
+
 const CLAIM: &str = "UPDATE deliveries SET state = 'sending', attempts = attempts + 1, tried_at = ?2, first_tried_at = coalesce(first_tried_at, ?2)
     WHERE id IN (SELECT id FROM deliveries WHERE state IN ('planned', 'retry') AND platform = ?1 AND not_before <= ?2
                  ORDER BY not_before LIMIT ?3)
-    RETURNING id, place, rendering, subscription_id, local_date, attempts, expires_at, first_tried_at, repeat_until";
+    RETURNING id, place, rendering, subscription_id, local_date, attempts, expires_at, uncertain_since,
+              (SELECT on_unsure FROM subscriptions WHERE id = subscription_id)";
 
-/// Takes deliveries to be tried now: each becomes `sending` with this commit. Those that are too late become `missed`, or
-/// `unsure` when an earlier attempt may have arrived and a repeat would no longer be recognised.
+/// Takes deliveries to be tried now: each becomes `sending` with this commit. Those that are too late become `missed`.
 pub(super) fn claim(
     db: &Connection,
-    platforms: &[PlatformName],
+    platform: &PlatformName,
     now: Timestamp,
     limit: usize,
 ) -> Result<Vec<Claim>, Fault> {
-    let mut claims = Vec::new();
-    for platform in platforms {
-        db.prepare_cached(
-            "UPDATE deliveries SET state = 'unsure' WHERE state = 'retry' AND platform = ?1 AND not_before <= ?2 AND repeat_until < ?2",
-        )?
-        .execute(params![platform.as_str(), seconds(now)])?;
-        db.prepare_cached(
-            "UPDATE deliveries SET state = 'missed', reason = 'The catch-up time passed before it could be sent.', rendering = ''
-             WHERE state IN ('planned', 'retry') AND platform = ?1 AND not_before <= ?2 AND expires_at < ?2
-             AND repeat_until IS NULL",
-        )?
-        .execute(params![platform.as_str(), seconds(now)])?;
-        let mut statement = db.prepare_cached(CLAIM)?;
-        let mut found = statement.query(params![platform.as_str(), seconds(now), i64::try_from(limit)?])?;
-        while let Some(row) = found.next()? {
-            let place = Place { platform: platform.clone(), address: row.get(1)? };
-            let day = Day(row.get_ref(4)?.as_str()?.parse()?);
-            claims.push(Claim {
-                delivery: DeliveryId(row.get(0)?),
-                mark: mark(&place, SubscriptionId(row.get(3)?), day),
-                place,
-                rendering: Rendering(row.get(2)?),
-                attempt: row.get(5)?,
-                expires: instant(row.get(6)?)?,
-                first_tried: instant(row.get(7)?)?,
-                repeat_until: row.get::<_, Option<i64>>(8)?.map(instant).transpose()?,
-            });
-        }
-    }
-    Ok(claims)
+    expire(db, platform, now)?;
+    all(db, CLAIM, params![platform.as_str(), seconds(now), i64::try_from(limit)?], |row| {
+        let place = Place { platform: platform.clone(), address: row.get(1)? };
+        let day = day(row.get_ref(4)?.as_str()?)?;
+        Ok(Claim {
+            delivery: DeliveryId(row.get(0)?),
+            mark: mark(&place, SubscriptionId(row.get(3)?), day),
+            place,
+            rendering: Rendering(row.get(2)?),
+            attempt: row.get(5)?,
+            since: now,
+            expires: instant(row.get(6)?)?,
+            uncertain_since: row.get::<_, Option<i64>>(7)?.map(instant).transpose()?,
+            on_unsure: row.get_ref(8)?.as_str_or_null()?.map(OnUnsure::parse).transpose()?,
+        })
+    })
 }
 
-/// Records what came of a claim.
+fn expire(db: &Connection, platform: &PlatformName, now: Timestamp) -> Result<(), Fault> {
+    let sql = format!("SELECT id FROM deliveries WHERE {EXPIRED}");
+    for id in all(db, &sql, params![platform.as_str(), seconds(now)], |row| Ok(DeliveryId(row.get(0)?)))? {
+        let reason = "The catch-up time passed before it could be sent.".to_owned();
+        let verdict = Verdict::Becomes(DeliveryState::Missed { reason });
+        become_(db, id, &verdict, now)?;
+    }
+    Ok(())
+}
+
+/// Records what came of a claim. What was settled already stays.
 pub(super) fn settle(db: &Connection, claim: &Claim, verdict: &Verdict, now: Timestamp) -> Result<(), Fault> {
+    let id = claim.delivery;
+    let is_sending: bool = db
+        .prepare_cached("SELECT state = 'sending' AND attempts = ?2 FROM deliveries WHERE id = ?1")?
+        .query_row(params![id.0, claim.attempt], |row| row.get(0))
+        .optional()?
+        .unwrap_or(false);
+    if !is_sending {
+        return Ok(());
+    }
     match verdict {
-        Verdict::Becomes(state) => become_(db, claim.delivery, state),
-        Verdict::Pauses { state, reason } => {
-            become_(db, claim.delivery, state)?;
-            db.prepare_cached(
-                "UPDATE subscriptions SET state = 'paused', pause_reason = ?2, updated_at = ?3
-                 WHERE id = (SELECT subscription_id FROM deliveries WHERE id = ?1) AND state = 'on'",
-            )?
-            .execute(params![claim.delivery.0, reason, seconds(now)])?;
-            Ok(())
+        Verdict::Becomes(_) => become_(db, id, verdict, now),
+        Verdict::Pauses { reason, .. } => {
+            become_(db, id, verdict, now)?;
+            let subscription: i64 = db
+                .prepare_cached("SELECT subscription_id FROM deliveries WHERE id = ?1")?
+                .query_row([id.0], |row| row.get(0))?;
+            close(db, subscription, reason, &id.0.to_string(), now)
         }
         Verdict::Moves { to, not_before } => {
             places::move_place(db, &claim.place, to)?;
             let state = DeliveryState::Retry {
                 attempts: claim.attempt,
                 not_before: *not_before,
-                repeat_until: claim.repeat_until,
+                uncertain_since: claim.uncertain_since,
             };
-            become_(db, claim.delivery, &state)
+            become_(db, id, &Verdict::Becomes(state), now)
         }
     }
 }
 
-/// Only a row in `sending` can be settled: what was settled already stays.
-fn become_(db: &Connection, delivery: DeliveryId, state: &DeliveryState) -> Result<(), Fault> {
+/// Writes a delivery's new state, and the notice that goes with it.
+fn become_(db: &Connection, delivery: DeliveryId, verdict: &Verdict, now: Timestamp) -> Result<(), Fault> {
+    let (Verdict::Becomes(state) | Verdict::Pauses { state, .. }) = verdict else { return Ok(()) };
     let (not_before, posted_at, receipt, reason) = match state {
         DeliveryState::Retry { not_before, .. } | DeliveryState::Planned { not_before } => {
             (Some(seconds(*not_before)), None, None, None)
         }
         DeliveryState::Posted { at, receipt } => (None, Some(seconds(*at)), Some(receipt.0.as_str()), None),
-        DeliveryState::Refused { reason } | DeliveryState::Skipped { reason } => {
+        DeliveryState::Refused { reason } | DeliveryState::Skipped { reason } | DeliveryState::Missed { reason } => {
             (None, None, None, Some(reason.as_str()))
         }
-        DeliveryState::Sending { .. } | DeliveryState::Unsure { .. } | DeliveryState::Missed => {
-            (None, None, None, None)
-        }
+        DeliveryState::Sending { .. } | DeliveryState::Unsure { .. } => (None, None, None, None),
     };
-    let repeat_until =
-        if let DeliveryState::Retry { repeat_until, .. } = state { repeat_until.map(seconds) } else { None };
+    let (attempts, uncertain_since) = match state {
+        DeliveryState::Retry { attempts, uncertain_since, .. } => (Some(*attempts), uncertain_since.map(seconds)),
+        _ => (None, None),
+    };
     // The words are kept while they may be sent again: an unsure post can be repeated by a person.
     let keeps_words = matches!(
         state,
@@ -368,50 +257,103 @@ fn become_(db: &Connection, delivery: DeliveryId, state: &DeliveryState) -> Resu
             | DeliveryState::Planned { .. }
             | DeliveryState::Sending { .. }
     );
-    db.prepare_cached(
-        "UPDATE deliveries SET state = ?2, not_before = coalesce(?3, not_before), posted_at = ?4, receipt = ?5, reason = ?6,
-         rendering = CASE WHEN ?7 THEN rendering ELSE '' END, repeat_until = ?8 WHERE id = ?1 AND state = 'sending'",
-    )?
-    .execute(params![delivery.0, state.word(), not_before, posted_at, receipt, reason, keeps_words, repeat_until])?;
+    let subscription: i64 = db
+        .prepare_cached(
+            "UPDATE deliveries SET state = ?2, not_before = coalesce(?3, not_before), posted_at = ?4, receipt = ?5, reason = ?6,
+             rendering = CASE WHEN ?7 THEN rendering ELSE '' END, uncertain_since = ?8, attempts = coalesce(?9, attempts)
+             WHERE id = ?1 RETURNING subscription_id",
+        )?
+        .query_row(
+            params![delivery.0, state.word(), not_before, posted_at, receipt, reason, keeps_words, uncertain_since, attempts],
+            |row| row.get(0),
+        )?;
+    // The pause has a notice of its own, which names what is missing.
+    if let Verdict::Becomes(_) = verdict
+        && let Some(notice) = notice::after(verdict, &delivery.0.to_string())
+    {
+        notices::insert(db, subscription, Some(delivery), &notice, now)?;
+    }
+    if let Verdict::Pauses { state: DeliveryState::Unsure { .. }, .. } = verdict
+        && let Some(notice) = notice::after(&Verdict::Becomes(state.clone()), &delivery.0.to_string())
+    {
+        notices::insert(db, subscription, Some(delivery), &notice, now)?;
+    }
     Ok(())
 }
 
-/// Deliveries in `sending` with their platform and when they were first tried.
-pub(super) fn abandoned(db: &Connection) -> Result<Vec<(DeliveryId, PlatformName, Timestamp, u32)>, Fault> {
-    let mut statement = db.prepare_cached(
-        "SELECT id, platform, coalesce(first_tried_at, tried_at), attempts FROM deliveries WHERE state = 'sending'",
-    )?;
-    let mut found = statement.query([])?;
-    let mut abandoned = Vec::new();
-    while let Some(row) = found.next()? {
-        abandoned.push((
-            DeliveryId(row.get(0)?),
-            PlatformName::stored(row.get::<_, String>(1)?),
-            instant(row.get(2)?)?,
-            row.get(3)?,
-        ));
-    }
-    Ok(abandoned)
+/// Every delivery that a process left in `sending` is to be tried again, in doubt since its first doubtful attempt.
+pub(super) fn settle_abandoned(db: &Connection, now: Timestamp) -> Result<u32, Fault> {
+    let count = db
+        .prepare_cached(
+            "UPDATE deliveries SET state = 'retry', not_before = ?1, uncertain_since = coalesce(uncertain_since, tried_at)
+             WHERE state = 'sending'",
+        )?
+        .execute([seconds(now)])?;
+    Ok(u32::try_from(count)?)
 }
 
-/// Settles one of them.
-pub(super) fn settle_one(db: &Connection, delivery: DeliveryId, state: &DeliveryState) -> Result<(), Fault> {
-    become_(db, delivery, state)
+/// An admin has a delivery made (again) that has ended without a post or in doubt.
+pub(super) fn reopen(
+    db: &Connection,
+    owner: &Community,
+    id: DeliveryId,
+    post: &Planned,
+) -> Result<bool, Fault> {
+    let owner = community_number(db, owner)?;
+    let changed = db
+        .prepare_cached(
+            "UPDATE deliveries SET state = 'planned', story_id = ?2, rendering = ?3, not_before = ?4, expires_at = ?5,
+                 uncertain_since = NULL, reason = NULL, attempts = 0, first_tried_at = NULL, tried_at = NULL
+             WHERE id = ?1 AND state IN ('unsure', 'missed', 'refused', 'skipped')
+             AND subscription_id IN (SELECT id FROM subscriptions WHERE community_id = ?6)",
+        )?
+        .execute(params![id.0, post.story.0, post.rendering.0, seconds(post.not_before), seconds(post.expires), owner])?;
+    Ok(changed > 0)
 }
 
-const NEXT: [&str; 2] = [
-    "SELECT min(next_due_at) FROM subscriptions WHERE state = 'on' AND platform = ?1",
-    "SELECT min(not_before) FROM deliveries WHERE state IN ('planned', 'retry') AND platform = ?1",
+/// An admin has seen an unsure post.
+pub(super) fn confirm(db: &Connection, owner: &Community, id: DeliveryId, now: Timestamp) -> Result<bool, Fault> {
+    let owner = community_number(db, owner)?;
+    let changed = db
+        .prepare_cached(
+            "UPDATE deliveries SET state = 'posted', posted_at = coalesce(first_tried_at, ?2), rendering = '', uncertain_since = NULL,
+                 reason = 'An admin saw it.'
+             WHERE id = ?1 AND state = 'unsure' AND subscription_id IN (SELECT id FROM subscriptions WHERE community_id = ?3)",
+        )?
+        .execute(params![id.0, seconds(now), owner])?;
+    Ok(changed > 0)
+}
+
+const NEXT_LOOK: &str = "SELECT min(next_due_at) FROM subscriptions WHERE state <> 'off' AND platform = ?1";
+const NEXT_TRY: &str = "SELECT min(not_before) FROM deliveries WHERE state IN ('planned', 'retry') AND platform = ?1";
+const NEXT_CARE: [&str; 2] = [
+    "SELECT min(not_before) FROM notices WHERE state = 'waiting' AND platform = ?1",
+    "SELECT min(probe_at) FROM subscriptions WHERE state = 'paused' AND probe_at IS NOT NULL AND platform = ?1",
 ];
 
-/// The next instant at which something is due.
-pub(super) fn next_due(db: &Connection, platforms: &[PlatformName]) -> Result<Option<Timestamp>, Fault> {
+fn earliest(db: &Connection, sql: &str, platform: &PlatformName) -> Result<Option<i64>, Fault> {
+    Ok(db.prepare_cached(sql)?.query_row([platform.as_str()], |row| row.get(0))?)
+}
+
+/// The next instant at which a subscription is due.
+pub(super) fn next_look(db: &Connection, platforms: &[PlatformName]) -> Result<Option<Timestamp>, Fault> {
     let mut next: Option<i64> = None;
     for platform in platforms {
-        for sql in NEXT {
-            let found: Option<i64> = db.prepare_cached(sql)?.query_row([platform.as_str()], |row| row.get(0))?;
-            next = next.into_iter().chain(found).min();
-        }
+        next = next.into_iter().chain(earliest(db, NEXT_LOOK, platform)?).min();
+    }
+    next.map(instant).transpose()
+}
+
+/// The next instant at which a delivery is to be tried.
+pub(super) fn next_try(db: &Connection, platform: &PlatformName) -> Result<Option<Timestamp>, Fault> {
+    earliest(db, NEXT_TRY, platform)?.map(instant).transpose()
+}
+
+/// The next instant at which a notice is to be told, or a closed place to be looked at.
+pub(super) fn next_care(db: &Connection, platform: &PlatformName) -> Result<Option<Timestamp>, Fault> {
+    let mut next: Option<i64> = None;
+    for sql in NEXT_CARE {
+        next = next.into_iter().chain(earliest(db, sql, platform)?).min();
     }
     next.map(instant).transpose()
 }
@@ -425,11 +367,15 @@ mod tests {
     fn looks_for_what_is_due_go_by_an_index() {
         let folder = tempfile::tempdir().expect("a folder");
         let db = open::writer(&folder.path().join("a.db")).expect("a new store");
-        for sql in NEXT.map(str::to_owned).into_iter().chain([CLAIM.to_owned(), due_sql()]) {
+        let expired = format!("SELECT id FROM deliveries WHERE {EXPIRED}");
+        let own = "SELECT EXISTS (SELECT 1 FROM stories WHERE community_id = ?1 AND state = 'published')".to_owned();
+        let statements = NEXT_CARE.into_iter().chain([NEXT_TRY, NEXT_LOOK, CLAIM]).map(str::to_owned);
+        for sql in statements.chain([due_sql(), expired, own]) {
             let mut plan = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect("valid SQL");
             let steps =
                 plan.raw_query().mapped(|row| row.get::<_, String>(3)).collect::<Result<Vec<_>, _>>().expect("a plan");
-            assert!(steps.iter().all(|step| !step.starts_with("SCAN")), "{sql}: {steps:?}");
+            let is_scan = |step: &&String| step.starts_with("SCAN") && *step != "SCAN CONSTANT ROW";
+            assert_eq!(steps.iter().find(is_scan), None, "{sql}: {steps:?}");
         }
     }
 }

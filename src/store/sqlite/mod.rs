@@ -1,6 +1,6 @@
 //! The store in one SQLite file: WAL, every commit durable, one writer, readers beside it.
 //!
-//! The SQL is in `files`, `stories`, `names`, `ledger`, `places` and `inbox`; this file only hands work to the threads. No SQL asks what time
+//! The SQL is in `files`, `stories`, `names`, `pools`, `subscriptions`, `ledger`, `notices`, `places` and `inbox`; this file only hands work to the threads. No SQL asks what time
 //! it is, and none is built from what people wrote.
 
 mod files;
@@ -8,11 +8,14 @@ mod inbox;
 mod ledger;
 mod links;
 mod names;
+mod notices;
 mod open;
 mod places;
+mod pools;
 mod recent;
 mod rows;
 mod stories;
+mod subscriptions;
 mod threads;
 
 use std::path::Path;
@@ -20,14 +23,18 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use crate::domain::choice::Candidate;
+use crate::domain::choice::Past;
 use crate::domain::community::{Community, Place, PlatformName};
-use crate::domain::delivery::{Claim, DeliveryState, Due, Opening, Subscription, SubscriptionId, Verdict};
+use crate::domain::delivery::{Claim, DeliveryId, Due, Opening, Planned, SubscriptionId, Verdict};
 use crate::domain::names::NameEntry;
+use crate::domain::notice::{Notice, NoticeId};
 use crate::domain::rights::Admin;
-use crate::domain::schedule::{DailyAt, Timestamp};
+use crate::domain::schedule::{Day, Timestamp};
 use crate::domain::story::{NewStory, Slug, Story, StoryFilter, StoryId, StoryLine};
-use crate::ports::{Added, ChangedFile, InboxItem, RequestId, Run, Store, StoreError, SyncReport};
+use crate::domain::subscription::{Pause, Subscription};
+use crate::ports::{
+    Added, ChangedFile, InboxItem, Pools, RequestId, Run, Store, StoreError, Subscribed, SyncReport, WantedPost,
+};
 
 pub use open::OpenError;
 
@@ -36,6 +43,8 @@ pub struct SqliteStore {
     threads: Arc<threads::Threads>,
     /// Stories as they were read last, forgotten whenever one changes.
     recent: recent::Recent,
+    /// The stories that daily posts are chosen from, forgotten whenever one changes.
+    pools: Arc<pools::KeptPools>,
     /// Given back when the store is dropped, after the threads have ended.
     _lock: open::Lock,
 }
@@ -55,6 +64,7 @@ impl SqliteStore {
         Ok(Self {
             threads: Arc::new(threads::Threads::start(path, writer)?),
             recent: recent::Recent::default(),
+            pools: Arc::default(),
             _lock: lock,
         })
     }
@@ -77,6 +87,7 @@ impl Store for SqliteStore {
             })
             .await;
         self.recent.forget();
+        self.pools.forget();
         report
     }
 
@@ -136,6 +147,7 @@ impl Store for SqliteStore {
             .write("adding a story", move |db| stories::add(db, &owner, &person, &request, &story, now))
             .await;
         self.recent.forget();
+        self.pools.forget();
         added
     }
 
@@ -143,15 +155,14 @@ impl Store for SqliteStore {
         &self,
         by: &Admin,
         request: &RequestId,
-        place: &Place,
-        at: &DailyAt,
+        wanted: WantedPost,
         now: Timestamp,
-    ) -> Answer<Subscription> {
+    ) -> Answer<Subscribed> {
         let (owner, person, request) = (by.community().clone(), by.person().0.clone(), request.clone());
-        let (place, at) = (place.clone(), *at);
         self.threads
             .write("starting a daily post", move |db| {
-                ledger::subscribe(db, &owner, &person, &request, &place, &at, now)
+                let by = subscriptions::By { owner: &owner, person: &person, request: &request };
+                subscriptions::subscribe(db, &by, &wanted, now)
             })
             .await
     }
@@ -159,13 +170,39 @@ impl Store for SqliteStore {
     async fn unsubscribe(&self, by: &Admin, request: &RequestId, place: &Place, now: Timestamp) -> Answer<bool> {
         let (owner, request, place) = (by.community().clone(), request.clone(), place.clone());
         self.threads
-            .write("stopping a daily post", move |db| ledger::unsubscribe(db, &owner, &request, &place, now))
+            .write("stopping a daily post", move |db| {
+                subscriptions::unsubscribe(db, &owner, &request, &place, now)
+            })
             .await
     }
 
     async fn subscription(&self, by: &Admin, place: &Place) -> Answer<Option<Subscription>> {
         let (owner, place) = (by.community().clone(), place.clone());
-        self.threads.read("reading a daily post", move |db| ledger::subscription(db, &owner, &place)).await
+        self.threads.read("reading a daily post", move |db| subscriptions::of_place(db, &owner, &place)).await
+    }
+
+    async fn subscriptions(&self, by: &Admin) -> Answer<Vec<Subscription>> {
+        let owner = by.community().clone();
+        self.threads.read("reading daily posts", move |db| subscriptions::of_community(db, &owner)).await
+    }
+
+    async fn every_subscription(&self, after: Option<SubscriptionId>, limit: usize) -> Answer<Vec<Subscription>> {
+        let after = after.map_or(i64::MIN, |id| id.0);
+        self.threads.read("reading daily posts", move |db| subscriptions::every(db, after, limit)).await
+    }
+
+    async fn set_pause(&self, by: &Admin, id: SubscriptionId, pause: Option<Pause>, now: Timestamp) -> Answer<bool> {
+        let owner = by.community().clone();
+        self.threads
+            .write("pausing a daily post", move |db| {
+                subscriptions::set_pause(db, &owner, id, pause.as_ref(), now)
+            })
+            .await
+    }
+
+    async fn pin(&self, by: &Admin, id: SubscriptionId, day: Day, story: Option<StoryId>) -> Answer<()> {
+        let owner = by.community().clone();
+        self.threads.write("pinning a story", move |db| subscriptions::pin(db, &owner, id, day, story)).await
     }
 
     async fn runs(&self, by: &Admin, subscription: SubscriptionId, limit: usize) -> Answer<Vec<Run>> {
@@ -173,13 +210,13 @@ impl Store for SqliteStore {
         self.threads.read("reading the ledger", move |db| ledger::runs(db, &owner, subscription, limit)).await
     }
 
-    async fn candidates(&self, by: &Admin, subscription: Option<SubscriptionId>) -> Answer<Vec<Candidate>> {
-        let owner = by.community().clone();
-        self.threads
-            .read("reading what could be told", move |db| {
-                ledger::candidates(db, stories::community_number(db, &owner)?, subscription)
-            })
-            .await
+    async fn past(&self, subscription: SubscriptionId) -> Answer<Past> {
+        self.threads.read("reading what was told", move |db| pools::past(db, subscription)).await
+    }
+
+    async fn pools(&self, viewer: &Community) -> Answer<Pools> {
+        let (kept, viewer) = (Arc::clone(&self.pools), viewer.clone());
+        self.threads.read("reading what could be told", move |db| kept.of(db, &viewer)).await
     }
 
     async fn due(&self, platforms: &[PlatformName], now: Timestamp, limit: usize) -> Answer<Vec<Due>> {
@@ -191,47 +228,88 @@ impl Store for SqliteStore {
         self.threads.write("opening deliveries", move |db| ledger::open(db, &openings, now)).await
     }
 
-    async fn claim_due(&self, platforms: &[PlatformName], now: Timestamp, limit: usize) -> Answer<Vec<Claim>> {
-        let platforms = platforms.to_vec();
-        self.threads.write("claiming deliveries", move |db| ledger::claim(db, &platforms, now, limit)).await
+    async fn claim_due(&self, platform: &PlatformName, now: Timestamp, limit: usize) -> Answer<Vec<Claim>> {
+        let platform = platform.clone();
+        self.threads.write("claiming deliveries", move |db| ledger::claim(db, &platform, now, limit)).await
     }
 
-    async fn settle(&self, claim: Claim, verdict: Verdict, now: Timestamp) -> Answer<()> {
+    async fn settle(&self, claim: Arc<Claim>, verdict: Verdict, now: Timestamp) -> Answer<()> {
         self.threads.write("settling a delivery", move |db| ledger::settle(db, &claim, &verdict, now)).await
     }
 
-    async fn settle_abandoned(
-        &self,
-        repeat_until: &(dyn for<'a> Fn(&'a PlatformName, Timestamp) -> Option<Timestamp> + Send + Sync),
-        now: Timestamp,
-    ) -> Answer<(u32, u32)> {
-        let abandoned = self.threads.read("looking for abandoned deliveries", ledger::abandoned).await?;
-        let (mut repeated, mut unsure) = (0, 0);
-        let settled: Vec<_> = abandoned
-            .into_iter()
-            .map(|(delivery, platform, since, attempts)| {
-                let until = repeat_until(&platform, since).filter(|until| now < *until);
-                let state = if until.is_some() {
-                    repeated += 1;
-                    DeliveryState::Retry { attempts, not_before: now, repeat_until: until }
-                } else {
-                    unsure += 1;
-                    DeliveryState::Unsure { since: now }
-                };
-                (delivery, state)
-            })
-            .collect();
-        self.threads
-            .write("settling abandoned deliveries", move |db| {
-                settled.iter().try_for_each(|(delivery, state)| ledger::settle_one(db, *delivery, state))
-            })
-            .await?;
-        Ok((repeated, unsure))
+    async fn settle_abandoned(&self, now: Timestamp) -> Answer<u32> {
+        self.threads.write("settling abandoned deliveries", move |db| ledger::settle_abandoned(db, now)).await
     }
 
-    async fn next_due(&self, platforms: &[PlatformName]) -> Answer<Option<Timestamp>> {
+    async fn next_look(&self, platforms: &[PlatformName]) -> Answer<Option<Timestamp>> {
         let platforms = platforms.to_vec();
-        self.threads.read("looking for the next due instant", move |db| ledger::next_due(db, &platforms)).await
+        self.threads.read("looking for the next due instant", move |db| ledger::next_look(db, &platforms)).await
+    }
+
+    async fn next_try(&self, platform: &PlatformName) -> Answer<Option<Timestamp>> {
+        let platform = platform.clone();
+        self.threads.read("looking for the next try", move |db| ledger::next_try(db, &platform)).await
+    }
+
+    async fn next_care(&self, platform: &PlatformName) -> Answer<Option<Timestamp>> {
+        let platform = platform.clone();
+        self.threads.read("looking for what is to be told", move |db| ledger::next_care(db, &platform)).await
+    }
+
+    async fn realign(&self, now: Timestamp) -> Answer<u32> {
+        self.threads.write("putting schedules right", move |db| subscriptions::realign(db, now)).await
+    }
+
+    async fn delivery(&self, id: DeliveryId) -> Answer<Option<(Community, Run)>> {
+        self.threads.read("reading a delivery", move |db| ledger::delivery(db, id)).await
+    }
+
+    async fn subscription_of(&self, id: SubscriptionId) -> Answer<Option<Subscription>> {
+        self.threads.read("reading a daily post", move |db| subscriptions::numbered(db, id)).await
+    }
+
+    async fn reopen(&self, by: &Admin, id: DeliveryId, post: Planned, _now: Timestamp) -> Answer<bool> {
+        let owner = by.community().clone();
+        self.threads.write("reopening a delivery", move |db| ledger::reopen(db, &owner, id, &post)).await
+    }
+
+    async fn confirm(&self, by: &Admin, id: DeliveryId, now: Timestamp) -> Answer<bool> {
+        let owner = by.community().clone();
+        self.threads.write("confirming a delivery", move |db| ledger::confirm(db, &owner, id, now)).await
+    }
+
+    async fn lose_access(&self, community: &Community, reason: &str, now: Timestamp) -> Answer<u32> {
+        let (community, reason) = (community.clone(), reason.to_owned());
+        self.threads
+            .write("closing places", move |db| subscriptions::lose_access(db, &community, &reason, now))
+            .await
+    }
+
+    async fn look_again(&self, community: &Community, now: Timestamp) -> Answer<u32> {
+        let community = community.clone();
+        self.threads.write("looking at places again", move |db| subscriptions::look_again(db, &community, now)).await
+    }
+
+    async fn probes_due(&self, platform: &PlatformName, now: Timestamp, limit: usize) -> Answer<Vec<Subscription>> {
+        let platform = platform.clone();
+        self.threads
+            .write("looking for closed places", move |db| subscriptions::probes_due(db, &platform, now, limit))
+            .await
+    }
+
+    async fn regain_access(&self, id: SubscriptionId, label: Option<String>, now: Timestamp) -> Answer<()> {
+        self.threads
+            .write("opening a place again", move |db| subscriptions::regain_access(db, id, label.as_deref(), now))
+            .await
+    }
+
+    async fn notices_due(&self, platform: &PlatformName, now: Timestamp, limit: usize) -> Answer<Vec<Notice>> {
+        let platform = platform.clone();
+        self.threads.write("looking for notices", move |db| notices::due(db, &platform, now, limit)).await
+    }
+
+    async fn close_notice(&self, id: NoticeId, failed: Option<String>, _now: Timestamp) -> Answer<()> {
+        self.threads.write("closing a notice", move |db| notices::close(db, id, failed.as_deref())).await
     }
 
     async fn move_place(&self, from: &Place, to: &Place) -> Answer<()> {

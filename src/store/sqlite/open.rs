@@ -21,8 +21,10 @@ const LOCK_WAIT: Duration = Duration::from_millis(50);
 
 /// Append-only: each is one transaction; the number of the last one is the version of the file (`PRAGMA user_version`).
 static MIGRATIONS: LazyLock<Migrations<'static>> =
-    LazyLock::new(|| Migrations::new(vec![M::up(include_str!("migrations/0001_init.sql"))]));
-const VERSION: i64 = 1;
+    LazyLock::new(|| Migrations::new(MIGRATION_FILES.iter().map(|sql| M::up(sql)).collect()));
+const MIGRATION_FILES: [&str; 2] =
+    [include_str!("migrations/0001_init.sql"), include_str!("migrations/0002_subscriptions.sql")];
+const VERSION: i64 = 2;
 
 /// Why the store cannot be used, and the mend.
 #[derive(Debug, thiserror::Error)]

@@ -34,5 +34,12 @@ pub(super) fn move_place(db: &Connection, from: &Place, to: &Place) -> Result<()
         db.prepare_cached(&format!("UPDATE OR IGNORE {table} SET community_id = ?2 WHERE community_id = ?1"))?
             .execute([old, new])?;
     }
+    // Where both had a daily post, the one that was set up later stays: two a day is what nobody wanted.
+    db.prepare_cached(
+        "UPDATE subscriptions SET state = 'off', probe_at = NULL WHERE community_id = ?1 AND state <> 'off' AND EXISTS
+             (SELECT 1 FROM subscriptions o WHERE o.community_id = ?1 AND o.platform = subscriptions.platform AND o.place = subscriptions.place
+              AND o.state <> 'off' AND (o.updated_at, o.id) > (subscriptions.updated_at, subscriptions.id))",
+    )?
+    .execute([new])?;
     Ok(())
 }

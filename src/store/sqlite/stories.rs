@@ -223,7 +223,8 @@ pub(super) fn put(
     let details = serde_json::to_string(&Details::of(story))?;
     let tournament = story.tournament.as_ref().map(ToString::to_string);
     let (now, date) = (seconds(now), story.date.to_string());
-    let shared: [&dyn ToSql; 11] = [
+    let themes = story.themes.iter().map(|theme| theme.word()).collect::<Vec<_>>().join(",");
+    let shared: [&dyn ToSql; 12] = [
         &owner,
         &story.slug.as_str(),
         &story.title.as_str(),
@@ -235,18 +236,19 @@ pub(super) fn put(
         &match_,
         &details,
         &now,
+        &themes,
     ];
     let mut renamed = BTreeSet::new();
     let id = match id {
         None => {
-            let sql = "INSERT INTO stories (community_id, slug, state, title, summary, text, tournament, event_date, lang, match_id, details, created_at, updated_at)
-                       VALUES (?1, ?2, 'published', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)";
+            let sql = "INSERT INTO stories (community_id, slug, state, title, summary, text, tournament, event_date, lang, match_id, details, created_at, updated_at, themes)
+                       VALUES (?1, ?2, 'published', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12)";
             db.prepare_cached(sql)?.execute(shared.as_slice())?;
             db.last_insert_rowid()
         }
         Some(id) => {
             let sql = "UPDATE stories SET community_id = ?1, slug = ?2, state = 'published', title = ?3, summary = ?4, text = ?5, tournament = ?6,
-                       event_date = ?7, lang = ?8, match_id = ?9, details = ?10, updated_at = ?11 WHERE id = ?12";
+                       event_date = ?7, lang = ?8, match_id = ?9, details = ?10, updated_at = ?11, themes = ?12 WHERE id = ?13";
             let mut all = shared.to_vec();
             all.push(&id);
             db.prepare_cached(sql)?.execute(all.as_slice())?;

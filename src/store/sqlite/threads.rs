@@ -126,15 +126,15 @@ fn take<T>(place: &Mutex<Option<T>>) {
 }
 
 async fn submit<J>(queue: &Mutex<Option<mpsc::Sender<J>>>, job: J, doing: &'static str) -> Result<(), StoreError> {
-    let closed = || StoreError { doing, cause: "the store is closed".into() };
+    let closed = || StoreError { doing, cause: "the store is closed".into(), is_closed: true };
     let queue = queue.lock().unwrap_or_else(PoisonError::into_inner).clone().ok_or_else(closed)?;
     queue.send(job).await.map_err(|_| closed())
 }
 
 async fn finished<T>(answered: oneshot::Receiver<Result<T, String>>, doing: &'static str) -> Result<T, StoreError> {
     match answered.await {
-        Ok(result) => result.map_err(|cause| StoreError { doing, cause }),
-        Err(_) => Err(StoreError { doing, cause: "the work was dropped".into() }),
+        Ok(result) => result.map_err(|cause| StoreError { doing, cause, is_closed: false }),
+        Err(_) => Err(StoreError { doing, cause: "the work was dropped".into(), is_closed: false }),
     }
 }
 

@@ -181,5 +181,5 @@ pub(super) fn message() -> impl Strategy<Value = Message> {
     let note = prop::option::of(long_words().prop_map(|note| shorten(&note, Message::NOTE_LIMIT)));
     let title = prop::option::of(long_words());
     (note, title, prop::collection::vec(block(), 0..8), prop::collection::vec(button(), 0..40), story)
-        .prop_map(|(note, title, blocks, buttons, story)| Message { note, title, blocks, buttons, story })
+        .prop_map(|(note, title, blocks, buttons, story)| Message { note, title, blocks, buttons, story, silent: false })
 }

@@ -1,0 +1,160 @@
+//! What admins are told by another way than the place itself, and places that are closed to us: looked at from time to
+//! time, and opened again by themselves.
+//!
+//! It posts no stories.
+
+use chrono::TimeDelta;
+use tokio_util::sync::CancellationToken;
+
+use super::Bot;
+use crate::domain::action::Action;
+use crate::domain::community::{Community, PlatformName};
+use crate::domain::message::Message;
+use crate::domain::notice::{Notice, NoticeKind};
+use crate::domain::schedule::Timestamp;
+use crate::domain::subscription::Subscription;
+use crate::ports::{Messenger, PostError, StoreError};
+
+/// Notices told, and closed places looked at, in one go. Looks are requests that may be refused, which Discord counts.
+const TURN: usize = 20;
+/// The pause between two goes.
+const PAUSE: TimeDelta = TimeDelta::seconds(5);
+/// After trouble with the store its next use waits so long.
+const STORE_WAIT: TimeDelta = TimeDelta::seconds(30);
+
+impl Bot {
+    /// Tells notices and looks at closed places of one platform until `shutdown`.
+    pub(super) async fn keep_caring(&self, platform: &PlatformName, shutdown: &CancellationToken) {
+        let Some(messenger) = self.messengers.get(platform).map(AsRef::as_ref) else { return };
+        while !shutdown.is_cancelled() {
+            let wanted = self.care_wanted.notified();
+            let next = match self.look_after(messenger).await {
+                Ok(next) => next,
+                Err(error) => {
+                    tracing::error!(%error, %platform, "notices and closed places cannot be seen to; trying again in 30 s");
+                    self.clock.now() + STORE_WAIT
+                }
+            };
+            tokio::select! {
+                () = self.clock.sleep_until(next) => {}
+                () = wanted => {}
+                () = shutdown.cancelled() => {}
+            }
+        }
+    }
+
+    /// Tells the notices and looks at the closed places whose time has come; when to do so again.
+    pub(super) async fn look_after(&self, messenger: &dyn Messenger) -> Result<Timestamp, StoreError> {
+        let (platform, now) = (messenger.platform(), self.clock.now());
+        if messenger.closed_for().is_none() {
+            for notice in self.store.notices_due(platform, now, TURN).await? {
+                let failed = self.notify(messenger, &notice).await.err();
+                if let Some(error) = &failed {
+                    tracing::warn!(notice = notice.id.0, kind = notice.kind.word(), %platform, %error, "admins could not be told");
+                }
+                self.store.close_notice(notice.id, failed.map(|error| error.to_string()), self.clock.now()).await?;
+            }
+            for subscription in self.store.probes_due(platform, now, TURN).await? {
+                self.probe(messenger, &subscription).await?;
+            }
+        }
+        let next = self.store.next_care(platform).await?;
+        let (soon, hour) = (now + PAUSE, now + TimeDelta::hours(1));
+        Ok(next.map_or(hour, |next| next.clamp(soon, hour)))
+    }
+
+    /// Looks whether a closed place lets us in again.
+    async fn probe(&self, messenger: &dyn Messenger, subscription: &Subscription) -> Result<(), StoreError> {
+        match messenger.may_post(&subscription.place).await {
+            Ok(label) => {
+                tracing::info!(subscription = subscription.id.0, "a closed place is open again: its daily post goes on");
+                self.store.regain_access(subscription.id, label, self.clock.now()).await?;
+                self.schedule_changed.notify_one();
+                self.care_wanted.notify_waiters();
+            }
+            Err(PostError::Moved(to)) => self.store.move_place(&subscription.place, &to).await?,
+            Err(error) => tracing::debug!(subscription = subscription.id.0, %error, "a place is still closed"),
+        }
+        Ok(())
+    }
+
+    /// The platform says that the bot is no longer in a community.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn removed_from(&self, community: &Community, reason: &str) -> Result<(), StoreError> {
+        let paused = self.store.lose_access(community, reason, self.clock.now()).await?;
+        if paused > 0 {
+            tracing::warn!(platform = %community.platform, paused, reason, "daily posts rest");
+            self.care_wanted.notify_waiters();
+        }
+        Ok(())
+    }
+
+    /// Something has changed in a community that may open closed places again: they are looked at now.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn changed_in(&self, community: &Community) -> Result<(), StoreError> {
+        if self.store.look_again(community, self.clock.now()).await? > 0 {
+            self.care_wanted.notify_waiters();
+        }
+        Ok(())
+    }
+
+    /// Tells the admin who set the post up, by themselves; where that cannot be, and the place is open, there.
+    async fn notify(&self, messenger: &dyn Messenger, notice: &Notice) -> Result<(), PostError> {
+        let told = messenger.tell(&notice.person, &words(notice)).await;
+        let is_open = !matches!(notice.kind, NoticeKind::Paused);
+        match told {
+            // The place itself is for everybody, so it hears only what must not be lost and can be decided there.
+            Err(PostError::PlaceGone(_) | PostError::Rejected(_)) if is_open && notice.kind == NoticeKind::Unsure => {
+                let rendering = messenger.render(&words(notice));
+                let mark = crate::domain::delivery::Mark(format!("notice|{}", notice.id.0));
+                messenger.post(&notice.place, &rendering, &mark, std::time::Duration::from_secs(20)).await.map(|_| ())
+            }
+            told => told,
+        }
+    }
+}
+
+/// What a notice says.
+fn words(notice: &Notice) -> Message {
+    let place = notice.label.as_ref().map_or_else(|| "your chat".to_owned(), |label| format!("“{label}”"));
+    let day = notice.delivery.as_ref().map(|(_, day, _)| day.to_string()).unwrap_or_default();
+    let title = notice
+        .delivery
+        .as_ref()
+        .and_then(|(.., title)| title.as_ref())
+        .map(|title| format!(" “{title}”"))
+        .unwrap_or_default();
+    let details = &notice.words;
+    let message = match notice.kind {
+        NoticeKind::Paused => Message::coded(&format!(
+            "The daily story in {place} rests, because I cannot post there. {details} Nothing is lost: it goes on by itself as soon as I can."
+        )),
+        NoticeKind::Resumed => Message::text(format!("I can post in {place} again: the daily story goes on.")),
+        NoticeKind::Unsure => Message::text(format!(
+            "I sent the story of {day}{title} to {place}, and nobody can tell me whether it arrived. Please look: is it there?"
+        )),
+        NoticeKind::Refused => {
+            Message::text(format!("The story of {day}{title} did not come in {place}: {details}"))
+        }
+        NoticeKind::Missed if day.is_empty() => Message::text(format!(
+            "The daily story in {place} did not come on {details}: I was not running, or could not use my store, when it was due."
+        )),
+        NoticeKind::Missed => Message::text(format!("The story of {day}{title} did not come in {place}: {details}")),
+        NoticeKind::Dry => Message::coded(&format!(
+            "Only {details} of the stories that the daily post in {place} may tell are new there. After them I begin again with those told longest ago; wider filters with `/daily on`, or stories of your own with `/addstory`, bring new ones."
+        )),
+    };
+    match (&notice.delivery, notice.kind) {
+        (Some((id, ..)), NoticeKind::Unsure) => {
+            message.button("It is there", Action::ItIsThere(*id)).button("Post it again", Action::SendNow(*id))
+        }
+        (Some((id, ..)), NoticeKind::Missed | NoticeKind::Refused) => {
+            message.button("Send it now", Action::SendNow(*id))
+        }
+        _ => message,
+    }
+}

@@ -1,0 +1,96 @@
+//! Buttons under notices and runs: an unsure post is there, a post that did not come is to be made now.
+//!
+//! They work from wherever they are pressed, for whoever is an admin of the community whose post it is, at that moment.
+
+use chrono::TimeDelta;
+
+use super::answer::Trouble;
+use super::schedule::Words;
+use super::{Bot, Request};
+use crate::domain::choice;
+use crate::domain::community::{Caller, Community, Standing};
+use crate::domain::delivery::{DeliveryId, Planned};
+use crate::domain::message::{Message, Reply};
+use crate::domain::rights::{Admin, Task};
+
+/// A post that an admin wants now is tried for so long.
+const NOW_LASTS: TimeDelta = TimeDelta::hours(1);
+
+impl Bot {
+    /// The proof of a right in a community that may be another one than where the caller speaks: then the platform is asked.
+    pub(super) async fn prove_in(
+        &self,
+        request: &Request,
+        community: &Community,
+        task: Task,
+    ) -> Result<Admin, Trouble> {
+        if request.caller.community == *community {
+            return self.prove(&request.caller, task).await;
+        }
+        if request.caller.community.platform != community.platform {
+            return Err(Trouble::NotAllowed("That belongs to another platform.".to_owned()));
+        }
+        let person = request.caller.person.clone();
+        let caller = Caller { community: community.clone(), person, standing: Standing::Ask };
+        self.prove(&caller, task).await
+    }
+
+    /// An admin has seen an unsure post.
+    pub(super) async fn it_is_there(&self, request: &Request, id: DeliveryId) -> Result<Reply, Trouble> {
+        let Some((community, run)) = self.store.delivery(id).await? else { return Ok(gone()) };
+        let admin = self.prove_in(request, &community, Task::ScheduleDaily).await?;
+        let told = if self.store.confirm(&admin, id, self.clock.now()).await? {
+            format!("Good: the story of {} counts as posted.", run.day)
+        } else {
+            format!("That was settled before: the story of {} is {}.", run.day, settled(&run.state))
+        };
+        Ok(Reply::to_caller(Message::text(told)))
+    }
+
+    /// An admin wants a post made now that did not come, or may not have come.
+    pub(super) async fn send_now(&self, request: &Request, id: DeliveryId) -> Result<Reply, Trouble> {
+        let Some((community, run)) = self.store.delivery(id).await? else { return Ok(gone()) };
+        let admin = self.prove_in(request, &community, Task::ScheduleDaily).await?;
+        let Some(subscription) = self.store.subscription_of(run.subscription).await? else {
+            return Ok(Reply::to_caller(Message::coded(
+                "This daily story has been switched off. `/daily on` starts it again.",
+            )));
+        };
+        let now = self.clock.now();
+        let pools = self.store.pools(&community).await?;
+        let past = self.store.past(subscription.id).await?;
+        let candidates = choice::candidates(pools.all(), &subscription.wish.filter, &past);
+        let Some(mut chosen) = choice::choose(subscription.id, run.day, &candidates, None) else {
+            return Ok(Reply::to_caller(Message::text(choice::NO_STORY)));
+        };
+        // What may have arrived comes again as what it was, so that nobody gets two different stories for one date.
+        if let Some(story) = run.story {
+            chosen.story = story;
+        }
+        let words = self.words(&subscription, &pools, &chosen, (now, now), &mut Words::default()).await?;
+        let Some(rendering) = words else {
+            return Ok(Reply::to_caller(Message::text("Its story has been withdrawn.")));
+        };
+        let post =
+            Planned { day: run.day, story: chosen.story, rendering, not_before: now, expires: now + NOW_LASTS };
+        let told = if self.store.reopen(&admin, id, post, now).await? {
+            self.deliveries_opened.notify_waiters();
+            format!("It is on its way: the story of {}. `/daily why` tells what became of it.", run.day)
+        } else {
+            format!("That was settled before: the story of {} is {}.", run.day, settled(&run.state))
+        };
+        Ok(Reply::to_caller(Message::coded(&told)))
+    }
+}
+
+fn gone() -> Reply {
+    Reply::to_caller(Message::coded("I know nothing of this post any more. `/daily why` shows the last ones."))
+}
+
+fn settled(state: &str) -> &'static str {
+    match state {
+        "posted" => "posted",
+        "planned" | "sending" | "retry" => "on its way",
+        _ => "closed",
+    }
+}

@@ -1,0 +1,80 @@
+//! Which stories come next: the same choice as for real posts, without posting and without writing.
+
+use super::Bot;
+use crate::domain::choice::{self, Coming, Order};
+use crate::domain::community::Place;
+use crate::domain::schedule::{DailyAt, Day, Timestamp};
+use crate::domain::subscription::Subscription;
+use crate::ports::StoreError;
+
+/// Subscriptions read at once.
+const PAGE: usize = 1_000;
+
+/// A post that would be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// Where.
+    pub place: Place,
+    /// When it is wished, for the zone.
+    pub at: DailyAt,
+    /// For which date.
+    pub day: Day,
+    /// When, before the spread of its place.
+    pub due: Timestamp,
+    /// The story's title and why it comes; or why there is none.
+    pub story: Result<(String, Order), String>,
+}
+
+impl Bot {
+    /// The next posts of a subscription, the first one at `from` or later.
+    pub(super) async fn coming(
+        &self,
+        subscription: &Subscription,
+        from: Timestamp,
+        until: impl Fn(&Coming, usize) -> bool,
+    ) -> Result<Vec<Preview>, StoreError> {
+        let pools = self.store.pools(&subscription.community).await?;
+        let past = self.store.past(subscription.id).await?;
+        let candidates = choice::candidates(pools.all(), &subscription.wish.filter, &past);
+        let coming = choice::coming(subscription, candidates, &past.pins, from).enumerate();
+        let coming: Vec<_> = coming.take_while(|(number, coming)| until(coming, *number)).map(|(_, it)| it).collect();
+        let mut previews = Vec::with_capacity(coming.len());
+        for Coming { day, due, story } in coming {
+            let story = match story {
+                Err(reason) => Err(reason),
+                Ok(chosen) => match self.store.story(&subscription.community, chosen.story).await? {
+                    Some(story) => Ok((story.told.title.to_string(), chosen.order)),
+                    None => Err("The story has been withdrawn.".to_owned()),
+                },
+            };
+            previews.push(Preview { place: subscription.place.clone(), at: subscription.wish.at, day, due, story });
+        }
+        Ok(previews)
+    }
+
+    /// Every post that would be made from `from` until before `until`, subscription by subscription, in the order of their
+    /// numbers; nothing is sent and nothing is written.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn simulate(
+        &self,
+        from: Timestamp,
+        until: Timestamp,
+        mut tell: impl FnMut(Preview),
+    ) -> Result<(), StoreError> {
+        let mut after = None;
+        loop {
+            let page = self.store.every_subscription(after, PAGE).await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = Some(last.id);
+            for subscription in &page {
+                // What is settled already does not come again.
+                let from = from.max(subscription.next_due);
+                for preview in self.coming(subscription, from, |coming, _| coming.due < until).await? {
+                    tell(preview);
+                }
+            }
+        }
+    }
+}

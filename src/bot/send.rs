@@ -1,0 +1,230 @@
+//! Deliveries on their way: each platform has its own line, so that trouble of one delays no other, and each place its
+//! own delivery, so that one that hangs holds up nobody behind it.
+//!
+//! A claim is committed before the request leaves and settled after the platform's word; while it cannot be settled it
+//! keeps its turn, so that never more posts are under way than the platform allows. What leads where is
+//! `domain::delivery`'s.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt as _, StreamExt as _};
+use tokio_util::sync::CancellationToken;
+
+use super::Bot;
+use crate::domain::community::PlatformName;
+use crate::domain::delivery::{Claim, DeliveryState, Outcome, Receipt, Step, Verdict, step, verdict};
+use crate::domain::schedule::Timestamp;
+use crate::ports::{Messenger, PostError, StoreError};
+
+/// After trouble with the store its next use waits so long.
+const STORE_WAIT: TimeDelta = TimeDelta::seconds(5);
+
+/// What a pass did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Passed {
+    /// Subscriptions that were due.
+    pub due: usize,
+    /// Deliveries that were tried.
+    pub tried: usize,
+}
+
+impl Bot {
+    /// What an earlier process left half-done is tried again, in doubt. Once, before anything is posted.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn settle_abandoned(&self) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        let abandoned = self.store.settle_abandoned(now).await?;
+        if abandoned > 0 {
+            tracing::warn!(abandoned, "deliveries were under way when the last process ended");
+        }
+        self.store.realign(now).await?;
+        Ok(())
+    }
+
+    /// Posts whatever is due until `shutdown`; then lets what is under way finish.
+    pub async fn keep_schedule(self: Arc<Self>, shutdown: CancellationToken) {
+        let mut lines = Vec::new();
+        for platform in self.platforms() {
+            let (bot, ends, posts_to) = (Arc::clone(&self), shutdown.clone(), platform.clone());
+            lines.push(tokio::spawn(async move { bot.keep_sending(&posts_to, &ends).await }));
+            let (bot, ends) = (Arc::clone(&self), shutdown.clone());
+            lines.push(tokio::spawn(async move { bot.keep_caring(&platform, &ends).await }));
+        }
+        self.keep_looking(&shutdown).await;
+        for line in lines {
+            if line.await.is_err() {
+                tracing::error!("the line of a platform ended badly; the ledger shows what became of its posts");
+            }
+        }
+    }
+
+    pub(super) fn platforms(&self) -> Vec<PlatformName> {
+        self.messengers.keys().cloned().collect()
+    }
+
+    /// One pass: opens what is due, then tries everything whose time has come, and tells what is to be told.
+    ///
+    /// # Errors
+    /// The store failed: nothing was posted without its row.
+    pub async fn publish_due(&self, shutdown: &CancellationToken) -> Result<Passed, StoreError> {
+        let mut passed = Passed { due: self.open_due(shutdown).await?, tried: 0 };
+        let lines = self.messengers.values().map(|messenger| self.drain(messenger.as_ref(), shutdown));
+        for tried in futures_util::future::join_all(lines).await {
+            passed.tried += tried?;
+        }
+        for messenger in self.messengers.values() {
+            self.look_after(messenger.as_ref()).await?;
+        }
+        Ok(passed)
+    }
+
+    /// Tries everything of one platform whose time has come; how many deliveries.
+    async fn drain(&self, messenger: &dyn Messenger, shutdown: &CancellationToken) -> Result<usize, StoreError> {
+        let mut under_way = FuturesUnordered::new();
+        let mut tried = 0;
+        loop {
+            let claims = self.claim(messenger, under_way.len(), shutdown).await?;
+            tried += claims.len();
+            under_way.extend(claims.into_iter().map(|claim| self.deliver(messenger, claim)));
+            if under_way.next().await.is_none() {
+                return Ok(tried);
+            }
+        }
+    }
+
+    /// The line of one platform: claims as turns come free, sleeps when nothing is to be tried.
+    async fn keep_sending(&self, platform: &PlatformName, shutdown: &CancellationToken) {
+        let Some(messenger) = self.messengers.get(platform).map(AsRef::as_ref) else { return };
+        let mut under_way = FuturesUnordered::new();
+        while !shutdown.is_cancelled() {
+            let opened = self.deliveries_opened.notified();
+            let claimed = match self.believes_clock().await {
+                Ok(true) => self.claim(messenger, under_way.len(), shutdown).await,
+                Ok(false) => Ok(Vec::new()),
+                Err(error) => Err(error),
+            };
+            let next = match claimed {
+                Ok(claims) => {
+                    under_way.extend(claims.into_iter().map(|claim| self.deliver(messenger, claim)));
+                    self.next_claim(messenger, under_way.len()).await
+                }
+                Err(error) => Err(error),
+            };
+            let next = next.unwrap_or_else(|error| {
+                tracing::error!(%error, %platform, "the ledger cannot be used: nothing is posted until it can; trying again in 5 s");
+                self.clock.now() + STORE_WAIT
+            });
+            tokio::select! {
+                Some(()) = under_way.next() => {}
+                () = self.clock.sleep_until(next) => {}
+                () = opened => {}
+                () = shutdown.cancelled() => {}
+            }
+        }
+        while under_way.next().await.is_some() {}
+    }
+
+    /// Claims as many deliveries as there are free turns.
+    async fn claim(
+        &self,
+        messenger: &dyn Messenger,
+        under_way: usize,
+        shutdown: &CancellationToken,
+    ) -> Result<Vec<Claim>, StoreError> {
+        let free = messenger.in_flight().saturating_sub(under_way);
+        if free == 0 || shutdown.is_cancelled() || messenger.closed_for().is_some() {
+            return Ok(Vec::new());
+        }
+        self.store.claim_due(messenger.platform(), self.clock.now(), free).await
+    }
+
+    /// When the line claims again, unless a turn comes free or something is opened before.
+    async fn next_claim(&self, messenger: &dyn Messenger, under_way: usize) -> Result<Timestamp, StoreError> {
+        let now = self.clock.now();
+        let hour = now + TimeDelta::hours(1);
+        if under_way >= messenger.in_flight() {
+            return Ok(hour);
+        }
+        if let Some(wait) = messenger.closed_for() {
+            return Ok(now + TimeDelta::from_std(wait).unwrap_or(TimeDelta::hours(1)).min(TimeDelta::hours(1)));
+        }
+        let next = self.store.next_try(messenger.platform()).await?;
+        Ok(next.map_or(hour, |next| next.clamp(now + TimeDelta::milliseconds(20), hour)))
+    }
+
+    /// Tries one delivery and records what came of it. It keeps its turn until that is recorded.
+    async fn deliver(&self, messenger: &dyn Messenger, claim: Claim) {
+        let (recourse, on_unsure) = (messenger.recourse(), self.settings.on_unsure);
+        let outcome = match step(&claim, recourse, on_unsure, self.clock.now()) {
+            Step::GiveUp => Outcome::Unknowable("the platform cannot say whether it arrived".into()),
+            Step::Post { within } => outcome(guarded(self.post(messenger, &claim, within)).await),
+            Step::LookUp => found(guarded(self.find(messenger, &claim)).await),
+        };
+        self.tell_log(&claim, &outcome);
+        let now = self.clock.now();
+        let verdict = verdict(&claim, recourse, on_unsure, outcome, now);
+        let claim = Arc::new(claim);
+        while let Err(error) = self.store.settle(Arc::clone(&claim), verdict.clone(), now).await {
+            tracing::error!(%error, delivery = claim.delivery.0, "what became of a post cannot be recorded; trying again in 5 s");
+            if error.is_closed {
+                return;
+            }
+            self.clock.sleep_until(self.clock.now() + STORE_WAIT).await;
+        }
+        if !matches!(verdict, Verdict::Becomes(DeliveryState::Posted { .. } | DeliveryState::Retry { .. })) {
+            self.care_wanted.notify_waiters();
+        }
+    }
+
+    async fn post(&self, messenger: &dyn Messenger, claim: &Claim, within: Duration) -> Result<Receipt, PostError> {
+        messenger.post(&claim.place, &claim.rendering, &claim.mark, within).await
+    }
+
+    async fn find(&self, messenger: &dyn Messenger, claim: &Claim) -> Result<Option<Receipt>, PostError> {
+        messenger.find(&claim.place, &claim.mark, claim.uncertain_since.unwrap_or(claim.since)).await
+    }
+
+    fn tell_log(&self, claim: &Claim, outcome: &Outcome) {
+        let (delivery, platform, attempt) = (claim.delivery.0, &claim.place.platform, claim.attempt);
+        match outcome {
+            Outcome::Posted(_) => tracing::info!(delivery, %platform, attempt, "a daily post was made"),
+            Outcome::NotYet(_) => tracing::debug!(delivery, %platform, attempt, "a daily post waits for its turn"),
+            outcome => tracing::warn!(delivery, %platform, attempt, ?outcome, "a daily post was not confirmed"),
+        }
+    }
+}
+
+/// A panic in an adapter is one delivery's trouble, and nobody knows how far it came.
+async fn guarded<T>(trying: impl Future<Output = Result<T, PostError>>) -> Result<T, PostError> {
+    let tried = std::panic::AssertUnwindSafe(trying).catch_unwind().await;
+    tried.unwrap_or_else(|_| Err(PostError::Unsure("the adapter panicked".into())))
+}
+
+fn outcome(posted: Result<Receipt, PostError>) -> Outcome {
+    match posted {
+        Ok(receipt) => Outcome::Posted(receipt),
+        Err(PostError::NotYet(wait)) => Outcome::NotYet(wait),
+        Err(PostError::RetryAfter(wait)) => Outcome::RetryAfter(wait),
+        Err(PostError::Unreachable(reason)) => Outcome::Unreachable(reason),
+        Err(PostError::Moved(to)) => Outcome::Moved(to),
+        Err(PostError::PlaceGone(reason)) => Outcome::PlaceGone(reason),
+        Err(PostError::Rejected(reason)) => Outcome::Rejected(reason),
+        Err(PostError::Unsure(reason)) => Outcome::Unsure(reason),
+    }
+}
+
+/// A look that brought nothing tells nothing of the post; only a place that cannot be looked through ends the doubt.
+fn found(looked: Result<Option<Receipt>, PostError>) -> Outcome {
+    match looked {
+        Ok(None) => Outcome::Absent,
+        Err(PostError::Unsure(reason)) => Outcome::Unknowable(reason),
+        Err(PostError::Rejected(reason)) => Outcome::Unknowable(reason),
+        Ok(Some(receipt)) => outcome(Ok(receipt)),
+        Err(error) => outcome(Err(error)),
+    }
+}

@@ -1,0 +1,43 @@
+//! What makes a story a daily post: the line above it, and when within its minute it goes.
+//!
+//! It does not choose stories and does not know what a platform makes of the words.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use super::choice::Order;
+use super::community::Place;
+use super::schedule::{GRACE, Timestamp};
+
+/// The line above a story that is posted, if it needs one: why it comes today, and that it comes late when it does.
+pub fn dress(due: Timestamp, now: Timestamp, order: &Order) -> Option<String> {
+    let anniversary = match order {
+        Order::Anniversary { years: 1 } => Some("On this day, a year ago.".to_owned()),
+        Order::Anniversary { years } if *years > 0 => Some(format!("On this day, {years} years ago.")),
+        _ => None,
+    };
+    let late = (now - due > GRACE)
+        .then(|| format!("This story comes {} late: I was not running at its time.", humane(now - due)));
+    let opening: Vec<_> = anniversary.into_iter().chain(late).collect();
+    (!opening.is_empty()).then(|| opening.join(" "))
+}
+
+fn humane(span: TimeDelta) -> String {
+    let minutes = span.num_minutes();
+    match (minutes + 30) / 60 {
+        0 => format!("{minutes} minutes"),
+        1 => "about an hour".to_owned(),
+        hours => format!("about {hours} hours"),
+    }
+}
+
+/// How long after its instant a place's posts come, fixed for the place, less than `spread`: so that not all places
+/// are posted to in the same second.
+pub fn jitter(place: &Place, spread: Duration) -> Duration {
+    let seconds = spread.as_secs();
+    if seconds == 0 {
+        return Duration::ZERO;
+    }
+    Duration::from_secs(super::choice::hash([place.platform.as_str(), place.address.as_str()]) % seconds)
+}

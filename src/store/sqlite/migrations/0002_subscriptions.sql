@@ -1,0 +1,57 @@
+-- Subscriptions whole: days, filters, wishes for trouble, and why one rests.
+ALTER TABLE subscriptions ADD COLUMN label TEXT;                        -- what people call the place
+ALTER TABLE subscriptions ADD COLUMN days TEXT NOT NULL DEFAULT 'all';
+ALTER TABLE subscriptions ADD COLUMN filter TEXT NOT NULL DEFAULT '';   -- one wish a line: '+theme family'
+ALTER TABLE subscriptions ADD COLUMN catch_up INTEGER;                  -- seconds; NULL as the operator has it
+ALTER TABLE subscriptions ADD COLUMN on_unsure TEXT CHECK (on_unsure IN ('ask', 'resend'));
+ALTER TABLE subscriptions ADD COLUMN silent INTEGER NOT NULL DEFAULT 0;
+-- A pause without probe_at was wished by an admin; with one the place is closed to us and is looked at again then.
+ALTER TABLE subscriptions ADD COLUMN paused_until TEXT;
+ALTER TABLE subscriptions ADD COLUMN probe_at INTEGER;
+ALTER TABLE subscriptions ADD COLUMN probes INTEGER NOT NULL DEFAULT 0;
+UPDATE subscriptions SET probe_at = 0 WHERE state = 'paused';
+
+-- A subscription that rests is due as well: each date gets its row with the reason.
+DROP INDEX subscriptions_due;
+CREATE INDEX subscriptions_due ON subscriptions (platform, next_due_at) WHERE state <> 'off';
+CREATE INDEX subscriptions_closed ON subscriptions (platform, probe_at) WHERE state = 'paused' AND probe_at IS NOT NULL;
+CREATE INDEX subscriptions_by_community ON subscriptions (community_id);
+
+CREATE TABLE pins (
+    subscription_id INTEGER NOT NULL REFERENCES subscriptions (id),
+    local_date      TEXT NOT NULL,
+    story_id        INTEGER NOT NULL REFERENCES stories (id),
+    PRIMARY KEY (subscription_id, local_date)
+) STRICT, WITHOUT ROWID;
+
+-- Set while an attempt may have arrived: when the first such attempt began.
+ALTER TABLE deliveries ADD COLUMN uncertain_since INTEGER;
+UPDATE deliveries SET uncertain_since = coalesce(first_tried_at, tried_at) WHERE repeat_until IS NOT NULL;
+ALTER TABLE deliveries DROP COLUMN repeat_until;
+-- How often a subscription had each story, without reading its rows.
+CREATE INDEX deliveries_had ON deliveries (subscription_id, story_id)
+    WHERE story_id IS NOT NULL AND state IN ('planned', 'sending', 'retry', 'posted', 'unsure');
+
+-- What admins are told by another way than the place itself.
+CREATE TABLE notices (
+    id              INTEGER PRIMARY KEY,
+    subscription_id INTEGER NOT NULL REFERENCES subscriptions (id),
+    delivery_id     INTEGER REFERENCES deliveries (id),
+    platform        TEXT NOT NULL,
+    kind            TEXT NOT NULL,
+    key             TEXT NOT NULL,
+    words           TEXT NOT NULL,
+    state           TEXT NOT NULL CHECK (state IN ('waiting', 'told', 'failed')),
+    attempts        INTEGER NOT NULL DEFAULT 0,
+    not_before      INTEGER NOT NULL,
+    reason          TEXT,
+    created_at      INTEGER NOT NULL,
+    UNIQUE (subscription_id, key)
+) STRICT;
+CREATE INDEX notices_waiting ON notices (platform, not_before) WHERE state = 'waiting';
+
+-- The themes of a story as words with commas between, so that choosing one needs no story to be read.
+ALTER TABLE stories ADD COLUMN themes TEXT NOT NULL DEFAULT '';
+UPDATE stories SET themes = coalesce((SELECT group_concat(value) FROM json_each(stories.details, '$.themes')), '');
+-- The stories that one community has added.
+CREATE INDEX stories_own ON stories (community_id) WHERE community_id IS NOT NULL;
