@@ -1,6 +1,7 @@
 //! The servers from outside, over real sockets. A client of a few lines keeps the crate free of one more dependency.
 
 mod discord;
+mod guilds;
 mod telegram;
 mod wire;
 
