@@ -51,7 +51,9 @@ fn about(places: &Places, guild: &Guild, ask: &Ask, rest: &[&str]) -> Served {
             Some(known) => Served::json(200, &member(id(user), known)),
             None => error(404, 10_007, "Unknown Member"),
         },
-        ["threads", "active"] => Served::json(200, &json!({"threads": objects::threads(places, guild), "members": []})),
+        ["threads", "active"] => {
+            Served::json(200, &json!({"threads": objects::threads(places, guild), "members": [], "has_more": false}))
+        }
         _ => error(404, 0, "404: Not Found"),
     }
 }

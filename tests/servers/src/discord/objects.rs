@@ -22,14 +22,15 @@ const LARGEST_FILE: u64 = 10_485_760;
 pub(crate) fn user(id: u64, name: &str) -> Value {
     json!({
         "id": id.to_string(), "username": name.to_lowercase().replace(' ', "_"), "global_name": name,
-        "discriminator": "0", "avatar": null, "avatar_decoration_data": null, "public_flags": 0, "bot": false,
+        "discriminator": "0", "avatar": null, "avatar_decoration_data": null, "primary_guild": null, "flags": 0, "public_flags": 0,
+        "bot": false,
     })
 }
 
 pub(crate) fn bot() -> Value {
     json!({
         "id": BOT.to_string(), "username": "touchline", "global_name": null, "discriminator": "0001", "avatar": null,
-        "avatar_decoration_data": null, "bot": true, "system": false, "mfa_enabled": false, "verified": true,
+        "avatar_decoration_data": null, "primary_guild": null, "bot": true, "system": false, "mfa_enabled": false, "verified": true,
         "email": null, "flags": 0, "public_flags": 0,
     })
 }

@@ -1,6 +1,7 @@
 //! The local Discord's guilds: rights as a client works them out, kinds of channels, threads, coming and going.
 
 use std::io;
+use std::path::Path;
 
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -12,6 +13,7 @@ use crate::discord::rights::{
 use crate::discord::{Access, BOT, ChannelKind, HOME, LOUNGE, OWNER, Out, Server, TOKEN, Whose, heard};
 use crate::seen::{list, string};
 use crate::sync::lock;
+use crate::wire::WireCheck;
 
 async fn call(server: &Server, method: &str, path: &str, body: &Value) -> io::Result<Got> {
     ask(&server.api_url(), method, &format!("/api/v10{path}"), TOKEN, body).await
@@ -221,6 +223,49 @@ async fn pages_of_the_history() -> io::Result<()> {
     assert_eq!(met(&server, "GET", &format!("{path}/{third}"), &Value::Null).await?, (403, 50_001));
     server.set_access(LOUNGE, Access::Hidden);
     assert_eq!(met(&server, "GET", &path, &Value::Null).await?, (403, 50_001));
+    Ok(())
+}
+
+#[tokio::test]
+async fn answers_are_as_discord_describes_them() -> io::Result<()> {
+    let specs = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/specs"));
+    let Some(check) = WireCheck::load(specs) else { return Ok(()) };
+    let server = Server::start().await;
+    server.check_with(&check);
+    let ana = server.person("Ana").admin().user_id();
+    server.add_channel(HOME, 14, ChannelKind::Forum, "x");
+    server.add_thread(HOME, 14, 15, "A post");
+    let direct = server.direct_channel(ana);
+    assert_eq!(posted(&server, LOUNGE, "a").await?, (200, 0));
+    let paths = [
+        format!("/guilds/{HOME}"),
+        format!("/guilds/{HOME}?with_counts=true"),
+        format!("/guilds/{HOME}/roles"),
+        format!("/guilds/{HOME}/roles/{}", server.bot_role(HOME)),
+        format!("/guilds/{HOME}/members/{BOT}"),
+        format!("/guilds/{HOME}/members/{ana}"),
+        format!("/guilds/{HOME}/channels"),
+        format!("/guilds/{HOME}/threads/active"),
+        format!("/channels/{LOUNGE}"),
+        "/channels/14".to_owned(),
+        "/channels/15".to_owned(),
+        format!("/channels/{direct}"),
+        format!("/channels/{LOUNGE}/messages?&limit=5&before=99999999999999999"),
+        format!("/channels/{LOUNGE}/messages"),
+        "/users/@me/guilds?limit=200".to_owned(),
+        "/gateway/bot".to_owned(),
+    ];
+    for path in paths {
+        let answer = get(&server, &path).await?;
+        let bare = path.split('?').next().unwrap_or_default();
+        assert_eq!(check.discord_answer("GET", bare, 200, &answer), Vec::<String>::new(), "{path}: {answer}");
+    }
+    server.assert_clean();
+    for path in ["/channels/14/messages?limit=500", "/channels/14/messages?since=5", "/guilds/1/nonsense"] {
+        call(&server, "GET", path, &Value::Null).await?;
+        assert_eq!(server.violations().len(), 1, "{:?}", server.violations());
+        server.forgive();
+    }
     Ok(())
 }
 
