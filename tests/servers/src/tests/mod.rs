@@ -3,6 +3,7 @@
 mod chats;
 mod discord;
 mod guilds;
+mod hiccups;
 mod telegram;
 mod wire;
 
