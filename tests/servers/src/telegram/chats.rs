@@ -26,6 +26,11 @@ impl Server {
         });
     }
 
+    /// What kind of chat it is.
+    pub fn kind(&self, chat: i64) -> Kind {
+        lock(&self.desk.state).chat(chat).kind
+    }
+
     /// A supergroup with topics.
     pub fn add_forum(&self, id: i64, title: &str) {
         self.add_chat(id, Kind::Supergroup, title);

@@ -4,6 +4,7 @@ mod chats;
 mod discord;
 mod guilds;
 mod hiccups;
+mod speed;
 mod telegram;
 mod wire;
 
