@@ -65,22 +65,29 @@ fn post_barred(places: &Places, channel: u64, may: u64, body: &Value) -> Option<
     if thread.is_none() && matches!(kind, ChannelKind::Forum | ChannelKind::Category) {
         return Some(error(400, 50_008, "Cannot send messages in a non-text channel"));
     }
-    if let Some(thread) = thread.filter(|thread| thread.locked && may & rights::MANAGE_THREADS == 0) {
-        let (code, words) =
-            if thread.archived { (50_083, "Thread is archived") } else { (160_005, "Thread is locked") };
-        return Some(error(403, code, words));
+    if let Some(locked) = thread.and_then(|thread| locked(thread, may)) {
+        return Some(locked);
     }
     let needed = if thread.is_some() { rights::SEND_MESSAGES_IN_THREADS } else { rights::SEND_MESSAGES };
     let lacks = may & needed == 0 || (may & rights::EMBED_LINKS == 0 && is_embeds_alone(body));
     lacks.then(missing_permissions)
 }
 
+/// Who may not manage threads neither says nor changes anything in a locked one, and does not wake it up.
+fn locked(thread: Thread, may: u64) -> Option<Served> {
+    let (code, words) = if thread.archived { (50_083, "Thread is archived") } else { (160_005, "Thread is locked") };
+    (thread.locked && may & rights::MANAGE_THREADS == 0).then(|| error(403, code, words))
+}
+
 fn touch_barred(places: &Places, channel: u64, may: u64) -> Option<Served> {
     if places.access(channel) == Access::ClosedToMessages {
         return Some(error(403, 50_007, "Cannot send messages to this user"));
     }
-    if thread_of(places, channel).is_some_and(|thread| thread.archived) {
-        return Some(error(400, 50_083, "Thread is archived"));
+    if let Some(thread) = thread_of(places, channel) {
+        let archived = thread.archived.then(|| error(400, 50_083, "Thread is archived"));
+        if let Some(refusal) = locked(thread, may).or(archived) {
+            return Some(refusal);
+        }
     }
     (may & (rights::SEND_MESSAGES | rights::SEND_MESSAGES_IN_THREADS) == 0).then(missing_permissions)
 }
