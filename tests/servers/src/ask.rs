@@ -67,6 +67,19 @@ impl Ask {
         ask
     }
 
+    /// With the query's fields in the body, for an interface that takes parameters in either.
+    pub(crate) fn with_query(mut self) -> Self {
+        if !self.query.is_empty() && matches!(*self.body, Value::Null | Value::Object(_)) {
+            let mut fields = self.body.as_object().cloned().unwrap_or_default();
+            self.is_form |= fields.is_empty();
+            for (name, value) in &self.query {
+                fields.entry(name.as_str()).or_insert_with(|| structured(value.clone()));
+            }
+            self.body = Arc::new(Value::Object(fields));
+        }
+        self
+    }
+
     fn read_form(&mut self, raw: &[u8], boundary: &str) {
         let mut fields = Map::new();
         for part in parts(raw, boundary) {

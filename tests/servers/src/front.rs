@@ -40,6 +40,10 @@ pub(crate) struct Call {
 /// What a platform server has to say for itself.
 pub(crate) trait Platform: Send + Sync + 'static {
     fn backstage(&self) -> &Backstage;
+    /// The request as the platform reads it.
+    fn read(&self, ask: Ask) -> Ask {
+        ask
+    }
     fn call(&self, ask: &Ask) -> Call;
     fn check(&self, call: &Call, ask: &Ask, files: Option<&WireCheck>) -> Complaints;
     /// The answer to a request that the real platform would not take.
@@ -165,7 +169,7 @@ async fn answer<P: Platform>(
     let Ok(raw) = axum::body::to_bytes(body, LARGEST_BODY).await else {
         return Served::empty(413).into_response(None);
     };
-    let ask = Ask::read(&head, &raw);
+    let ask = platform.read(Ask::read(&head, &raw));
     let call = platform.call(&ask);
     let backstage = platform.backstage();
     let order = backstage.records.receive(&call.name, call.place.as_deref(), &ask);

@@ -14,6 +14,9 @@ use crate::sync::lock;
 /// How much is kept once `keep_log(false)` was said.
 const KEPT_WHEN_BUSY: usize = 1_000;
 
+/// Discord's message flag for "no push and no sound".
+const SUPPRESS_NOTIFICATIONS: u64 = 1 << 12;
+
 /// One request that reached the server, whatever became of it.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -69,6 +72,13 @@ impl Post {
     /// The text as a person sees it.
     pub fn text(&self) -> String {
         seen::text_of(&self.body)
+    }
+
+    /// Whether it reaches people without a sound: Telegram's `disable_notification`, Discord's flag of that meaning.
+    pub fn silent(&self) -> bool {
+        let quiet = &self.body["disable_notification"];
+        let flags = self.body["flags"].as_u64().unwrap_or_default();
+        quiet == true || quiet == "true" || flags & SUPPRESS_NOTIFICATIONS != 0
     }
 }
 

@@ -1,51 +1,44 @@
-//! Messages in channels: creating with the nonce rule, editing, deleting, reading the history.
+//! Messages in channels: creating with the nonce rule, editing, deleting. Reading the history is next door.
 
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use crate::ask::{Ask, SentFile};
-use crate::discord::Desk;
-use crate::discord::objects;
-use crate::discord::rest::{closed, error, id};
-use crate::discord::state::{Access, Message, State};
+use crate::discord::barred::{Wish, barred};
+use crate::discord::rest::{error, id};
+use crate::discord::state::{Message, State};
+use crate::discord::{Desk, guild_objects, guilds, history, objects, rights};
 use crate::front::Served;
 use crate::records::{Post, Via};
 use crate::seen::string;
 use crate::sync::lock;
 use crate::time::iso;
 
-/// Messages that one reading of the history gives when it does not say how many, and at most.
-const PAGE: usize = 50;
-const LARGEST_PAGE: usize = 100;
-
 pub(crate) fn route(desk: &Desk, ask: &Ask, channel: u64, rest: &[&str]) -> Served {
     let mut state = lock(&desk.state);
-    let access = state.access(channel);
+    let wish = match (ask.method.as_str(), rest) {
+        ("GET", []) => Wish::See,
+        ("GET", ["messages"]) => Wish::List,
+        ("GET", _) => Wish::Read,
+        ("POST", ["messages"]) => Wish::Post(&ask.body),
+        _ => Wish::Touch,
+    };
+    if let Some(refusal) = barred(&state.places, channel, wish) {
+        return refusal;
+    }
     match (ask.method.as_str(), rest) {
-        ("GET", []) => match access {
-            Access::Gone | Access::Hidden => closed(access).unwrap_or_else(|| Served::empty(500)),
-            _ => Served::json(200, &state.channel(channel)),
-        },
-        ("GET", ["messages", ..]) if access == Access::NoHistory => error(403, 50_001, "Missing Access"),
-        (method, _) if access != Access::NoHistory && closed(access).is_some() && is_barred(method, access) => {
-            closed(access).unwrap_or_else(|| Served::empty(500))
-        }
+        ("GET", []) => Served::json(200, &guild_objects::channel(&state.places, channel)),
         ("POST", ["typing"]) => Served::empty(204),
         ("POST", ["messages"]) => create(desk, &mut state, ask, channel),
-        ("GET", ["messages"]) => history(&state, ask, channel),
+        ("GET", ["messages"]) => history::page(&state, ask, channel),
         ("GET", ["messages", message]) => match state.message(id(message)) {
-            Some(message) => Served::json(200, &message.raw),
+            Some(message) => Served::json(200, &history::told(&message.raw)),
             None => unknown_message(),
         },
         ("PATCH", ["messages", message]) => edit(desk, &mut state, id(message), ask, &ask.body),
         ("DELETE", ["messages", message]) => delete(&mut state, id(message)),
         _ => error(404, 0, "404: Not Found"),
     }
-}
-
-/// Whoever may not send may still read.
-fn is_barred(method: &str, access: Access) -> bool {
-    method != "GET" || matches!(access, Access::Hidden | Access::Gone)
 }
 
 pub(crate) fn unknown_message() -> Served {
@@ -65,6 +58,7 @@ fn create(desk: &Desk, state: &mut State, ask: &Ask, channel: u64) -> Served {
         // The first message is given back, and one that was deleted meanwhile is not made again.
         return state.message(first).map_or_else(unknown_message, |first| Served::json(200, &first.raw));
     }
+    guilds::wake_thread(desk, state, channel);
     let message = store(desk, state, ask, channel, &ask.body, Via::Post);
     if let Some(nonce) = nonce {
         state.remember_nonce(nonce, now, message);
@@ -81,6 +75,9 @@ pub(crate) fn store(desk: &Desk, state: &mut State, ask: &Ask, channel: u64, bod
     let id = state.snowflake(now);
     let mut raw = objects::message(id, channel, &iso(now), body);
     raw["attachments"] = attachments(desk, state, &ask.files);
+    if via == Via::Post && state.places.bot_may(channel) & rights::EMBED_LINKS == 0 {
+        raw["embeds"] = json!([]);
+    }
     let nonce = if via == Via::Post { string(&raw["nonce"]) } else { String::new() };
     state.add_message(id, Message { channel, raw, edits: 0, deleted: false });
     desk.backstage.records.accept(Post {
@@ -130,24 +127,4 @@ pub(crate) fn delete(state: &mut State, message: u64) -> Served {
         }
         None => unknown_message(),
     }
-}
-
-/// Newest first, as Discord gives them; what only one person can see is not in the history.
-fn history(state: &State, ask: &Ask, channel: u64) -> Served {
-    let number = |key: &str| ask.query.get(key).and_then(|value| value.parse::<u64>().ok());
-    let limit = number("limit").map_or(PAGE, |limit| usize::try_from(limit).unwrap_or(LARGEST_PAGE));
-    let (before, after) = (number("before").unwrap_or(u64::MAX), number("after").unwrap_or(0));
-    let fitting = state.ids_in(channel).filter(|id| *id < before && *id > after);
-    let mut messages: Vec<(u64, &Message)> = fitting
-        .filter_map(|id| Some((id, state.message(id)?)))
-        .filter(|(_, message)| !message.seen().private)
-        .collect();
-    messages.sort_by_key(|(id, _)| std::cmp::Reverse(*id));
-    if ask.query.contains_key("after") {
-        // The oldest ones after that message, still newest first.
-        let skipped = messages.len().saturating_sub(limit);
-        messages.drain(..skipped);
-    }
-    let page = messages.iter().take(limit.min(LARGEST_PAGE)).map(|(_, message)| &message.raw);
-    Served::json(200, &json!(page.collect::<Vec<_>>()))
 }

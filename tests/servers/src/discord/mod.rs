@@ -1,19 +1,25 @@
-//! A local Discord: REST and gateway. This file is the server as tests see it; `rest` takes requests, `socket` the
-//! gateway's connections, `person` the people.
+//! A local Discord: REST and gateway. This file is the server as tests see it, with `guilds`; `rest` takes requests,
+//! `socket` the gateway's connections, `person` the people.
 
+mod barred;
 mod gateway;
+mod guild_objects;
+mod guild_routes;
+mod guilds;
+mod history;
 mod interactions;
 mod messages;
 mod objects;
 mod offered;
 mod person;
+mod places;
 mod rest;
+pub mod rights;
 mod said;
 mod slash;
 mod socket;
 mod state;
 
-use std::collections::BTreeMap;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::ops::Deref;
@@ -29,19 +35,23 @@ use crate::backstage::Backstage;
 use crate::front::{self, Running};
 use crate::seen::Seen;
 use crate::sync::lock;
+use gateway::Gateway;
 pub use gateway::Identify;
-use gateway::{Gateway, Out};
+pub(crate) use gateway::Out;
+pub use guilds::Whose;
 pub use objects::{BOT, HOME, LOUNGE, OWNER};
 pub use person::Person;
+pub use places::{Access, ChannelKind};
+pub use rights::MANAGE_GUILD;
 pub use said::{Answer, Field, Modal, Said};
 pub use slash::Slash;
+#[cfg(test)]
+pub(crate) use socket::heard;
+pub use state::Registration;
 use state::State;
-pub use state::{Access, Guild, Registration};
 
 /// The token that is accepted, of the shape that clients insist on.
 pub const TOKEN: &str = "touchline.local.token";
-/// `MANAGE_GUILD`, which makes a member an admin for the bot.
-pub const MANAGE_GUILD: u64 = 1 << 5;
 
 /// What all parts of the server share.
 #[derive(Debug)]
@@ -72,7 +82,7 @@ fn bare_token(token: &str) -> &str {
 /// [`Backstage`], to which it dereferences.
 #[derive(Clone, Debug)]
 pub struct Server {
-    desk: Arc<Desk>,
+    pub(crate) desk: Arc<Desk>,
     _running: Arc<Running>,
 }
 
@@ -126,40 +136,12 @@ impl Server {
         lock(&self.desk.gateway).keep = if on { 100_000 } else { 1_000 };
     }
 
-    // ---- guilds and channels
-
-    /// Adds a guild with text channels (id, name); connected bots hear of it as if they had been invited.
-    pub fn add_guild(&self, id: u64, name: &str, channels: &[(u64, &str)]) {
-        let channels: BTreeMap<u64, String> = channels.iter().map(|&(id, name)| (id, name.to_owned())).collect();
-        let guild = Guild { id, name: name.to_owned(), channels };
-        let object = objects::guild(&guild);
-        lock(&self.desk.state).guilds.insert(id, guild);
-        lock(&self.desk.gateway).push("GUILD_CREATE", Some(id), &object);
-    }
-
-    /// The bot is kicked from a guild.
-    pub fn remove_guild(&self, id: u64) {
-        lock(&self.desk.state).guilds.remove(&id);
-        lock(&self.desk.gateway).push("GUILD_DELETE", Some(id), &json!({"id": id.to_string()}));
-    }
-
-    /// An outage: the guild is unavailable, but the bot is still in it.
-    pub fn lose_guild(&self, id: u64) {
-        let event = json!({"id": id.to_string(), "unavailable": true});
-        lock(&self.desk.gateway).push("GUILD_DELETE", Some(id), &event);
-    }
-
-    /// What the bot meets in a channel from now on.
-    pub fn set_access(&self, channel: u64, access: Access) {
-        lock(&self.desk.state).access.insert(channel, access);
-    }
+    // ---- messages and commands
 
     /// The direct-message channel with this person.
     pub fn direct_channel(&self, person: u64) -> u64 {
-        lock(&self.desk.state).direct_channel(person)
+        lock(&self.desk.state).places.direct_channel(person)
     }
-
-    // ---- messages and commands
 
     /// How long a nonce is remembered; 60 s at first, by the platform's clock.
     pub fn set_nonce_window(&self, window: Duration) {

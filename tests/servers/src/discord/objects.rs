@@ -3,7 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::discord::state::{Guild, Person};
+use crate::discord::places::Member;
+use crate::discord::state::Person;
 
 /// The bot's own user, also its application's id.
 pub const BOT: u64 = 1_000_000_000_000_000_003;
@@ -14,23 +15,22 @@ pub const LOUNGE: u64 = 1_000_000_000_000_000_002;
 /// The owner of every guild.
 pub const OWNER: u64 = 1_000_000_000_000_000_004;
 
-/// What the bot may do in a channel unless a test says otherwise: view, send, embed, attach, history, slash commands.
-pub(crate) const BOT_PERMISSIONS: u64 = (1 << 10) | (1 << 11) | (1 << 14) | (1 << 15) | (1 << 16) | (1 << 31);
-const JOINED: &str = "2024-01-01T00:00:00.000000+00:00";
+pub(crate) const JOINED: &str = "2024-01-01T00:00:00.000000+00:00";
 /// Discord's default for each file.
 const LARGEST_FILE: u64 = 10_485_760;
 
 pub(crate) fn user(id: u64, name: &str) -> Value {
     json!({
         "id": id.to_string(), "username": name.to_lowercase().replace(' ', "_"), "global_name": name,
-        "discriminator": "0", "avatar": null, "avatar_decoration_data": null, "public_flags": 0, "bot": false,
+        "discriminator": "0", "avatar": null, "avatar_decoration_data": null, "primary_guild": null, "flags": 0, "public_flags": 0,
+        "bot": false,
     })
 }
 
 pub(crate) fn bot() -> Value {
     json!({
         "id": BOT.to_string(), "username": "touchline", "global_name": null, "discriminator": "0001", "avatar": null,
-        "avatar_decoration_data": null, "bot": true, "system": false, "mfa_enabled": false, "verified": true,
+        "avatar_decoration_data": null, "primary_guild": null, "bot": true, "system": false, "mfa_enabled": false, "verified": true,
         "email": null, "flags": 0, "public_flags": 0,
     })
 }
@@ -44,28 +44,22 @@ pub(crate) fn application() -> Value {
     })
 }
 
-pub(crate) fn member(person: &Person, permissions: u64) -> Value {
+/// A member as REST gives one.
+pub(crate) fn member(id: u64, member: &Member) -> Value {
+    let user = if id == BOT { bot() } else { user(id, &member.name) };
     json!({
-        "user": user(person.id, &person.name), "nick": null, "avatar": null, "banner": null, "joined_at": JOINED,
-        "roles": person.roles.iter().map(u64::to_string).collect::<Vec<_>>(), "premium_since": null, "deaf": false,
-        "mute": false, "flags": 0, "pending": false, "permissions": permissions.to_string(),
+        "user": user, "nick": null, "avatar": null, "banner": null, "avatar_decoration_data": null,
+        "joined_at": JOINED, "roles": member.roles.iter().map(u64::to_string).collect::<Vec<_>>(),
+        "premium_since": null, "deaf": false, "mute": false, "flags": 0, "pending": false,
         "communication_disabled_until": null, "unusual_dm_activity_until": null,
     })
 }
 
-/// A channel: type 0 in a guild, a direct-message channel without one.
-pub(crate) fn channel(id: u64, guild: Option<u64>, kind: u64, name: &str) -> Value {
-    match guild {
-        Some(guild) => json!({
-            "id": id.to_string(), "type": kind, "guild_id": guild.to_string(), "name": name, "position": 0,
-            "permission_overwrites": [], "topic": null, "nsfw": false, "last_message_id": null,
-            "rate_limit_per_user": 0, "parent_id": null, "flags": 0,
-        }),
-        None => json!({
-            "id": id.to_string(), "type": 1, "last_message_id": null, "flags": 0,
-            "recipients": [user(OWNER, "Owner")],
-        }),
-    }
+/// A member as an interaction carries one: with what they may do in the channel.
+pub(crate) fn acting_member(person: &Person) -> Value {
+    let mut object = member(person.id, &Member { name: person.name.clone(), roles: person.roles.clone() });
+    object["permissions"] = person.permissions.to_string().into();
+    object
 }
 
 /// The channel as an interaction carries it.
@@ -73,30 +67,6 @@ pub(crate) fn partial_channel(channel: &Value, permissions: u64) -> Value {
     let mut partial = channel.clone();
     partial["permissions"] = permissions.to_string().into();
     partial
-}
-
-pub(crate) fn guild(guild: &Guild) -> Value {
-    let everyone = json!({
-        "id": guild.id.to_string(), "name": "@everyone", "color": 0, "hoist": false, "managed": false,
-        "colors": {"primary_color": 0, "secondary_color": null, "tertiary_color": null}, "icon": null,
-        "mentionable": false, "permissions": BOT_PERMISSIONS.to_string(), "position": 0, "unicode_emoji": null,
-        "flags": 0,
-    });
-    let channels = guild.channels.iter().map(|(&id, name)| channel(id, Some(guild.id), 0, name));
-    json!({
-        "id": guild.id.to_string(), "name": guild.name, "icon": null, "icon_hash": null, "splash": null,
-        "discovery_splash": null, "owner_id": OWNER.to_string(), "afk_channel_id": null, "afk_timeout": 300,
-        "verification_level": 0, "default_message_notifications": 0, "explicit_content_filter": 0,
-        "roles": [everyone], "emojis": [], "features": [], "mfa_level": 0, "application_id": null,
-        "system_channel_id": null, "system_channel_flags": 0, "rules_channel_id": null, "max_presences": null,
-        "max_members": 500_000, "vanity_url_code": null, "description": null, "banner": null, "premium_tier": 0,
-        "premium_subscription_count": 0, "preferred_locale": "en-US", "public_updates_channel_id": null,
-        "nsfw_level": 0, "stickers": [], "premium_progress_bar_enabled": false, "joined_at": JOINED,
-        "large": false, "unavailable": false, "member_count": 12, "voice_states": [], "members": [],
-        "channels": channels.collect::<Vec<_>>(), "threads": [], "presences": [], "stage_instances": [],
-        "guild_scheduled_events": [], "safety_alerts_channel_id": null, "incidents_data": null,
-        "soundboard_sounds": [],
-    })
 }
 
 /// A message by the bot, made from a body of Create Message or its like.
@@ -138,8 +108,14 @@ pub(crate) fn attachment(id: u64, name: &str, size: usize, url: &str) -> Value {
     })
 }
 
-/// What every interaction carries; `kind` 2 command, 3 component, 4 autocomplete, 5 modal.
-pub(crate) fn interaction(id: u64, token: &str, kind: u8, person: &Person, channel: &Value, content: Value) -> Value {
+/// What every interaction carries: its id and token, the channel and what the bot may do there; `kind` 2 command, 3 component, 4 autocomplete, 5 modal.
+pub(crate) fn interaction(
+    (id, token): (u64, &str),
+    kind: u8,
+    person: &Person,
+    (channel, bot_may): (&Value, u64),
+    content: Value,
+) -> Value {
     let mut fields = Map::new();
     let mut set = |key: &str, value: Value| fields.insert(key.to_owned(), value);
     set("id", id.to_string().into());
@@ -150,7 +126,7 @@ pub(crate) fn interaction(id: u64, token: &str, kind: u8, person: &Person, chann
     set("channel_id", channel["id"].clone());
     set("token", token.into());
     set("version", 1.into());
-    set("app_permissions", BOT_PERMISSIONS.to_string().into());
+    set("app_permissions", bot_may.to_string().into());
     set("locale", person.locale.as_str().into());
     set("entitlements", json!([]));
     set("attachment_size_limit", LARGEST_FILE.into());
@@ -158,7 +134,7 @@ pub(crate) fn interaction(id: u64, token: &str, kind: u8, person: &Person, chann
         set("guild_id", guild.to_string().into());
         set("guild", json!({"id": guild.to_string(), "locale": "en-US", "features": []}));
         set("guild_locale", "en-US".into());
-        set("member", member(person, person.permissions));
+        set("member", acting_member(person));
         set("context", 0.into());
         set("authorizing_integration_owners", json!({"0": guild.to_string()}));
     } else {

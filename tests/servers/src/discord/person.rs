@@ -6,15 +6,14 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::discord::objects::{self, HOME, LOUNGE};
+use crate::discord::places::{Access, Member, Role};
 use crate::discord::said::{Modal, Said};
 use crate::discord::slash::Slash;
 use crate::discord::state::{self, Interaction};
-use crate::discord::{MANAGE_GUILD, Server, interactions};
+use crate::discord::{MANAGE_GUILD, Server, guild_objects, interactions, rights};
 use crate::seen::Seen;
 use crate::sync::{Bell, lock};
 
-/// What a member may do unless told otherwise: view, send, use commands, history.
-const MEMBER: u64 = (1 << 10) | (1 << 11) | (1 << 16) | (1 << 31);
 /// Ids of people start here, far from those of guilds and channels.
 const FIRST_PERSON: u64 = 2_000_000_000_000_000_000;
 
@@ -32,12 +31,16 @@ impl Person {
         let is = state::Person {
             id: FIRST_PERSON + hasher.finish() % 1_000_000_000_000,
             name: name.to_owned(),
-            permissions: MEMBER,
+            permissions: rights::EVERYONE,
             roles: Vec::new(),
+            member_of: HOME,
             guild: Some(HOME),
             channel: LOUNGE,
             locale: "en-US".to_owned(),
         };
+        if let Some(home) = lock(&server.desk.state).places.guilds.get_mut(&HOME) {
+            home.members.entry(is.id).or_insert_with(|| Member { name: is.name.clone(), roles: Vec::new() });
+        }
         Self { server, is }
     }
 
@@ -55,14 +58,14 @@ impl Person {
     #[must_use]
     pub fn id(mut self, id: u64) -> Self {
         self.is.id = id;
-        self
+        self.settled()
     }
 
     /// In this guild and channel.
     #[must_use]
     pub fn at(mut self, guild: u64, channel: u64) -> Self {
-        (self.is.guild, self.is.channel) = (Some(guild), channel);
-        self
+        (self.is.member_of, self.is.guild, self.is.channel) = (guild, Some(guild), channel);
+        self.settled()
     }
 
     /// In this channel of the same guild.
@@ -80,24 +83,79 @@ impl Person {
         self
     }
 
-    /// With these permission bits and no others.
+    /// With these permission bits and no others. A role gives them, so that REST says the same; of what `@everyone` has
+    /// nothing can be taken by a role, and then only interactions say so.
     #[must_use]
     pub fn permissions(mut self, bits: u64) -> Self {
         self.is.permissions = bits;
-        self
+        self.settled()
     }
 
     /// With `MANAGE_GUILD` on top.
     #[must_use]
     pub fn admin(mut self) -> Self {
         self.is.permissions |= MANAGE_GUILD;
-        self
+        self.settled()
     }
 
-    /// With this role.
+    /// With this role. One that the guild does not have is made, without any rights.
     #[must_use]
     pub fn role(mut self, role: u64) -> Self {
         self.is.roles.push(role);
+        self.settled()
+    }
+
+    /// The owner of their guild, who may everything.
+    #[must_use]
+    pub fn owner(mut self) -> Self {
+        self.is.permissions = rights::ALL;
+        self.server.set_owner(self.is.member_of, &self);
+        self.settled()
+    }
+
+    /// From now on they are in their guild what this handle says, without doing anything: REST says so. Whatever they
+    /// do there, and whatever changes the handle, does it too.
+    pub fn settle(&self) {
+        let desk = &self.server.desk;
+        let mut state = lock(&desk.state);
+        let Some(guild) = state.places.guilds.get_mut(&self.is.member_of) else { return };
+        let mut made = Vec::new();
+        for role in &self.is.roles {
+            if !guild.roles.contains_key(role) {
+                let (name, position) = (format!("Role {role}"), guild.roles.len() as u64);
+                guild.roles.insert(*role, Role { id: *role, name, permissions: 0, position, bot: None });
+                made.push(*role);
+            }
+        }
+        let is_owner = guild.owner == self.is.id;
+        let more = self.is.permissions & !rights::in_guild(guild.id, &guild.roles, &self.is.roles, is_owner);
+        let mut roles = self.is.roles.clone();
+        if more != 0 {
+            let (role, is_new) = guild.role_with(more);
+            made.extend(is_new.then_some(role));
+            roles.push(role);
+        }
+        guild.members.insert(self.is.id, Member { name: self.is.name.clone(), roles });
+        for role in made {
+            desk.tell_role(&state.places, self.is.member_of, role, true);
+        }
+    }
+
+    /// They leave their guild: REST knows no such member any more, until they do something there.
+    pub fn leaves_guild(&self) {
+        if let Some(guild) = lock(&self.server.desk.state).places.guilds.get_mut(&self.is.member_of) {
+            guild.members.remove(&self.is.id);
+        }
+    }
+
+    /// They take direct messages, or do not any more: posting there meets 50007.
+    pub fn takes_messages(&self, takes: bool) {
+        let channel = self.server.direct_channel(self.is.id);
+        self.server.set_access(channel, if takes { Access::Open } else { Access::ClosedToMessages });
+    }
+
+    fn settled(self) -> Self {
+        self.settle();
         self
     }
 
@@ -167,12 +225,21 @@ impl Person {
 
     /// Sends an interaction of this kind to every session, and gives the handle on which its answer arrives.
     pub(crate) fn act(&self, kind: u8, content: Value, message: Option<u64>) -> Said {
+        let mut is = self.is.clone();
+        if is.guild.is_some() {
+            self.settle();
+        }
         let desk = &self.server.desk;
         let mut state = lock(&desk.state);
+        let own = state.places.guilds.get(&is.member_of).and_then(|guild| guild.members.get(&is.id));
+        if let Some(own) = own {
+            own.roles.clone_into(&mut is.roles);
+        }
         let id = state.snowflake(desk.backstage.time.now());
-        let channel = state.channel(self.is.channel);
+        let channel = guild_objects::channel(&state.places, is.channel);
         let token = interactions::token_of(id);
-        let mut event = objects::interaction(id, &token, kind, &self.is, &channel, content);
+        let bot_may = state.places.bot_may(is.channel);
+        let mut event = objects::interaction((id, &token), kind, &is, (&channel, bot_may), content);
         if let Some(message) = message.and_then(|message| state.messages.get(&message)) {
             event["message"] = message.raw.clone();
         }

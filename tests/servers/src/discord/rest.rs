@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use crate::ask::Ask;
 use crate::backstage::Backstage;
 use crate::discord::objects;
-use crate::discord::state::{Access, Registration, State};
-use crate::discord::{Desk, bare_token, interactions, messages};
+use crate::discord::state::{Registration, State};
+use crate::discord::{Desk, bare_token, guild_objects, guild_routes, interactions, messages};
 use crate::faults::Scope;
 use crate::front::{Call, Platform, Served};
 use crate::seen::list;
@@ -37,17 +37,6 @@ pub(crate) fn error(status: u16, code: u32, message: &str) -> Served {
 
 pub(crate) fn id(segment: &str) -> u64 {
     segment.parse().unwrap_or_default()
-}
-
-/// The error, if any, with which a channel meets a post.
-pub(crate) fn closed(access: Access) -> Option<Served> {
-    match access {
-        Access::Open | Access::NoHistory => None,
-        Access::Hidden => Some(error(403, 50_001, "Missing Access")),
-        Access::Silenced => Some(error(403, 50_013, "Missing Permissions")),
-        Access::Gone => Some(error(404, 10_003, "Unknown Channel")),
-        Access::ClosedToMessages => Some(error(403, 50_007, "Cannot send messages to this user")),
-    }
 }
 
 impl Platform for Desk {
@@ -146,7 +135,9 @@ impl Desk {
                 Some(bytes) => Served::bytes(bytes),
                 None => error(404, 0, "404: Not Found"),
             },
-            (_, ["guilds" | "users", ..]) => self.about_guilds(ask, path),
+            ("DELETE", ["users", "@me", "guilds", guild]) if self.leave(id(guild)) => Served::empty(204),
+            ("DELETE", ["users", "@me", "guilds", _]) => guild_routes::unknown_guild(),
+            (_, ["guilds" | "users", ..]) => guild_routes::route(&lock(&self.state).places, ask, path),
             (_, ["channels", channel, rest @ ..]) => messages::route(self, ask, id(channel), rest),
             (_, ["interactions" | "webhooks", ..]) => interactions::route(self, ask, path),
             (_, ["applications", _, "commands"]) => self.commands_route(ask, None),
@@ -160,34 +151,13 @@ impl Desk {
             return error(400, 50_035, "Invalid Form Body");
         };
         let mut state = lock(&self.state);
-        let channel = state.direct_channel(person);
-        Served::json(200, &state.channel(channel))
-    }
-
-    fn about_guilds(&self, ask: &Ask, path: &[&str]) -> Served {
-        let state = lock(&self.state);
-        match (ask.method.as_str(), path) {
-            ("GET", ["users", "@me", "guilds"]) => {
-                let short = state.guilds.values().map(|guild| {
-                    json!({"id": guild.id.to_string(), "name": guild.name, "icon": null, "owner": false,
-                        "permissions": objects::BOT_PERMISSIONS.to_string(), "features": []})
-                });
-                Served::json(200, &short.collect())
-            }
-            ("DELETE", ["users", "@me", "guilds", _]) => Served::empty(204),
-            ("GET", ["guilds", guild, rest @ ..]) => match (state.guilds.get(&id(guild)), rest) {
-                (Some(guild), []) => Served::json(200, &objects::guild(guild)),
-                (Some(guild), ["channels"]) => Served::json(200, &objects::guild(guild)["channels"]),
-                (Some(_), _) => error(404, 0, "404: Not Found"),
-                (None, _) => error(404, 10_004, "Unknown Guild"),
-            },
-            _ => error(404, 0, "404: Not Found"),
-        }
+        let channel = state.places.direct_channel(person);
+        Served::json(200, &guild_objects::channel(&state.places, channel))
     }
 
     fn commands_route(&self, ask: &Ask, guild: Option<u64>) -> Served {
         let mut state = lock(&self.state);
-        if guild.is_some_and(|guild| !state.guilds.contains_key(&guild)) {
+        if guild.is_some_and(|guild| !state.places.guilds.get(&guild).is_some_and(guild_routes::is_in)) {
             return error(403, 50_001, "Missing Access");
         }
         match ask.method.as_str() {

@@ -6,7 +6,7 @@ use crate::ask::SentFile;
 use crate::discord::offered;
 use crate::discord::person::Person;
 use crate::discord::said::Said;
-use crate::discord::{messages, objects};
+use crate::discord::{guild_objects, messages, objects};
 use crate::sync::lock;
 
 /// A command being typed. Option kinds are Discord's: 3 text, 4 whole number, 5 yes or no, 6 user, 7 channel, 8 role,
@@ -70,7 +70,7 @@ impl Slash {
     /// A channel option.
     #[must_use]
     pub fn channel(mut self, name: &str, channel: u64) -> Self {
-        let object = lock(&self.person.server.desk.state).channel(channel);
+        let object = guild_objects::channel(&lock(&self.person.server.desk.state).places, channel);
         self.resolve("channels", channel, objects::partial_channel(&object, self.person.is.permissions));
         self.option(name, 7, channel.to_string())
     }
@@ -78,7 +78,7 @@ impl Slash {
     /// A user option.
     #[must_use]
     pub fn user(mut self, name: &str, user: &Person) -> Self {
-        let mut member = objects::member(&user.is, user.is.permissions);
+        let mut member = objects::acting_member(&user.is);
         if let Some(member) = member.as_object_mut() {
             // A resolved member comes without its user, which stands beside it.
             for key in ["user", "deaf", "mute"] {

@@ -11,7 +11,10 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::time::Instant;
 
 use crate::discord::gateway::{Identify, Out};
+use crate::discord::guild_objects::guild_create;
+use crate::discord::guild_routes::is_in;
 use crate::discord::objects::{self, BOT};
+use crate::discord::places::Standing;
 use crate::discord::{Desk, bare_token};
 use crate::net::{Cut, Line, OnLine};
 use crate::sync::lock;
@@ -79,7 +82,7 @@ async fn close(socket: &mut WebSocket, code: Option<u16>) {
     drop(tokio::time::timeout(FAREWELL, rest).await);
 }
 
-fn heard(text: &str, socket: u64, desk: &Desk) {
+pub(crate) fn heard(text: &str, socket: u64, desk: &Desk) {
     let said: Value = serde_json::from_str(text).unwrap_or_default();
     let mut gateway = lock(&desk.gateway);
     match said["op"].as_u64() {
@@ -109,7 +112,8 @@ fn heard(text: &str, socket: u64, desk: &Desk) {
 fn identify(said: &Value, socket: u64, desk: &Desk) {
     let token = bare_token(said["token"].as_str().unwrap_or_default()).to_owned();
     let is_known = desk.knows_token(&token);
-    let guilds: Vec<_> = lock(&desk.state).guilds.values().cloned().collect();
+    // Held until the session is there, so that nothing that happens meanwhile is missed.
+    let state = lock(&desk.state);
     let shard = said["shard"][0].as_u64().zip(said["shard"][1].as_u64());
     let mut gateway = lock(&desk.gateway);
     let intents = said["intents"].as_u64().unwrap_or_default();
@@ -120,7 +124,8 @@ fn identify(said: &Value, socket: u64, desk: &Desk) {
     }
     let session = gateway.identified(socket, shard);
     let mine = |id: u64| shard.is_none_or(|(shard, shards)| shards < 2 || (id >> 22) % shards == shard);
-    let known: Vec<_> = guilds.iter().filter(|guild| mine(guild.id)).collect();
+    let places = &state.places;
+    let known: Vec<_> = places.guilds.values().filter(|guild| is_in(guild) && mine(guild.id)).collect();
     let listed = known.iter().map(|guild| json!({"id": guild.id.to_string(), "unavailable": true}));
     let mut ready = json!({
         "v": 10, "user": objects::bot(), "guilds": listed.collect::<Vec<_>>(), "session_id": session,
@@ -132,7 +137,7 @@ fn identify(said: &Value, socket: u64, desk: &Desk) {
         ready["shard"] = json!([shard, shards]);
     }
     gateway.push_to(&session, "READY", &ready);
-    for guild in known {
-        gateway.push_to(&session, "GUILD_CREATE", &objects::guild(guild));
+    for guild in known.iter().filter(|guild| guild.standing == Standing::In) {
+        gateway.push_to(&session, "GUILD_CREATE", &guild_create(places, guild));
     }
 }

@@ -1,4 +1,4 @@
-//! What the local Discord knows: guilds, channels, messages, interactions, commands. No network, no waiting.
+//! What the local Discord knows: places, messages, interactions, commands. No network, no waiting.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::discord::objects::{self, HOME, LOUNGE};
+use crate::discord::places::Places;
 use crate::seen::Seen;
 use crate::sync::Bell;
 
@@ -19,34 +19,6 @@ const NONCE_WINDOW: Duration = Duration::from_mins(1);
 /// Ephemeral messages carry this flag.
 const EPHEMERAL: u64 = 1 << 6;
 
-/// A server (in Discord's tongue a guild) that the bot is in.
-#[derive(Clone, Debug)]
-pub struct Guild {
-    /// Its id.
-    pub id: u64,
-    /// Its name.
-    pub name: String,
-    /// Its text channels: id and name.
-    pub channels: BTreeMap<u64, String>,
-}
-
-/// What the bot meets when it turns to a channel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// Everything is allowed.
-    Open,
-    /// The bot does not see the channel: 403, code 50001.
-    Hidden,
-    /// The bot may not send: 403, code 50013.
-    Silenced,
-    /// The bot may send but not read the history: 403, code 50001 on reading.
-    NoHistory,
-    /// The channel was deleted: 404, code 10003.
-    Gone,
-    /// A person who takes no direct messages: 403, code 50007.
-    ClosedToMessages,
-}
-
 /// Someone who acts; the public handle on the server carries one.
 #[derive(Clone, Debug)]
 pub(crate) struct Person {
@@ -54,6 +26,8 @@ pub(crate) struct Person {
     pub(crate) name: String,
     pub(crate) permissions: u64,
     pub(crate) roles: Vec<u64>,
+    /// The guild that they are a member of, also while they are in direct messages.
+    pub(crate) member_of: u64,
     pub(crate) guild: Option<u64>,
     pub(crate) channel: u64,
     pub(crate) locale: String,
@@ -68,11 +42,16 @@ pub(crate) struct Message {
 }
 
 impl Message {
+    /// Whether only the one who asked sees it.
+    pub(crate) fn is_private(&self) -> bool {
+        self.raw["flags"].as_u64().is_some_and(|flags| flags & EPHEMERAL != 0)
+    }
+
     pub(crate) fn seen(&self) -> Seen {
         Seen {
             id: crate::seen::string(&self.raw["id"]),
             place: self.channel.to_string(),
-            private: self.raw["flags"].as_u64().is_some_and(|flags| flags & EPHEMERAL != 0),
+            private: self.is_private(),
             edits: self.edits,
             raw: self.raw.clone(),
         }
@@ -107,10 +86,7 @@ pub struct Registration {
 
 #[derive(Debug)]
 pub(crate) struct State {
-    pub(crate) guilds: BTreeMap<u64, Guild>,
-    pub(crate) access: HashMap<u64, Access>,
-    /// Direct-message channels, by channel.
-    pub(crate) direct: HashMap<u64, u64>,
+    pub(crate) places: Places,
     pub(crate) messages: HashMap<u64, Message>,
     by_channel: HashMap<u64, VecDeque<u64>>,
     nonces: HashMap<String, (Duration, u64)>,
@@ -128,12 +104,8 @@ pub(crate) struct State {
 
 impl State {
     pub(crate) fn new() -> Self {
-        let channels = BTreeMap::from([(LOUNGE, "lounge".to_owned())]);
-        let home = Guild { id: HOME, name: "Touchline FC".to_owned(), channels };
         Self {
-            guilds: BTreeMap::from([(HOME, home)]),
-            access: HashMap::new(),
-            direct: HashMap::new(),
+            places: Places::new(),
             messages: HashMap::new(),
             by_channel: HashMap::new(),
             nonces: HashMap::new(),
@@ -154,30 +126,6 @@ impl State {
         self.counter += 1;
         let since = now.as_millis().saturating_sub(DISCORD_EPOCH_MS);
         (u64::try_from(since).unwrap_or_default() << 22) | (self.counter & 0x3f_ffff)
-    }
-
-    pub(crate) fn access(&self, channel: u64) -> Access {
-        self.access.get(&channel).copied().unwrap_or(Access::Open)
-    }
-
-    /// The channel's object. A channel that nobody set up is a text channel of the home guild, so that ten thousand
-    /// places need no setting up.
-    pub(crate) fn channel(&self, id: u64) -> Value {
-        if let Some(&person) = self.direct.get(&id) {
-            let mut channel = objects::channel(id, None, 1, "");
-            channel["recipients"] = serde_json::json!([objects::user(person, "Somebody")]);
-            return channel;
-        }
-        let owner = self.guilds.values().find_map(|guild| Some((guild.id, guild.channels.get(&id)?)));
-        let (guild, name) = owner.map_or((HOME, format!("channel-{id}")), |(guild, name)| (guild, name.clone()));
-        objects::channel(id, Some(guild), 0, &name)
-    }
-
-    /// The direct-message channel with this person, made at first use. Its id says whose it is.
-    pub(crate) fn direct_channel(&mut self, person: u64) -> u64 {
-        let channel = person.wrapping_add(1 << 40);
-        self.direct.insert(channel, person);
-        channel
     }
 
     pub(crate) fn add_message(&mut self, id: u64, message: Message) {

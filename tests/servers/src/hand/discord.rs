@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use local_platforms::Seen;
-use local_platforms::discord::{HOME, Modal, Person, Said, Server, Slash};
+use local_platforms::discord::{Access, HOME, LOUNGE, Modal, Person, Said, Server, Slash};
 use serde_json::Value;
 
 use super::words::{self, Words};
@@ -45,19 +45,62 @@ impl Keyboard {
             "dc?" => self.command(&self.person, rest, true),
             "dc-admin" => self.command(&self.person.clone().admin(), rest, false),
             "dc-dm" => self.command(&self.person.clone().in_private(), rest, false),
-            "dc-press" => {
-                let last = self.last_with_buttons().ok_or("there is no message with buttons")?;
-                let key = meant(&last, rest.trim())?;
-                self.follow(self.person.press_key(&last, &key));
+            "dc-press" => self.press(&self.person, rest),
+            "dc-admin-press" => self.press(&self.person.clone().admin(), rest),
+            "dc-modal" => self.submit(&self.person, rest),
+            "dc-admin-modal" => self.submit(&self.person.clone().admin(), rest),
+            "dc-access" => self.set_access(rest),
+            "dc-kick" => {
+                self.server.remove_guild(HOME);
                 Ok(())
             }
-            "dc-modal" => self.submit(rest),
+            "dc-invite" => {
+                self.server.invite(HOME);
+                Ok(())
+            }
+            "dc-outage" => {
+                self.server.guild_outage(HOME);
+                Ok(())
+            }
+            "dc-return" => {
+                self.server.guild_returns(HOME);
+                Ok(())
+            }
             "dc-as" => {
                 self.person = self.server.person(rest.trim());
                 Ok(())
             }
             _ => Err(format!("`{word}` is no word of mine; try `help`")),
         }
+    }
+
+    fn press(&self, person: &Person, word: &str) -> Result<(), String> {
+        let last = self.last_with_buttons().ok_or("there is no message with buttons")?;
+        let key = meant(&last, word.trim())?;
+        self.follow(person.press_key(&last, &key));
+        Ok(())
+    }
+
+    /// `dc-access lounge hidden`, or a channel's id.
+    fn set_access(&self, rest: &str) -> Result<(), String> {
+        let usage = "dc-access CHANNEL hidden|silenced|no-history|empty-history|no-embeds|gone|open";
+        let (channel, access) = rest.trim().split_once(char::is_whitespace).ok_or(usage)?;
+        let channel = match channel {
+            "lounge" => LOUNGE,
+            id => id.parse().map_err(|_| format!("`{id}` is neither `lounge` nor a channel's id"))?,
+        };
+        let access = match access.trim() {
+            "hidden" => Access::Hidden,
+            "silenced" => Access::Silenced,
+            "no-history" => Access::NoHistory,
+            "empty-history" => Access::EmptyHistory,
+            "no-embeds" => Access::NoEmbeds,
+            "gone" => Access::Gone,
+            "open" => Access::Open,
+            _ => return Err(usage.to_owned()),
+        };
+        self.server.set_access(channel, access);
+        Ok(())
     }
 
     fn last_with_buttons(&self) -> Option<Seen> {
@@ -78,7 +121,7 @@ impl Keyboard {
         known.into_iter().find(|command| command["name"] == name)
     }
 
-    fn submit(&self, rest: &str) -> Result<(), String> {
+    fn submit(&self, person: &Person, rest: &str) -> Result<(), String> {
         let form = self.form.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or("no form is open")?;
         let filled = words::read(rest, '=').options;
         if let Some((key, _)) = filled.iter().find(|(key, _)| form.fields.iter().all(|field| field.key != *key)) {
@@ -89,7 +132,7 @@ impl Keyboard {
             let value = filled.iter().find(|(key, _)| *key == field.key).map_or(&field.value, |(_, value)| value);
             (field.key.clone(), value.clone())
         });
-        self.follow(self.person.submit_raw(&form.custom_id, &values.collect::<Vec<_>>(), form.message));
+        self.follow(person.submit_raw(&form.custom_id, &values.collect::<Vec<_>>(), form.message));
         Ok(())
     }
 

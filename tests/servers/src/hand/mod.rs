@@ -16,10 +16,18 @@ dc-dm /help                   the same in direct messages
 dc? /player name:haki         suggestions for the last option
 dc-press 2                    the second button of the last message, or its words
 dc-modal title=My story text=…   fills in the form that was opened last
+dc-admin-press, dc-admin-modal   the same as an admin
+dc-access lounge hidden       or silenced, no-history, empty-history, no-embeds, gone, open; or a channel's id
+dc-kick, dc-invite            the bot is removed from the server, and comes back
+dc-outage, dc-return          the server cannot be reached, and can again
 tg /player hakimi             in a private chat
 tg-group, tg-admin, tg-anon   in a group: as a member, an admin, an anonymous admin
 tg-press 1                    a button of the last message, or its words
+tg-admin-press 1              the same as an admin
 tg-inline hakimi              @bot hakimi
+tg-kick, tg-invite            the bot is removed from the group (or from a chat's id), and comes back
+tg-block, tg-unblock          the person blocks the bot, and lets it in again
+tg-topic-gone CHAT TOPIC      a topic is deleted; tg-migrate FROM TO: a group becomes a supergroup
 dc-as NAME, tg-as NAME        who speaks from now on
 fail dc WHAT TIMES PATTERN    WHAT: 500, html502, drop, reset, hold, cut, 429, accept-drop, accept-500
                               for example: fail tg accept-drop 1 sendMessage; fail off ends all

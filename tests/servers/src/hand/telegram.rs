@@ -46,7 +46,20 @@ impl Keyboard {
             "tg-group" => self.speak(self.person.clone().in_chat(GROUP), rest),
             "tg-admin" => self.speak(self.admin.clone().in_chat(GROUP), rest),
             "tg-anon" => drop(self.server.anonymous_admin(GROUP).says(rest)),
-            "tg-press" => self.press(rest.trim())?,
+            "tg-press" => self.press(&self.last, rest.trim())?,
+            "tg-admin-press" => self.press(&self.admin, rest.trim())?,
+            "tg-kick" => drop(self.server.bot_becomes(chat(rest)?, &self.admin, Role::Banned)),
+            "tg-invite" => self.invite(chat(rest)?),
+            "tg-block" => drop(self.person.blocks_bot()),
+            "tg-unblock" => drop(self.person.unblocks_bot()),
+            "tg-topic-gone" => {
+                let (chat, topic) = two_numbers(rest).ok_or("tg-topic-gone CHAT TOPIC")?;
+                self.server.lose_topic(chat, topic);
+            }
+            "tg-migrate" => {
+                let (from, to) = two_numbers(rest).ok_or("tg-migrate FROM TO")?;
+                self.server.migrate(from, to);
+            }
             "tg-inline" => self.ask(rest),
             "tg-as" => self.person = self.server.person(rest.trim()),
             _ => return Err(format!("`{word}` is no word of mine; try `help`")),
@@ -59,12 +72,19 @@ impl Keyboard {
         self.last = person;
     }
 
-    fn press(&self, word: &str) -> Result<(), String> {
+    /// Back into the chat, as what the bot was made for there.
+    fn invite(&self, chat: i64) {
+        let is_channel = self.server.kind(chat) == Kind::Channel;
+        let role = if is_channel { Role::Administrator } else { Role::Member };
+        self.server.bot_becomes(chat, &self.admin, role);
+    }
+
+    fn press(&self, person: &Person, word: &str) -> Result<(), String> {
         let shown = self.server.everything_shown();
         let newest = |seen: &&Seen| seen.raw["edit_date"].as_i64().max(seen.raw["date"].as_i64());
         let with_buttons = shown.iter().filter(|seen| !seen.buttons().is_empty());
         let last = with_buttons.max_by_key(newest).ok_or("there is no message with buttons")?;
-        let pressed = self.last.presses_key(last, &meant(last, word)?);
+        let pressed = person.presses_key(last, &meant(last, word)?);
         tokio::spawn(async move {
             let answer = pressed.answered().await;
             if !answer.text.is_empty() {
@@ -83,6 +103,19 @@ impl Keyboard {
             say("  end of results");
         });
     }
+}
+
+/// A chat's id; nothing is the group that is there from the start.
+fn chat(word: &str) -> Result<i64, String> {
+    match word.trim() {
+        "" | "group" => Ok(GROUP),
+        id => id.parse().map_err(|_| format!("`{id}` is no chat's id")),
+    }
+}
+
+fn two_numbers(rest: &str) -> Option<(i64, i64)> {
+    let (first, second) = rest.trim().split_once(char::is_whitespace)?;
+    Some((chat(first).ok()?, second.trim().parse().ok()?))
 }
 
 /// Prints what is new or changed, and that a bot came.

@@ -9,8 +9,9 @@ use crate::ask::Ask;
 use crate::front::Served;
 use crate::records::{Post, Via};
 use crate::sync::lock;
-use crate::telegram::methods::{closed, error, fine, is_true, number};
-use crate::telegram::state::{Kind, Role, State, document};
+use crate::telegram::methods::{error, fine, is_true, number};
+use crate::telegram::standing::{chat_not_found, closed, silenced};
+use crate::telegram::state::{Kind, State, document};
 use crate::telegram::{Desk, objects};
 
 /// What a sent message keeps of its request.
@@ -18,7 +19,7 @@ const KEPT: [&str; 6] = ["text", "entities", "caption", "caption_entities", "rep
 
 pub(crate) fn send(desk: &Desk, state: &mut State, method: &str, ask: &Ask) -> Served {
     let body = ask.body.as_ref();
-    let Some(id) = number(&body["chat_id"]) else { return error(400, "Bad Request: chat not found") };
+    let Some(id) = state.meant(&body["chat_id"]) else { return chat_not_found() };
     let topic = number(&body["message_thread_id"]);
     if let Some(refusal) = refusal(state, id, topic, body) {
         return refusal;
@@ -87,14 +88,8 @@ fn refusal(state: &mut State, id: i64, topic: Option<i64>, body: &Value) -> Opti
     // A server that forgets cannot know what was there to reply to.
     let forgets = state.bounded;
     let chat = state.chat(id);
-    if let Some(refusal) = closed(chat) {
+    if let Some(refusal) = closed(chat).or_else(|| silenced(chat, topic)) {
         return Some(refusal);
-    }
-    if topic.is_some_and(|topic| chat.lost_topics.contains(&topic)) {
-        return Some(error(400, "Bad Request: message thread not found"));
-    }
-    if chat.kind == Kind::Channel && !matches!(chat.bot, Role::Owner | Role::Administrator) {
-        return Some(error(400, "Bad Request: need administrator rights in the channel chat"));
     }
     let may_lack = is_true(&body["reply_parameters"]["allow_sending_without_reply"]);
     if replied_to(body).is_some_and(|to| !chat.messages.contains_key(&to)) && !may_lack && !forgets {
@@ -107,7 +102,7 @@ pub(crate) fn edit(desk: &Desk, state: &mut State, method: &str, body: &Value) -
     if body["inline_message_id"].is_string() {
         return fine(&json!(true));
     }
-    let (Some(id), Some(message)) = (number(&body["chat_id"]), number(&body["message_id"])) else {
+    let (Some(id), Some(message)) = (state.meant(&body["chat_id"]), number(&body["message_id"])) else {
         return error(400, "Bad Request: message identifier is not specified");
     };
     let chat = state.chat(id);
@@ -156,7 +151,8 @@ fn same(one: &Value, other: &Value) -> bool {
 }
 
 pub(crate) fn delete(desk: &Desk, state: &mut State, body: &Value) -> Served {
-    let (id, message) = (number(&body["chat_id"]).unwrap_or_default(), number(&body["message_id"]).unwrap_or_default());
+    let Some(id) = state.meant(&body["chat_id"]) else { return chat_not_found() };
+    let message = number(&body["message_id"]).unwrap_or_default();
     let chat = state.chat(id);
     if let Some(refusal) = closed(chat) {
         return refusal;

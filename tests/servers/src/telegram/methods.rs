@@ -10,8 +10,8 @@ use crate::faults::Scope;
 use crate::front::{Call, Platform, Served};
 use crate::seen::{list, string};
 use crate::sync::lock;
-use crate::telegram::state::{Access, Chat, CommandsSet, Kind, PressAnswer, Role, State};
-use crate::telegram::{Desk, messages, objects, polls};
+use crate::telegram::state::{CommandsSet, PressAnswer, State};
+use crate::telegram::{Desk, messages, objects, polls, standing};
 use crate::wire::{Complaints, WireCheck, check_telegram};
 
 pub(crate) fn fine(result: &Value) -> Served {
@@ -45,10 +45,18 @@ impl Platform for Desk {
         &self.backstage
     }
 
+    fn read(&self, ask: Ask) -> Ask {
+        if ask.path.starts_with("/bot") { ask.with_query() } else { ask }
+    }
+
     fn call(&self, ask: &Ask) -> Call {
         let name = split(&ask.path).map_or_else(|| ask.path.clone(), |(_, method)| method);
         let chat = ask.body.get("chat_id").or_else(|| ask.body.get("user_id").filter(|_| ask.body.is_null()));
-        let place = chat.map(|chat| chat.as_str().map_or_else(|| chat.to_string(), str::to_owned));
+        // A chat that is called by its name is meant all the same by a rule that gives its id.
+        let named = chat.filter(|chat| chat.as_str().is_some_and(|name| name.starts_with('@')));
+        let id = named.and_then(|name| lock(&self.state).meant(name)).map(|id| id.to_string());
+        let plain = |chat: &Value| chat.as_str().map_or_else(|| chat.to_string(), str::to_owned);
+        let place = id.or_else(|| chat.map(plain));
         Call { name, place }
     }
 
@@ -126,7 +134,7 @@ impl Desk {
             | "sendchataction"
             | "leavechat"
             | "pinchatmessage"
-            | "setmessagereaction" => about_chat(&mut state, method, body),
+            | "setmessagereaction" => standing::about_chat(self, &mut state, method, body),
             "getfile" => match state.files.get(&string(&body["file_id"])) {
                 Some(bytes) => {
                     let id = string(&body["file_id"]);
@@ -197,65 +205,6 @@ fn commands(state: &mut State, method: &str, body: &Value) -> Served {
 /// No scope and the scope "default" are the same.
 pub(crate) fn scope_key(scope: &Value) -> String {
     if scope.is_null() || scope["type"] == "default" { String::new() } else { scope.to_string() }
-}
-
-fn about_chat(state: &mut State, method: &str, body: &Value) -> Served {
-    let Some(id) = number(&body["chat_id"]) else { return error(400, "Bad Request: chat not found") };
-    let chat = state.chat(id);
-    if let Some(refusal) = closed(chat).filter(|_| chat.access != Access::Silenced) {
-        return refusal;
-    }
-    match method {
-        "getchat" => fine(&objects::full_chat(chat)),
-        "getchatmember" => {
-            let user = number(&body["user_id"]).unwrap_or_default();
-            fine(&member_of(chat, user))
-        }
-        "getchatadministrators" => {
-            if chat.kind == Kind::Private {
-                return error(400, "Bad Request: there are no administrators in the private chat");
-            }
-            let is_admin = |role: Role| matches!(role, Role::Owner | Role::Administrator);
-            let admins = chat.roles.iter().filter(|(_, (_, role))| is_admin(*role)).map(|(id, _)| *id);
-            let bot = is_admin(chat.bot).then_some(objects::BOT);
-            fine(&admins.chain(bot).map(|id| member_of(chat, id)).collect())
-        }
-        "getchatmembercount" => fine(&json!(chat.roles.len() + 2)),
-        "leavechat" => {
-            chat.bot = Role::Left;
-            chat.access = Access::Kicked;
-            fine(&json!(true))
-        }
-        _ => fine(&json!(true)),
-    }
-}
-
-fn member_of(chat: &Chat, user: i64) -> Value {
-    if user == objects::BOT {
-        return objects::member(&objects::bot(), chat.bot);
-    }
-    let name = chat.roles.get(&user).map_or("Somebody", |(name, _)| name.as_str());
-    objects::member(&objects::user(user, name, None), chat.role_of(user))
-}
-
-/// The error, if any, with which a chat meets the bot.
-pub(crate) fn closed(chat: &Chat) -> Option<Served> {
-    let place = chat.kind.word();
-    let refusal = match chat.access {
-        Access::Open => return None,
-        Access::Blocked => error(403, "Forbidden: bot was blocked by the user"),
-        Access::Deactivated => error(403, "Forbidden: user is deactivated"),
-        Access::Kicked => error(403, &format!("Forbidden: bot was kicked from the {place} chat")),
-        Access::NotFound => error(400, "Bad Request: chat not found"),
-        Access::Silenced => error(400, "Bad Request: not enough rights to send text messages to the chat"),
-        Access::MovedTo(new) => {
-            let description = "Bad Request: group chat was upgraded to a supergroup chat";
-            let parameters = json!({"migrate_to_chat_id": new});
-            let body = json!({"ok": false, "error_code": 400, "description": description, "parameters": parameters});
-            Served::json(400, &body)
-        }
-    };
-    Some(refusal)
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
-//! A local Telegram: the Bot API. This file is the server as tests see it; `methods` takes requests, `person` the
-//! people.
+//! A local Telegram: the Bot API. This file is the server as tests see it, with `chats`; `methods` takes requests,
+//! `person` the people.
 
+mod chats;
 mod messages;
 mod methods;
 mod objects;
 mod person;
 mod polls;
 mod said;
+mod standing;
 mod state;
 
 use std::io;
@@ -16,7 +18,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::backstage::Backstage;
 use crate::front::{self, Running};
@@ -53,7 +55,7 @@ impl Desk {
 /// [`Backstage`], to which it dereferences.
 #[derive(Clone, Debug)]
 pub struct Server {
-    desk: Arc<Desk>,
+    pub(crate) desk: Arc<Desk>,
     _running: Arc<Running>,
 }
 
@@ -105,59 +107,6 @@ impl Server {
         lock(&self.desk.state).bounded = !on;
     }
 
-    // ---- chats. A chat that is not set up is there all the same: a private one for positive ids, a supergroup for
-    // ids that start with -100, a basic group for other negative ones.
-
-    /// Sets a chat's kind and title.
-    pub fn add_chat(&self, id: i64, kind: Kind, title: &str) {
-        self.set_up(id, |chat| {
-            chat.kind = kind;
-            title.clone_into(&mut chat.title);
-            if kind == Kind::Channel {
-                chat.bot = Role::Administrator;
-            }
-        });
-    }
-
-    /// A supergroup with topics.
-    pub fn add_forum(&self, id: i64, title: &str) {
-        self.add_chat(id, Kind::Supergroup, title);
-        self.set_up(id, |chat| chat.is_forum = true);
-    }
-
-    /// Makes a channel and a group each other's discussion partner.
-    pub fn link(&self, channel: i64, group: i64) {
-        self.set_up(channel, |chat| chat.linked = Some(group));
-        self.set_up(group, |chat| chat.linked = Some(channel));
-    }
-
-    /// Somebody's standing in a chat; without it everybody is a member.
-    pub fn set_role(&self, chat: i64, person: &Person, role: Role) {
-        let (id, name) = (person.id, person.name.clone());
-        self.set_up(chat, |chat| drop(chat.roles.insert(id, (name, role))));
-    }
-
-    /// The bot's own standing, changed without telling it. See [`Self::bot_becomes`].
-    pub fn set_bot_role(&self, chat: i64, role: Role) {
-        self.set_up(chat, |chat| chat.bot = role);
-    }
-
-    /// What the bot meets in a chat from now on.
-    pub fn set_access(&self, chat: i64, access: Access) {
-        self.set_up(chat, |chat| chat.access = access);
-    }
-
-    /// A topic is deleted: sending there is answered 400.
-    pub fn lose_topic(&self, chat: i64, topic: i64) {
-        self.set_up(chat, |chat| {
-            chat.lost_topics.insert(topic);
-        });
-    }
-
-    fn set_up(&self, id: i64, change: impl FnOnce(&mut Chat)) {
-        change(lock(&self.desk.state).chat(id));
-    }
-
     // ---- people and what happens in chats
 
     /// Somebody in their private chat with the bot. The same name is the same person.
@@ -179,61 +128,6 @@ impl Server {
     pub fn channel(&self, channel: i64) -> Person {
         self.add_chat(channel, Kind::Channel, &format!("Channel {channel}"));
         self.person("Channel").speaking_as(Voice::Channel).in_chat(channel)
-    }
-
-    /// Somebody changes the bot's standing: invites, promotes, kicks, blocks. The bot is told by `my_chat_member`, and
-    /// what it may do follows. Gives the update's id.
-    pub fn bot_becomes(&self, chat: i64, by: &Person, role: Role) -> i64 {
-        let mut state = lock(&self.desk.state);
-        let chat = state.chat(chat);
-        let old = std::mem::replace(&mut chat.bot, role);
-        let is_out = matches!(role, Role::Left | Role::Banned);
-        chat.access = match (is_out, chat.kind) {
-            (false, _) => Access::Open,
-            (true, Kind::Private) => Access::Blocked,
-            (true, _) => Access::Kicked,
-        };
-        let bot = objects::bot();
-        let change = json!({
-            "chat": objects::chat(chat), "from": by.user(), "date": self.time().now().as_secs(),
-            "old_chat_member": objects::member(&bot, old), "new_chat_member": objects::member(&bot, role),
-        });
-        drop(state);
-        self.desk.push(json!({"my_chat_member": change}))
-    }
-
-    /// A group becomes a supergroup: two service messages, and the old id answers `migrate_to_chat_id`. Roles move.
-    pub fn migrate(&self, group: i64, supergroup: i64) {
-        self.migrate_quietly(group, supergroup);
-        let mut state = lock(&self.desk.state);
-        let date = self.time().now().as_secs();
-        let mut messages = Vec::new();
-        for (chat, key, other) in
-            [(group, "migrate_to_chat_id", supergroup), (supergroup, "migrate_from_chat_id", group)]
-        {
-            let chat = state.chat(chat);
-            let mut message = json!({
-                "message_id": chat.next_message(), "date": date, "chat": objects::chat(chat),
-                "from": objects::anonymous(), "sender_chat": objects::chat(chat),
-            });
-            message[key] = other.into();
-            messages.push(message);
-        }
-        drop(state);
-        for message in messages {
-            self.desk.push(json!({"message": message}));
-        }
-    }
-
-    /// The same, of which the bot learns only when it next sends to the old id.
-    pub fn migrate_quietly(&self, group: i64, supergroup: i64) {
-        let mut state = lock(&self.desk.state);
-        let old = state.chat(group).clone();
-        let new = state.chat(supergroup);
-        (new.kind, new.title, new.roles, new.bot) = (Kind::Supergroup, old.title, old.roles, old.bot);
-        let chat = state.chat(group);
-        chat.kind = Kind::Group;
-        chat.access = Access::MovedTo(supergroup);
     }
 
     /// Queues any update: kinds never heard of, malformed ones. One with an `update_id` keeps it, so an update can be

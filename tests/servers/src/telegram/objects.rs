@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::telegram::state::{Chat, Kind, Role};
+use crate::telegram::state::{Access, Chat, Kind};
 
 /// The bot's own user id, the number in front of the token.
 pub const BOT: i64 = 123_456;
@@ -75,67 +75,13 @@ pub(crate) fn full_chat(known: &Chat) -> Value {
         "unlimited_gifts": false, "limited_gifts": false, "unique_gifts": false, "premium_subscription": false,
         "gifts_from_channels": false,
     });
+    if matches!(known.kind, Kind::Group | Kind::Supergroup) {
+        object["permissions"] = json!({"can_send_messages": known.access != Access::Silenced});
+    }
     if let Some(linked) = known.linked {
         object["linked_chat_id"] = linked.into();
     }
     object
-}
-
-/// Somebody's standing in a chat, with every right that an admin can have.
-pub(crate) fn member(user: &Value, role: Role) -> Value {
-    let mut member = json!({"user": user, "status": role.word()});
-    match role {
-        Role::Owner => member["is_anonymous"] = false.into(),
-        Role::Administrator => {
-            member["is_anonymous"] = false.into();
-            for right in [
-                "can_be_edited",
-                "can_manage_chat",
-                "can_delete_messages",
-                "can_manage_video_chats",
-                "can_restrict_members",
-                "can_promote_members",
-                "can_change_info",
-                "can_invite_users",
-                "can_post_stories",
-                "can_edit_stories",
-                "can_delete_stories",
-                "can_post_messages",
-                "can_edit_messages",
-                "can_pin_messages",
-                "can_manage_topics",
-            ] {
-                member[right] = true.into();
-            }
-        }
-        Role::Restricted => {
-            member["is_member"] = true.into();
-            member["until_date"] = 0.into();
-            for right in [
-                "can_send_messages",
-                "can_send_audios",
-                "can_send_documents",
-                "can_send_photos",
-                "can_send_videos",
-                "can_send_video_notes",
-                "can_send_voice_notes",
-                "can_send_polls",
-                "can_send_other_messages",
-                "can_add_web_page_previews",
-                "can_react_to_messages",
-                "can_edit_tag",
-                "can_change_info",
-                "can_invite_users",
-                "can_pin_messages",
-                "can_manage_topics",
-            ] {
-                member[right] = false.into();
-            }
-        }
-        Role::Banned => member["until_date"] = 0.into(),
-        Role::Member | Role::Left => {}
-    }
-    member
 }
 
 /// Telegram marks commands in what people write: a slash at the start of a word, letters, digits and underscores, and

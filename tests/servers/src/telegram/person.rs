@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::seen::Seen;
 use crate::sync::lock;
 use crate::telegram::said::{InlineAsked, Pressed, Said};
-use crate::telegram::state::{Kind, Press, document};
+use crate::telegram::state::{Kind, Press, Role, document};
 use crate::telegram::{Server, objects};
 
 /// Ids of people start here: more than 32 bits, as real ones have.
@@ -162,6 +162,7 @@ impl Person {
         let mut state = lock(&self.server.desk.state);
         let id = state.query_id();
         state.presses.insert(id.clone(), Press { answer: None, is_old: false });
+        state.chat(self.id).met = true;
         let chat = state.chat(place);
         let (mark, bell) = (chat.said.len(), Arc::clone(&chat.bell));
         let known = chat.messages.get(&number);
@@ -172,11 +173,23 @@ impl Person {
         Pressed { server: self.server.clone(), id, update, chat: place, message: number, edits, mark, bell }
     }
 
+    /// Blocks the bot, which it is told by `my_chat_member`; writing to them is refused from now on. Gives the update's
+    /// id.
+    pub fn blocks_bot(&self) -> i64 {
+        self.server.bot_becomes(self.id, self, Role::Banned)
+    }
+
+    /// Unblocks the bot again.
+    pub fn unblocks_bot(&self) -> i64 {
+        self.server.bot_becomes(self.id, self, Role::Member)
+    }
+
     /// Types `@bot query` in some chat.
     pub fn asks_inline(&self, query: &str, offset: &str) -> InlineAsked {
         let mut state = lock(&self.server.desk.state);
         let id = state.query_id();
         state.inline.insert(id.clone(), None);
+        state.chat(self.id).met = true;
         drop(state);
         let from = objects::user(self.id, &self.name, self.language.as_deref());
         let query = json!({"id": id, "from": from, "query": query, "offset": offset, "chat_type": "sender"});
@@ -197,9 +210,11 @@ impl Person {
                 Some(objects::chat(linked))
             }
         };
+        state.chat(self.id).met = true;
         let chat = state.chat(self.chat);
         if chat.kind == Kind::Private {
             self.name.clone_into(&mut chat.title);
+            chat.started = true;
         }
         let number = number.unwrap_or_else(|| chat.next_message());
         let date = self.server.time().now().as_secs();

@@ -20,7 +20,7 @@ const BATCH: i64 = 100;
 
 pub(crate) async fn get_updates(desk: &Desk, ask: &Ask) -> Served {
     let body = ask.body.as_ref();
-    let asked = |key: &str| number(&body[key]).or_else(|| ask.query.get(key)?.parse().ok());
+    let asked = |key: &str| number(&body[key]);
     let limit = usize::try_from(asked("limit").unwrap_or(BATCH).clamp(1, BATCH)).unwrap_or(1);
     let timeout = Duration::from_secs(asked("timeout").unwrap_or_default().unsigned_abs());
     let turn = {

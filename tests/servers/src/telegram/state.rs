@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::seen::Seen;
 use crate::sync::Bell;
+use crate::telegram::methods::number;
 
 /// Ids of supergroups and channels start below this.
 const FIRST_SUPERGROUP: i64 = -1_000_000_000_000;
@@ -81,6 +82,8 @@ pub enum Access {
     Deactivated,
     /// 403: kicked from the group or channel.
     Kicked,
+    /// 403: the group was deleted.
+    Deleted,
     /// 400: chat not found.
     NotFound,
     /// 400: no right to send here.
@@ -106,8 +109,14 @@ pub(crate) struct Chat {
     /// Who is what, with their names. Whoever is not here is a member.
     pub(crate) roles: BTreeMap<i64, (String, Role)>,
     pub(crate) bot: Role,
+    /// Rights in which the bot differs from others of its standing, by the Bot API's names.
+    pub(crate) bot_rights: BTreeMap<String, bool>,
     pub(crate) access: Access,
+    /// A private chat: whether the person has started the bot, and whether it has met them anywhere.
+    pub(crate) started: bool,
+    pub(crate) met: bool,
     pub(crate) lost_topics: HashSet<i64>,
+    pub(crate) closed_topics: HashSet<i64>,
     pub(crate) messages: BTreeMap<i64, Message>,
     /// The ids of the bot's own messages, in order.
     pub(crate) said: Vec<i64>,
@@ -131,8 +140,12 @@ impl Chat {
             linked: None,
             roles: BTreeMap::new(),
             bot: Role::Member,
+            bot_rights: BTreeMap::new(),
             access: Access::Open,
+            started: false,
+            met: false,
             lost_topics: HashSet::new(),
+            closed_topics: HashSet::new(),
             messages: BTreeMap::new(),
             said: Vec::new(),
             last_message: 0,
@@ -156,6 +169,16 @@ impl Chat {
         let message = self.messages.get(&id)?;
         let (edits, raw) = (message.edits, message.raw.clone());
         Some(Seen { id: id.to_string(), place: self.id.to_string(), private: self.kind == Kind::Private, edits, raw })
+    }
+
+    /// Whether the bot has a right: an administrator has what was not taken, a restricted member what was given.
+    pub(crate) fn bot_has(&self, right: &str) -> bool {
+        let usual = match self.bot {
+            Role::Owner | Role::Administrator => true,
+            Role::Member => right.starts_with("can_send"),
+            Role::Restricted | Role::Left | Role::Banned => false,
+        };
+        self.bot_rights.get(right).copied().unwrap_or(usual)
     }
 
     pub(crate) fn role_of(&self, user: i64) -> Role {
@@ -195,6 +218,8 @@ pub struct CommandsSet {
 #[derive(Debug)]
 pub(crate) struct State {
     pub(crate) chats: HashMap<i64, Chat>,
+    /// Public chats by their names, in lower case.
+    pub(crate) names: HashMap<String, i64>,
     pub(crate) updates: VecDeque<(i64, Value)>,
     pub(crate) next_update: i64,
     /// Every update below it was confirmed.
@@ -216,6 +241,7 @@ impl State {
     pub(crate) fn new() -> Self {
         Self {
             chats: HashMap::new(),
+            names: HashMap::new(),
             updates: VecDeque::new(),
             next_update: 1_000,
             confirmed: 0,
@@ -235,6 +261,12 @@ impl State {
     /// The chat, made at first mention: positive ids are people, those of supergroups start with -100.
     pub(crate) fn chat(&mut self, id: i64) -> &mut Chat {
         self.chats.entry(id).or_insert_with(|| Chat::new(id))
+    }
+
+    /// The chat that a `chat_id` means: a number, digits, or the `@name` of a public chat.
+    pub(crate) fn meant(&self, chat: &Value) -> Option<i64> {
+        let by_name = |name: &str| self.names.get(&name.to_lowercase()).copied();
+        number(chat).or_else(|| by_name(chat.as_str()?.strip_prefix('@')?))
     }
 
     /// Queues an update and gives its id. One that carries an id keeps it; one of a kind that the bot did not ask for

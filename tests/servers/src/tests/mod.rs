@@ -1,6 +1,10 @@
 //! The servers from outside, over real sockets. A client of a few lines keeps the crate free of one more dependency.
 
+mod chats;
 mod discord;
+mod guilds;
+mod hiccups;
+mod speed;
 mod telegram;
 mod wire;
 

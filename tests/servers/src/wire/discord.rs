@@ -17,6 +17,12 @@ pub(super) fn check(method: &str, path: &[&str], ask: &Ask, limits: &Limits, out
             nonce(body, limits, out);
             created(body, ask, limits, out);
         }
+        ("GET", ["channels", _, "messages"]) => {
+            let bounds = ["before", "after", "around"].iter().filter(|bound| ask.query.contains_key(**bound)).count();
+            if bounds > 1 {
+                out.note("before, after and around exclude each other");
+            }
+        }
         ("POST", ["webhooks", _, _]) => created(body, ask, limits, out),
         ("PATCH", ["channels", _, "messages", _] | ["webhooks", _, _, "messages", _]) => message(body, limits, out),
         ("POST", ["interactions", _, _, "callback"]) => callback(body, ask, limits, out),
