@@ -140,26 +140,25 @@ async fn daily_posts_are_set_up_in_words() {
     .assert_eq(&world.say(ADMIN, "/daily show").await);
     expect![[r"
         A story comes here every day at 08:30 Europe/Paris. The next one: Sunday 22 November 2026, 08:30 Europe/Paris (07:30 UTC).
-        /daily test posts one now, /daily off stops it."]]
+        /daily test posts one now, /daily next shows what comes, /daily off stops it."]]
     .assert_eq(&world.say(ADMIN, "/daily on 8:30am paris").await);
     expect![[r"
-        A story comes here every day at 10:30 UTC. The next one: Saturday 21 November 2026, 10:30 UTC.
-        That is UTC. For your own time name a city or zone: /daily on 10:30 Europe/Paris
-        /daily test posts one now, /daily off stops it."]]
+        A story comes here every day at 10:30 Europe/Paris. The next one: Saturday 21 November 2026, 10:30 Europe/Paris (09:30 UTC).
+        /daily test posts one now, /daily next shows what comes, /daily off stops it."]]
     .assert_eq(&world.say(ADMIN, "/daily on 10:30").await);
     expect![[r"
-        A story comes here every day at 10:30 UTC.
+        A story comes here every day at 10:30 Europe/Paris.
         Next
-        - Saturday 21 November 2026, 10:30 UTC
-        - Sunday 22 November 2026, 10:30 UTC
-        - Monday 23 November 2026, 10:30 UTC"]]
+        - Saturday 21 November 2026, 10:30 Europe/Paris (09:30 UTC)
+        - Sunday 22 November 2026, 10:30 Europe/Paris (09:30 UTC)
+        - Monday 23 November 2026, 10:30 Europe/Paris (09:30 UTC)"]]
     .assert_eq(&world.say(ADMIN, "/daily show").await);
-    expect!["The daily story is off here; what was told already is remembered. To start it again: /daily on 10:30 UTC"]
+    expect!["The daily story is off here; what was told already is remembered. To start it again: /daily on 10:30 Europe/Paris"]
         .assert_eq(&world.say(ADMIN, "/daily off").await);
     assert!(world.say(ADMIN, "/daily off").await.starts_with("There is no daily story here."));
     expect![[r"
         There is no hour 25: hours go from 00 to 23, for example 09:00 or 21:30.
-        Usage: /daily on <time> [zone]
+        Usage: /daily on <time> [zone] [place] [days] [theme] [team] [tournament] [catch_up] [on_unsure] [silent]
         For example: /daily on 09:00 Europe/Paris"]]
     .assert_eq(&world.say(ADMIN, "/daily on 25:00").await);
     let zone = world.say(ADMIN, "/daily on 09:00 Europe/Pariss").await;

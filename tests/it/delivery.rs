@@ -149,21 +149,29 @@ async fn a_kill_while_sending_is_settled_at_the_next_start() {
 }
 
 #[tokio::test]
-async fn a_place_that_is_gone_pauses_and_keeps_everything() {
+async fn a_place_that_is_gone_rests_tells_its_admin_and_goes_on_by_itself() {
     let world = subscribed().await;
-    world.script([Answer::Fails(PostError::PlaceGone("I was removed from this chat.".into()))]);
+    let missing = "I was removed from this chat. Add me again.";
+    world.close("fans-square", Some(missing));
+    world.script([Answer::Fails(PostError::PlaceGone(missing.into()))]);
     world.pass_at("2026-11-21T09:00:00Z").await;
     world.pass_at("2026-11-22T09:00:00Z").await;
     assert_eq!(
         (world.arrived(), states(&world)),
         (0, vec!["2026-11-21 refused 1".to_owned(), "2026-11-22 skipped 0".to_owned()]),
-        "paused: nothing more is tried, and each date has its reason"
+        "nothing more is tried, and each date has its reason"
     );
+    let told = "The daily story in your chat rests, because I cannot post there. I was removed from this chat. Add me again. Nothing is lost: it goes on by itself as soon as I can.";
+    assert_eq!(world.told(), [("ada".to_owned(), told.to_owned())]);
     let shown = world.say(ADMIN, "/daily show").await;
     assert!(shown.contains("It is paused: I was removed from this chat."), "{shown}");
-    world.say(ADMIN, "/daily on 09:00").await;
+    world.close("fans-square", None);
+    world.pass_at("2026-11-22T11:00:00Z").await;
+    assert_eq!(world.told(), [("ada".to_owned(), "I can post in your chat again: the daily story goes on.".to_owned())]);
     world.pass_at("2026-11-23T09:00:00Z").await;
     assert_eq!(world.arrived(), 1, "and it comes back");
+    let why = world.say(ADMIN, "/daily why").await;
+    assert!(why.contains("- 2026-11-22: skipped: Paused, because I could not post: I was removed"), "{why}");
 }
 
 #[tokio::test]
@@ -184,8 +192,7 @@ async fn a_change_of_time_does_not_post_a_date_again() {
     world.pass_at("2026-11-21T09:00:00Z").await;
     expect![[r"
         A story comes here every day at 12:00 UTC. The next one: Sunday 22 November 2026, 12:00 UTC.
-        That is UTC. For your own time name a city or zone: /daily on 12:00 Europe/Paris
-        /daily test posts one now, /daily off stops it."]]
+        /daily test posts one now, /daily next shows what comes, /daily off stops it."]]
     .assert_eq(&world.say(ADMIN, "/daily on 12:00").await);
     world.pass_at("2026-11-21T12:00:00Z").await;
     assert_eq!(world.arrived(), 1);

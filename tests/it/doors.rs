@@ -89,7 +89,7 @@ const CONVERSATION: &[Line] = &[
         &["I know no story called “xyzzy **bold** [a](http://b)”."],
     ),
     line(Member, "player", &[("name", "@everyone <@1> #tag http://evil.example")], &["I know no player called"]),
-    line(Member, "help", &[], &["/player <name>", "/daily on|off|show|test"]),
+    line(Member, "help", &[], &["/player <name>", "/daily on|off|show|pause|resume|next|test|why"]),
     line(Member, "help", &[("command", "match")], &["/match <teams>", "/match morocco portugal"]),
     line(Member, "about", &[], &["2 stories from the touchline of the World Cup"]),
     daily(Member, "on", &[("time", "09:00")], &["Only admins of this community may do that."]),
