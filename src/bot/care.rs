@@ -47,15 +47,15 @@ impl Bot {
     pub(super) async fn look_after(&self, messenger: &dyn Messenger) -> Result<Timestamp, StoreError> {
         let (platform, now) = (messenger.platform(), self.clock.now());
         if messenger.closed_for().is_none() {
+            for subscription in self.store.probes_due(platform, now, TURN).await? {
+                self.probe(messenger, &subscription).await?;
+            }
             for notice in self.store.notices_due(platform, now, TURN).await? {
                 let failed = self.notify(messenger, &notice).await.err();
                 if let Some(error) = &failed {
                     tracing::warn!(notice = notice.id.0, kind = notice.kind.word(), %platform, %error, "admins could not be told");
                 }
                 self.store.close_notice(notice.id, failed.map(|error| error.to_string()), self.clock.now()).await?;
-            }
-            for subscription in self.store.probes_due(platform, now, TURN).await? {
-                self.probe(messenger, &subscription).await?;
             }
         }
         let next = self.store.next_care(platform).await?;

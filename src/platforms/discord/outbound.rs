@@ -139,7 +139,7 @@ impl Messenger for Outbound {
             }
             let Some(newest) = page.iter().map(|found| found.id.get()).max().filter(|_| page.len() >= usize::from(PAGE))
             else {
-                return Ok(None);
+                return self.is_readable(channel).await.map(|()| None);
             };
             after = newest;
         }
@@ -152,13 +152,7 @@ impl Messenger for Outbound {
 
     async fn may_post(&self, place: &Place) -> Result<Option<String>, PostError> {
         let found = self.channel(channel(place)?).await?;
-        let Some(guild) = found.guild_id else { return Ok(None) };
-        let me = self.me().await?;
-        let (guild, member) = self.membership(guild, me).await?;
-        let permissions = match found.parent_id.filter(|_| found.is_thread()) {
-            Some(parent) => access::in_channel(&guild, me, &member, &self.channel(parent).await?),
-            None => access::in_channel(&guild, me, &member, &found),
-        };
+        let Some(permissions) = self.permissions(&found).await? else { return Ok(None) };
         match access::missing(permissions, &found) {
             Some(missing) => Err(PostError::PlaceGone(missing)),
             None => Ok(found.name.map(|name| format!("#{name}"))),
@@ -204,6 +198,27 @@ impl Outbound {
     async fn me(&self) -> Result<UserId, PostError> {
         let ask = async { self.rest.read::<User>(&Route::me(), None).await.map(|me| me.id) };
         self.me.get_or_try_init(|| ask).await.copied().map_err(post_error)
+    }
+
+    /// Without the right to read the history Discord answers with an empty one: then nothing was learned.
+    async fn is_readable(&self, channel: ChannelId) -> Result<(), PostError> {
+        match self.permissions(&self.channel(channel).await?).await? {
+            Some(permissions) if !permissions.read_message_history() => {
+                Err(PostError::Unsure("I lack “Read Message History” in the channel".to_owned()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What the bot may do in a channel; nobody limits it in direct messages.
+    async fn permissions(&self, channel: &access::Channel) -> Result<Option<Permissions>, PostError> {
+        let Some(guild) = channel.guild_id else { return Ok(None) };
+        let me = self.me().await?;
+        let (guild, member) = self.membership(guild, me).await?;
+        Ok(Some(match channel.parent_id.filter(|_| channel.is_thread()) {
+            Some(parent) => access::in_channel(&guild, me, &member, &self.channel(parent).await?),
+            None => access::in_channel(&guild, me, &member, channel),
+        }))
     }
 
     async fn channel(&self, channel: ChannelId) -> Result<access::Channel, PostError> {
