@@ -87,15 +87,12 @@ impl DailyAt {
 
     /// The last date and instant at or before `until`, not before `from`.
     pub fn last(&self, from: Timestamp, until: Timestamp) -> Option<(Day, Timestamp)> {
-        let mut day = self.day_of(until).0;
-        // A week and a date on either side: one weekday may be all that is wished.
-        for _ in 0..10 {
-            if let Some(due) = self.on(Day(day)).filter(|due| *due <= until) {
-                return (due >= from).then_some((Day(day), due));
-            }
-            day = day - Days::new(1);
-        }
-        None
+        // A fold over midnight shows the next date's first minutes before this date's last ones, so looking starts one date
+        // late; and a gap can push a date's instant past midnight, so it ends one date early.
+        let (newest, oldest) = (self.day_of(until).0 + Days::new(1), self.day_of(from).0 - Days::new(1));
+        let mut days = newest.iter_days().rev().take_while(|day| *day >= oldest);
+        let due_by = |day| self.on(Day(day)).filter(|due| *due <= until).map(|due| (Day(day), due));
+        days.find_map(due_by).filter(|(_, due)| *due >= from)
     }
 }
 
@@ -148,7 +145,8 @@ pub fn owed(at: &DailyAt, since: Timestamp, now: Timestamp, catch_up: Duration) 
     let mut missed: Vec<Day> = due.iter().skip(usize::from(post.is_some())).map(|(day, _)| *day).collect();
     missed.truncate(MISSED_LIMIT);
     missed.reverse();
-    let (_, next) = at.next(now + TimeDelta::seconds(1));
+    // The very next instant, not the next second: a look half a second before a post's minute must not pass over it.
+    let (_, next) = at.next(now + TimeDelta::nanoseconds(1));
     Owed { post, missed, next }
 }
 
@@ -322,6 +320,7 @@ mod tests {
         let fresh = owed("2026-11-20T09:00:00Z");
         assert_eq!((fresh.post.map(|(day, _)| day), fresh.missed.len()), (Some(day("2026-11-20")), 0));
         assert_eq!(fresh.next, time("2026-11-21T09:00:00Z"));
+        assert_eq!(owed("2026-11-21T08:59:59.5Z").next, time("2026-11-21T09:00:00Z"));
         let late = owed("2026-11-23T14:59:00Z");
         assert_eq!(late.post.map(|(day, _)| day), Some(day("2026-11-23")));
         assert_eq!(late.missed, [day("2026-11-20"), day("2026-11-21"), day("2026-11-22")]);
