@@ -87,15 +87,12 @@ impl DailyAt {
 
     /// The last date and instant at or before `until`, not before `from`.
     pub fn last(&self, from: Timestamp, until: Timestamp) -> Option<(Day, Timestamp)> {
-        let mut day = self.day_of(until).0;
-        // A week and a date on either side: one weekday may be all that is wished.
-        for _ in 0..10 {
-            if let Some(due) = self.on(Day(day)).filter(|due| *due <= until) {
-                return (due >= from).then_some((Day(day), due));
-            }
-            day = day - Days::new(1);
-        }
-        None
+        // A fold over midnight shows the next date's first minutes before this date's last ones, so looking starts one date
+        // late; and a gap can push a date's instant past midnight, so it ends one date early.
+        let (newest, oldest) = (self.day_of(until).0 + Days::new(1), self.day_of(from).0 - Days::new(1));
+        let mut days = newest.iter_days().rev().take_while(|day| *day >= oldest);
+        let due_by = |day| self.on(Day(day)).filter(|due| *due <= until).map(|due| (Day(day), due));
+        days.find_map(due_by).filter(|(_, due)| *due >= from)
     }
 }
 
@@ -135,7 +132,8 @@ pub fn due_dates(at: &DailyAt, since: Timestamp, now: Timestamp) -> (Vec<(Day, T
         }
         until = instant - TimeDelta::seconds(1);
     }
-    let (_, next) = at.next(now + TimeDelta::seconds(1));
+    // The very next instant, not the next second: a look half a second before a post's minute must not pass over it.
+    let (_, next) = at.next(now + TimeDelta::nanoseconds(1));
     (due, next)
 }
 
@@ -319,6 +317,14 @@ mod tests {
                 last = day;
             }
         }
+    }
+
+    #[test]
+    fn a_look_just_before_a_post_does_not_pass_over_it() {
+        let at = at("09:00", "UTC");
+        let time = |text: &str| text.parse::<Timestamp>().expect("an instant");
+        let (due, next) = due_dates(&at, time("2026-11-20T09:00:00Z"), time("2026-11-21T08:59:59.5Z"));
+        assert_eq!((due.len(), next), (1, time("2026-11-21T09:00:00Z")));
     }
 
     #[test]

@@ -19,3 +19,4 @@ mod stories;
 mod sync;
 mod tidy;
 mod world;
+mod zones;

@@ -355,8 +355,8 @@ pub(super) fn regain_access(
 
 /// Subscriptions whose next look is further away than any wish allows are looked at from `now` on.
 pub(super) fn realign(db: &Connection, now: Timestamp) -> Result<u32, Fault> {
-    // A week, and the widest gap that a zone has between two dates.
-    let horizon = now + chrono::TimeDelta::days(10);
+    // One weekday may be all that is wished, and a zone may skip it once: then two weeks lie between two dates.
+    let horizon = now + chrono::TimeDelta::days(16);
     let far: Vec<Subscription> = {
         let sql = select("u.state <> 'off' AND u.next_due_at > ?1");
         all(db, &sql, [seconds(horizon)], subscription)?
