@@ -229,7 +229,7 @@ pub struct Run {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Subscribed {
     /// It is on.
-    On(Subscription),
+    On(Box<Subscription>),
     /// The community has as many as it may have.
     TooMany,
 }
@@ -381,12 +381,7 @@ pub trait Store: Send + Sync {
     async fn open_deliveries(&self, openings: Vec<Opening>, now: Timestamp) -> Result<(), StoreError>;
     /// Takes deliveries to be tried now: each becomes `sending`, durably, before this returns. Those that have become too
     /// late, and cannot have arrived, become `missed`.
-    async fn claim_due(
-        &self,
-        platform: &PlatformName,
-        now: Timestamp,
-        limit: usize,
-    ) -> Result<Vec<Claim>, StoreError>;
+    async fn claim_due(&self, platform: &PlatformName, now: Timestamp, limit: usize) -> Result<Vec<Claim>, StoreError>;
     /// Records what came of a claim. The claim is used up; while this fails, the row says `sending`.
     async fn settle(&self, claim: Arc<Claim>, verdict: Verdict, now: Timestamp) -> Result<(), StoreError>;
     /// Every delivery that a process left in `sending` is to be tried again, in doubt since that attempt. Returns how many.
@@ -397,8 +392,8 @@ pub trait Store: Send + Sync {
     async fn next_try(&self, platform: &PlatformName) -> Result<Option<Timestamp>, StoreError>;
     /// The next instant at which a notice is to be told on this platform, or a closed place to be looked at.
     async fn next_care(&self, platform: &PlatformName) -> Result<Option<Timestamp>, StoreError>;
-    /// Subscriptions whose next look is further away than any wish allows are looked at from `now` on: the clock had been
-    /// wrong. Returns how many.
+    /// The clock had been ahead: dates that were given up then are open again, and subscriptions wait for their next date
+    /// from `now` on. What was posted stays posted. Returns how many subscriptions were put right.
     async fn realign(&self, now: Timestamp) -> Result<u32, StoreError>;
 
     /// One delivery, with the community whose admins may decide about it.

@@ -55,8 +55,12 @@ pub(crate) async fn measure(plan: &Plan, store: &Prepared, round: u64, figures: 
 }
 
 async fn open(store: Arc<dyn Store>) -> Result<Arc<Bot>> {
-    let settings =
-        Settings { operators: HashSet::new(), catch_up: Duration::ZERO, jitter: Duration::ZERO, on_unsure: touchline::domain::subscription::OnUnsure::Ask };
+    let settings = Settings {
+        operators: HashSet::new(),
+        catch_up: Duration::ZERO,
+        jitter: Duration::ZERO,
+        on_unsure: touchline::domain::subscription::OnUnsure::Ask,
+    };
     let parts = Parts {
         store,
         messengers: Vec::new(),

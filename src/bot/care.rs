@@ -67,7 +67,10 @@ impl Bot {
     async fn probe(&self, messenger: &dyn Messenger, subscription: &Subscription) -> Result<(), StoreError> {
         match messenger.may_post(&subscription.place).await {
             Ok(label) => {
-                tracing::info!(subscription = subscription.id.0, "a closed place is open again: its daily post goes on");
+                tracing::info!(
+                    subscription = subscription.id.0,
+                    "a closed place is open again: its daily post goes on"
+                );
                 self.store.regain_access(subscription.id, label, self.clock.now()).await?;
                 self.schedule_changed.notify_one();
                 self.care_wanted.notify_waiters();
@@ -137,13 +140,12 @@ fn words(notice: &Notice) -> Message {
         NoticeKind::Unsure => Message::text(format!(
             "I sent the story of {day}{title} to {place}, and nobody can tell me whether it arrived. Please look: is it there?"
         )),
-        NoticeKind::Refused => {
-            Message::text(format!("The story of {day}{title} did not come in {place}: {details}"))
-        }
         NoticeKind::Missed if day.is_empty() => Message::text(format!(
             "The daily story in {place} did not come on {details}: I was not running, or could not use my store, when it was due."
         )),
-        NoticeKind::Missed => Message::text(format!("The story of {day}{title} did not come in {place}: {details}")),
+        NoticeKind::Missed | NoticeKind::Refused => {
+            Message::text(format!("The story of {day}{title} did not come in {place}: {details}"))
+        }
         NoticeKind::Dry => Message::coded(&format!(
             "Only {details} of the stories that the daily post in {place} may tell are new there. After them I begin again with those told longest ago; wider filters with `/daily on`, or stories of your own with `/addstory`, bring new ones."
         )),

@@ -71,9 +71,9 @@ impl Bot {
         let Some(rendering) = words else {
             return Ok(Reply::to_caller(Message::text("Its story has been withdrawn.")));
         };
-        let post =
+        let planned =
             Planned { day: run.day, story: chosen.story, rendering, not_before: now, expires: now + NOW_LASTS };
-        let told = if self.store.reopen(&admin, id, post, now).await? {
+        let told = if self.store.reopen(&admin, id, planned, now).await? {
             self.deliveries_opened.notify_waiters();
             format!("It is on its way: the story of {}. `/daily why` tells what became of it.", run.day)
         } else {

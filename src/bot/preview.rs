@@ -69,11 +69,10 @@ impl Bot {
             let Some(last) = page.last() else { return Ok(()) };
             after = Some(last.id);
             for subscription in &page {
-                // What is settled already does not come again.
-                let from = from.max(subscription.next_due);
-                for preview in self.coming(subscription, from, |coming, _| coming.due < until).await? {
-                    tell(preview);
-                }
+                // What comes before the asked time counts too: it decides what is left.
+                let first = subscription.next_due;
+                let coming = self.coming(subscription, first, |coming, _| coming.due < until).await?;
+                coming.into_iter().filter(|preview| preview.due >= from).for_each(&mut tell);
             }
         }
     }

@@ -33,7 +33,10 @@ const FEW: usize = 3;
 
 /// The words of one look: many places get the same story.
 #[derive(Default)]
-pub(super) struct Words(HashMap<(PlatformName, Option<Community>, StoryId, Option<String>, bool), Rendering>);
+pub(super) struct Words(HashMap<WordsKey, Rendering>);
+
+/// On which platform, in whose eyes (everybody's where there are no others), which story, under which line, silent or not.
+type WordsKey = (PlatformName, Option<Community>, StoryId, Option<String>, bool);
 
 impl Bot {
     /// Opens what is due until `shutdown`; sleeps until the next instant otherwise.
@@ -226,9 +229,12 @@ fn missed(without: &[(Day, DeliveryState)]) -> Option<NewNotice> {
         _ => None,
     });
     let days: Vec<_> = missed.collect();
-    let (last, words) = (days.last()?, match days.as_slice() {
-        [first, .., last] if days.len() > 3 => format!("{first} to {last}"),
-        days => days.join(", "),
-    });
+    let (last, words) = (
+        days.last()?,
+        match days.as_slice() {
+            [first, .., last] if days.len() > 3 => format!("{first} to {last}"),
+            days => days.join(", "),
+        },
+    );
     Some(NewNotice { kind: NoticeKind::Missed, key: format!("missed|{last}"), words })
 }

@@ -165,7 +165,7 @@ impl Bot {
             Step::Post { within } => outcome(guarded(self.post(messenger, &claim, within)).await),
             Step::LookUp => found(guarded(self.find(messenger, &claim)).await),
         };
-        self.tell_log(&claim, &outcome);
+        tell_log(&claim, &outcome);
         let now = self.clock.now();
         let verdict = verdict(&claim, recourse, on_unsure, outcome, now);
         let claim = Arc::new(claim);
@@ -188,14 +188,14 @@ impl Bot {
     async fn find(&self, messenger: &dyn Messenger, claim: &Claim) -> Result<Option<Receipt>, PostError> {
         messenger.find(&claim.place, &claim.mark, claim.uncertain_since.unwrap_or(claim.since)).await
     }
+}
 
-    fn tell_log(&self, claim: &Claim, outcome: &Outcome) {
-        let (delivery, platform, attempt) = (claim.delivery.0, &claim.place.platform, claim.attempt);
-        match outcome {
-            Outcome::Posted(_) => tracing::info!(delivery, %platform, attempt, "a daily post was made"),
-            Outcome::NotYet(_) => tracing::debug!(delivery, %platform, attempt, "a daily post waits for its turn"),
-            outcome => tracing::warn!(delivery, %platform, attempt, ?outcome, "a daily post was not confirmed"),
-        }
+fn tell_log(claim: &Claim, outcome: &Outcome) {
+    let (delivery, platform, attempt) = (claim.delivery.0, &claim.place.platform, claim.attempt);
+    match outcome {
+        Outcome::Posted(_) => tracing::info!(delivery, %platform, attempt, "a daily post was made"),
+        Outcome::NotYet(_) => tracing::debug!(delivery, %platform, attempt, "a daily post waits for its turn"),
+        outcome => tracing::warn!(delivery, %platform, attempt, ?outcome, "a daily post was not confirmed"),
     }
 }
 
@@ -222,8 +222,7 @@ fn outcome(posted: Result<Receipt, PostError>) -> Outcome {
 fn found(looked: Result<Option<Receipt>, PostError>) -> Outcome {
     match looked {
         Ok(None) => Outcome::Absent,
-        Err(PostError::Unsure(reason)) => Outcome::Unknowable(reason),
-        Err(PostError::Rejected(reason)) => Outcome::Unknowable(reason),
+        Err(PostError::Unsure(reason) | PostError::Rejected(reason)) => Outcome::Unknowable(reason),
         Ok(Some(receipt)) => outcome(Ok(receipt)),
         Err(error) => outcome(Err(error)),
     }

@@ -4,10 +4,10 @@ use super::Bot;
 use crate::domain::command::{ArgumentKind, Audience, COMMANDS, CommandSpec, Completes};
 use crate::domain::community::{Caller, Community};
 use crate::domain::names::Wanted;
-use crate::domain::schedule::complete_zone;
 use crate::domain::story::Theme;
 use crate::domain::text::{shorten, utf16_len};
 use crate::domain::tournament;
+use crate::domain::zones::complete_zone;
 
 /// An argument that is being typed.
 #[derive(Debug, Clone)]
@@ -75,7 +75,12 @@ impl Bot {
         };
         // A value that is cut would be another one.
         let fits = |value: &String| utf16_len(value) <= Suggestion::LIMIT;
-        values.iter().map(|known| whole(&known.value)).filter(fits).map(|value| Suggestion::new(&value, &value)).collect()
+        values
+            .iter()
+            .map(|known| whole(&known.value))
+            .filter(fits)
+            .map(|value| Suggestion::new(&value, &value))
+            .collect()
     }
 
     async fn values(&self, completes: Completes, typed: &str, viewer: &Community) -> Vec<Suggestion> {

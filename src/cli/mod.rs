@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. Exit codes: 0 well, 1 failed, 2 usage, 78 configuration.
 
 mod check;
+mod daily;
 mod run;
 mod stories;
 
@@ -25,6 +26,7 @@ const EXIT_CONFIGURATION: u8 = 78;
   printf '/player hakimi\\n' | touchline        a question from a pipe
   touchline --config /etc/touchline.toml       the bot, with the tokens of that file
   touchline check                              are the configuration and the stories in order? connects nowhere
+  touchline daily simulate --days 7            every post of the next week, without sending any
   touchline stories check stories              are these story files in order?
   touchline stories show hakimi-mother-belgium --as discord   a story as Discord gets it"
 )]
@@ -50,6 +52,11 @@ enum Command {
     /// Check the configuration and the stories, without connecting anywhere
     #[command(after_help = "Example:\n  touchline check --config config.toml")]
     Check,
+    /// Ask about daily posts
+    Daily {
+        #[command(subcommand)]
+        command: daily::Command,
+    },
     /// Check, show and write stories
     Stories {
         #[command(subcommand)]
@@ -78,6 +85,7 @@ pub fn main() -> ExitCode {
     let done = match arguments.command.unwrap_or(Command::Run) {
         Command::Run => run::run(&flags),
         Command::Check => check::check(&flags),
+        Command::Daily { command } => daily::daily(&command, &flags),
         Command::Stories { command } => stories::stories(command, &flags),
     };
     let (text, code) = match done {

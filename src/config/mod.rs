@@ -14,8 +14,8 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer as _;
 
 use crate::bot;
-use crate::domain::subscription::OnUnsure;
 use crate::domain::community::{PersonId, PlatformName};
+use crate::domain::subscription::OnUnsure;
 use crate::platforms::{console, discord, telegram};
 use crate::store;
 use raw::{Number, Raw, RawOperators};

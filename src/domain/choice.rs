@@ -164,12 +164,7 @@ pub fn coming<'a>(
 pub const NO_STORY: &str = "No story fits what was asked for.";
 
 /// Among anniversaries and among turns alike the story had least often wins, ties by the shuffled order.
-fn pick(
-    subscription: SubscriptionId,
-    day: Day,
-    candidates: &[Candidate],
-    fewest: u32,
-) -> Option<(StoryId, Order)> {
+fn pick(subscription: SubscriptionId, day: Day, candidates: &[Candidate], fewest: u32) -> Option<(StoryId, Order)> {
     let rank = |candidate: &&Candidate| (candidate.had, shuffled(subscription, candidate), candidate.story);
     // An anniversary comes once a year at most: not again while other stories have not had their turn since.
     let anniversary = candidates

@@ -6,7 +6,7 @@
 //! raw fields into a story · `form` the fields that people fill in · `teams`, `names` finding subjects by any of their names ·
 //! `spelling` how names are written · `command` the one command table ·
 //! `action` what a button carries · `message` neutral messages and how they are split · `telling` a story laid out ·
-//! `weekdays`, `schedule` civil time in, instants out · `watch` whether the clock can be believed · `filter` which stories are wanted · `subscription` a place's
+//! `weekdays`, `zones`, `schedule` civil time in, instants out · `watch` whether the clock can be believed · `filter` which stories are wanted · `subscription` a place's
 //! standing order · `delivery` the ledger's states and rules · `choice` the day's story · `dress` what makes it a post · `notice` what
 //! admins are told · `rights` who may do what.
 
@@ -35,3 +35,4 @@ pub mod text;
 pub mod tournament;
 pub mod watch;
 pub mod weekdays;
+pub mod zones;

@@ -58,7 +58,11 @@ pub struct NewNotice {
 
 /// What admins are told after an attempt, if anything. `key` tells one attempt's notices from another's.
 pub fn after(verdict: &Verdict, key: &str) -> Option<NewNotice> {
-    let notice = |kind: NoticeKind, words: &str| NewNotice { kind, key: format!("{}|{key}", kind.word()), words: words.to_owned() };
+    let notice = |kind: NoticeKind, words: &str| NewNotice {
+        kind,
+        key: format!("{}|{key}", kind.word()),
+        words: words.to_owned(),
+    };
     match verdict {
         Verdict::Becomes(DeliveryState::Unsure { .. }) => Some(notice(NoticeKind::Unsure, "")),
         Verdict::Becomes(DeliveryState::Refused { reason }) => Some(notice(NoticeKind::Refused, reason)),

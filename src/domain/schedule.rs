@@ -200,82 +200,10 @@ pub fn parse_day(text: &str) -> Result<Day, String> {
     })
 }
 
-/// Reads a zone: an IANA name in any case (`europe/paris`), or the city in it (`Paris`, `new york`).
-///
-/// # Errors
-/// A sentence that names the nearest zones.
-pub fn parse_zone(text: &str) -> Result<Tz, String> {
-    let wished = zone_key(text);
-    let named = |tz: &&Tz| zone_key(tz.name()) == wished;
-    let city = |tz: &&Tz| tz.name().contains('/') && zone_key(zone_city(**tz)) == wished;
-    if let Some(zone) = chrono_tz::TZ_VARIANTS.iter().find(named).or_else(|| chrono_tz::TZ_VARIANTS.iter().find(city)) {
-        return Ok(*zone);
-    }
-    let shown = super::text::shorten(&super::text::clean_line(text), 40);
-    let near = match nearest_zones(&wished).join(", ") {
-        near if near.is_empty() => near,
-        near => format!(" Near it: {near}."),
-    };
-    Err(format!(
-        "I know no time zone “{shown}”. Write a city or a zone such as Europe/Paris, Africa/Casablanca or UTC.{near}"
-    ))
-}
-
-/// Zones for autocomplete: those whose name or city starts with what was typed, then those that contain it.
-pub fn complete_zone(typed: &str, limit: usize) -> Vec<&'static str> {
-    let wished = zone_key(typed);
-    let starts = |tz: &Tz| zone_key(tz.name()).starts_with(&wished) || zone_key(zone_city(*tz)).starts_with(&wished);
-    let contains = |tz: &Tz| zone_key(tz.name()).contains(&wished);
-    let places = || {
-        chrono_tz::TZ_VARIANTS.iter().filter(|tz| {
-            !wished.is_empty()
-                || matches!(
-                    tz.name(),
-                    "UTC"
-                        | "Europe/London"
-                        | "Europe/Paris"
-                        | "Africa/Casablanca"
-                        | "America/New_York"
-                        | "America/Sao_Paulo"
-                        | "Asia/Dubai"
-                        | "Asia/Tokyo"
-                )
-        })
-    };
-    places()
-        .filter(|tz| starts(tz))
-        .chain(places().filter(|tz| !starts(tz) && contains(tz)))
-        .map(|tz| tz.name())
-        .take(limit)
-        .collect()
-}
-
-fn zone_city(zone: Tz) -> &'static str {
-    zone.name().rsplit('/').next().unwrap_or_default()
-}
-
-fn zone_key(name: &str) -> String {
-    super::text::shorten(&super::text::clean_line(name), 60).to_lowercase().replace([' ', '-'], "_")
-}
-
-fn nearest_zones(wished: &str) -> Vec<&'static str> {
-    let distance = |tz: &Tz| {
-        let (name, city) = (zone_key(tz.name()), zone_key(zone_city(*tz)));
-        strsim::osa_distance(&name, wished).min(strsim::osa_distance(&city, wished))
-    };
-    let mut zones: Vec<_> = chrono_tz::TZ_VARIANTS
-        .iter()
-        .filter(|tz| tz.name().contains('/') && !tz.name().starts_with("Etc/"))
-        .map(|tz| (distance(tz), tz.name()))
-        .collect();
-    zones.sort_unstable();
-    zones.retain(|(distance, _)| *distance <= wished.len().div_ceil(3));
-    zones.into_iter().take(3).map(|(_, name)| name).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::zones::parse_zone;
 
     fn at(time: &str, zone: &str) -> DailyAt {
         DailyAt::every_day(parse_time(time).expect("a time"), parse_zone(zone).expect("a zone"))
@@ -348,17 +276,5 @@ mod tests {
             parse_time("25:00").expect_err("hour 25"),
             "There is no hour 25: hours go from 00 to 23, for example 09:00 or 21:30."
         );
-        for (text, expected) in [
-            ("europe/paris", "Europe/Paris"),
-            ("Paris", "Europe/Paris"),
-            ("new york", "America/New_York"),
-            ("utc", "UTC"),
-            ("Casablanca", "Africa/Casablanca"),
-        ] {
-            assert_eq!(parse_zone(text).expect(text).name(), expected);
-        }
-        assert!(parse_zone("Europe/Pariss").expect_err("a typo").contains("Europe/Paris"), "the nearest is named");
-        assert!(parse_zone("").is_err());
-        assert_eq!(complete_zone("casa", 5), ["Africa/Casablanca"]);
     }
 }

@@ -172,7 +172,9 @@ pub fn next_probe(probes: u32) -> TimeDelta {
 /// A sentence that says what would do.
 pub fn parse_catch_up(text: &str) -> Result<Duration, String> {
     let lower = text::clean_line(text).to_lowercase();
-    let wrong = || format!("“{}” is no time span. Write hours or minutes, for example 6h, 90m or 0.", text::shorten(&lower, 30));
+    let wrong = || {
+        format!("“{}” is no time span. Write hours or minutes, for example 6h, 90m or 0.", text::shorten(&lower, 30))
+    };
     let (number, unit) = match lower.find(|ch: char| !ch.is_ascii_digit()) {
         Some(at) => lower.split_at(at),
         None => (lower.as_str(), "h"),
@@ -263,7 +265,10 @@ mod tests {
         for text in ["", "soon", "-1h", "6 weeks", "25h", "99999999999999999999h"] {
             assert!(parse_catch_up(text).is_err_and(|why| why.contains("6h")), "{text}");
         }
-        assert_eq!([0, 60, 90, 120].map(|minutes| span_words(Duration::from_secs(minutes * 60))), ["no time", "1 hour", "90 minutes", "2 hours"]);
+        assert_eq!(
+            [0, 60, 90, 120].map(|minutes| span_words(Duration::from_secs(minutes * 60))),
+            ["no time", "1 hour", "90 minutes", "2 hours"]
+        );
     }
 
     #[test]

@@ -74,8 +74,13 @@ mod tests {
     #[test]
     fn ordinary_steps_are_believed() {
         use ClockIs::{Fine, PutBack};
-        let readings =
-            ["2026-11-21T09:00:00", "2026-11-21T10:00:00", "2026-11-22T09:30:00", "2026-11-22T09:29:59", "2026-11-22T08:00:00"];
+        let readings = [
+            "2026-11-21T09:00:00",
+            "2026-11-21T10:00:00",
+            "2026-11-22T09:30:00",
+            "2026-11-22T09:29:59",
+            "2026-11-22T08:00:00",
+        ];
         assert_eq!(seen(&readings), [Fine, Fine, Fine, Fine, PutBack]);
         assert_eq!(seen(&["2026-11-21T09:00:00", "1970-01-01T00:00:00"]), [Fine, PutBack]);
     }
@@ -83,8 +88,13 @@ mod tests {
     #[test]
     fn a_jump_ahead_must_be_confirmed() {
         use ClockIs::{Doubtful, Fine, Jumped};
-        let stays =
-            ["2026-11-21T09:00:00", "2027-11-21T09:00:00", "2027-11-21T09:00:30", "2027-11-21T09:01:00", "2027-11-21T09:02:00"];
+        let stays = [
+            "2026-11-21T09:00:00",
+            "2027-11-21T09:00:00",
+            "2027-11-21T09:00:30",
+            "2027-11-21T09:01:00",
+            "2027-11-21T09:02:00",
+        ];
         assert_eq!(seen(&stays), [Fine, Jumped, Doubtful, Fine, Fine]);
         let comes_back = ["2026-11-21T09:00:00", "2027-11-21T09:00:00", "2026-11-21T09:00:30", "2026-11-21T09:01:00"];
         assert_eq!(seen(&comes_back), [Fine, Jumped, Fine, Fine]);

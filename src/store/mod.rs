@@ -22,3 +22,11 @@ pub struct Settings {
 pub fn open(settings: &Settings) -> Result<Arc<dyn Store>, sqlite::OpenError> {
     Ok(Arc::new(sqlite::SqliteStore::open(&settings.path)?))
 }
+
+/// Opens the store for reading only, also while another process works on it.
+///
+/// # Errors
+/// See [`sqlite::OpenError`].
+pub fn read(settings: &Settings) -> Result<Arc<dyn Store>, sqlite::OpenError> {
+    Ok(Arc::new(sqlite::SqliteStore::read(&settings.path)?))
+}

@@ -130,8 +130,7 @@ async fn an_unsure_post_is_repeated_with_its_mark_where_repeats_are_recognised()
 
 #[tokio::test]
 async fn a_kill_while_sending_is_settled_at_the_next_start() {
-    for (recognises, expected) in
-        [(None, "2026-11-21 unsure 2"), (Some(Duration::from_mins(1)), "2026-11-21 posted 2")]
+    for (recognises, expected) in [(None, "2026-11-21 unsure 2"), (Some(Duration::from_mins(1)), "2026-11-21 posted 2")]
     {
         let world = subscribed().await;
         *world.board.recognises.lock().expect("nobody else holds it") = recognises;
@@ -167,7 +166,10 @@ async fn a_place_that_is_gone_rests_tells_its_admin_and_goes_on_by_itself() {
     assert!(shown.contains("It is paused: I was removed from this chat."), "{shown}");
     world.close("fans-square", None);
     world.pass_at("2026-11-22T11:00:00Z").await;
-    assert_eq!(world.told(), [("ada".to_owned(), "I can post in your chat again: the daily story goes on.".to_owned())]);
+    assert_eq!(
+        world.told(),
+        [("ada".to_owned(), "I can post in your chat again: the daily story goes on.".to_owned())]
+    );
     world.pass_at("2026-11-23T09:00:00Z").await;
     assert_eq!(world.arrived(), 1, "and it comes back");
     let why = world.say(ADMIN, "/daily why").await;

@@ -7,6 +7,7 @@ mod admin;
 mod answers;
 mod config;
 mod curating;
+mod daily;
 mod delivery;
 mod doors;
 mod facts;

@@ -156,3 +156,34 @@ fn files_that_cannot_be_the_store_are_told_apart_and_left_alone() {
     let damaged = refused(&path("damaged.db"));
     assert!(damaged.contains("is damaged") || damaged.contains("malformed"), "{damaged}");
 }
+
+/// What an older program wrote comes along whole: a rest that the place imposed, a doubt that was open, themes.
+#[test]
+fn an_older_file_is_brought_up_to_date_with_all_that_is_in_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("older.db");
+    let db = rusqlite::Connection::open(&path).expect("a new file");
+    db.execute_batch(include_str!("../../src/store/sqlite/migrations/0001_init.sql")).expect("the first shape");
+    db.execute_batch(
+        "PRAGMA application_id = 0x544c4e45; PRAGMA user_version = 1;
+         INSERT INTO communities VALUES (1, 'board', 'fans');
+         INSERT INTO stories (id, slug, state, title, summary, text, event_date, lang, details, created_at, updated_at)
+             VALUES (1, 's', 'published', 'T', 'S', 'X', '2022-11-27', 'en', '{\"themes\": [\"family\", \"fans\"]}', 0, 0);
+         INSERT INTO subscriptions (id, community_id, platform, place, time, zone, state, pause_reason, next_due_at, request, created_by, created_at, updated_at)
+             VALUES (1, 1, 'board', 'a', '09:00', 'Europe/Paris', 'on', NULL, 1000, 'r', 'ada', 0, 0),
+                    (2, 1, 'board', 'b', '09:00', 'UTC', 'paused', 'Gone.', 1000, 'r', 'ada', 0, 0);
+         INSERT INTO deliveries (subscription_id, platform, place, local_date, story_id, rendering, state, attempts, not_before, expires_at, first_tried_at, tried_at, repeat_until, created_at)
+             VALUES (1, 'board', 'a', '2026-11-20', 1, 'words', 'retry', 2, 500, 900, 400, 450, 460, 0);",
+    )
+    .expect("rows");
+    drop(db);
+    drop(SqliteStore::open(&path).expect("brought up to date"));
+    let db = rusqlite::Connection::open(&path).expect("readable");
+    let text = |sql: &str| db.query_row(sql, [], |row| row.get::<_, String>(0)).expect(sql);
+    assert_eq!(text("SELECT themes FROM stories"), "family,fans");
+    assert_eq!(text("SELECT days || filter || silent FROM subscriptions WHERE id = 1"), "all0");
+    assert_eq!(text("SELECT pause_reason || probe_at FROM subscriptions WHERE id = 2"), "Gone.0", "looked at at once");
+    assert_eq!(text("SELECT state || uncertain_since FROM deliveries"), "retry400");
+    assert_eq!(text("PRAGMA quick_check"), "ok");
+    assert_eq!(text("SELECT count(*) || '' FROM pragma_foreign_key_check"), "0");
+}

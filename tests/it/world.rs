@@ -274,6 +274,12 @@ impl World {
         self.bot.suggest(&completion).await.into_iter().map(|suggestion| suggestion.label).collect()
     }
 
+    /// Whether the clock is believed at this instant, as the loops ask before they do anything.
+    pub(crate) async fn looks_at_clock(&self, instant: &str) -> bool {
+        self.clock.set(instant);
+        self.bot.believes_clock().await.expect("the store works")
+    }
+
     /// One pass over what is due.
     pub(crate) async fn pass(&self) -> Passed {
         self.bot.publish_due(&CancellationToken::new()).await.expect("the ledger works")

@@ -11,8 +11,9 @@ use std::fmt::Write as _;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, Offset as _, TimeDelta, TimeZone as _};
 use chrono_tz::{TZ_VARIANTS, Tz};
-use touchline::domain::schedule::{DailyAt, Day, Timestamp, due_dates, parse_zone};
+use touchline::domain::schedule::{DailyAt, Day, Timestamp, due_dates};
 use touchline::domain::weekdays::Weekdays;
+use touchline::domain::zones::parse_zone;
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;

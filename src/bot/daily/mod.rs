@@ -64,7 +64,10 @@ impl Bot {
         let Some(messenger) = self.messengers.get(&here.platform) else {
             return Err(Trouble::NotAllowed("There is no other place.".to_owned()));
         };
-        let spot = messenger.locate(&request.caller, named).await.map_err(|error| Trouble::NotAllowed(could_not(&error, "I cannot use that place.")))?;
+        let spot = messenger
+            .locate(&request.caller, named)
+            .await
+            .map_err(|error| Trouble::NotAllowed(could_not(&error, "I cannot use that place.")))?;
         let is_here = spot.place == here;
         let admin = if spot.community == *admin.community() {
             admin
@@ -112,26 +115,23 @@ impl Bot {
                 Span::plain(format!("I cannot post there yet. {missing} It starts by itself as soon as I can.")),
             ]);
         } else if unchecked {
-            message = message.paragraph(vec![Span::plain(
-                "I could not test whether I may post there; /daily test shows it.",
-            )]);
+            message = message
+                .paragraph(vec![Span::plain("I could not test whether I may post there; /daily test shows it.")]);
         }
         if !zoned {
             message = message.paragraph(vec![
                 Span::plain("That is UTC. For your own time name a city or zone: "),
-                Span::styled(format!("/daily on {} Europe/Paris", subscription.wish.at.time.format("%H:%M")), Style::Code),
+                Span::styled(
+                    format!("/daily on {} Europe/Paris", subscription.wish.at.time.format("%H:%M")),
+                    Style::Code,
+                ),
             ]);
         }
         Ok(Reply::to_everyone(message.paragraph(show::hints())))
     }
 
     /// What was said, over what was set before, over what is usual.
-    async fn wish(
-        &self,
-        target: &Target,
-        wanted: DailyWish,
-        before: Option<&Subscription>,
-    ) -> Result<Wish, Trouble> {
+    async fn wish(&self, target: &Target, wanted: DailyWish, before: Option<&Subscription>) -> Result<Wish, Trouble> {
         let usual = Wish::plain(DailyAt { time: wanted.time, zone: chrono_tz::UTC, days: Weekdays::ALL });
         let mut wish = before.map_or(usual, |before| before.wish.clone());
         wish.at = DailyAt {
@@ -219,7 +219,10 @@ impl Bot {
                 if let Some(messenger) = self.messengers.get(&target.place.platform)
                     && let Err(error) = messenger.may_post(&target.place).await
                 {
-                    let told = format!("{} It goes on by itself when that is mended.", could_not(&error, "I still cannot post there."));
+                    let told = format!(
+                        "{} It goes on by itself when that is mended.",
+                        could_not(&error, "I still cannot post there.")
+                    );
                     return Ok(Reply::to_caller(Message::coded(&told)));
                 }
             }
@@ -267,7 +270,8 @@ impl Bot {
             Some(subscription) => self.store.past(subscription.id).await?,
             None => choice::Past::default(),
         };
-        let subscription = known.unwrap_or_else(|| show::nameless(community, &target.place, target.admin.person(), now));
+        let subscription =
+            known.unwrap_or_else(|| show::nameless(community, &target.place, target.admin.person(), now));
         let pools = self.store.pools(community).await?;
         let candidates = choice::candidates(pools.all(), &subscription.wish.filter, &past);
         let day = subscription.wish.at.day_of(now);

@@ -63,11 +63,12 @@ impl Bot {
                 Ok((title, order)) => format!("“{title}”{}", why(*order)),
                 Err(reason) => reason.clone(),
             };
-            message = message.item(vec![
-                Span::plain(format!("{}: {story}", local_and_utc(&subscription.wish.at, coming.due))),
-            ]);
+            message = message
+                .item(vec![Span::plain(format!("{}: {story}", local_and_utc(&subscription.wish.at, coming.due)))]);
         }
-        let hint = Message::coded("To choose the story of a date: `/daily next 2026-12-10 mother` – or `none` to choose no longer.");
+        let hint = Message::coded(
+            "To choose the story of a date: `/daily next 2026-12-10 mother` – or `none` to choose no longer.",
+        );
         message.blocks.extend(hint.blocks);
         Ok(Reply::to_caller(message))
     }

@@ -14,12 +14,13 @@ use chrono_tz::Tz;
 
 use self::given::Given;
 use super::filter::{Sieve, parse_themes, parse_tournaments};
-use super::schedule::{Day, parse_day, parse_time, parse_zone};
+use super::schedule::{Day, parse_day, parse_time};
 use super::story::Theme;
 use super::subscription::{OnUnsure, parse_catch_up};
 use super::text;
 use super::tournament::Tournament;
 use super::weekdays::Weekdays;
+use super::zones::parse_zone;
 
 pub use table::{ArgumentKind, ArgumentSpec, Audience, COMMANDS, CommandSpec, Completes};
 
@@ -317,8 +318,14 @@ mod tests {
             parse("/player").expect_err("empty"),
             "/player needs <name>: the player's name, as you would say it."
         );
-        assert_eq!(parse("/daily").expect_err("empty"), "/daily needs one of: on, off, show, pause, resume, next, test, why.");
-        assert_eq!(parse("/daily of").expect_err("typo"), "/daily knows no “of”; it knows: on, off, show, pause, resume, next, test, why.");
+        assert_eq!(
+            parse("/daily").expect_err("empty"),
+            "/daily needs one of: on, off, show, pause, resume, next, test, why."
+        );
+        assert_eq!(
+            parse("/daily of").expect_err("typo"),
+            "/daily knows no “of”; it knows: on, off, show, pause, resume, next, test, why."
+        );
         assert_eq!(parse("/daily off now").expect_err("extra"), "I do not know what to do with “now” here.");
         assert!(parse("/daily on 25:00").expect_err("hour").starts_with("There is no hour 25"));
         assert!(parse("/daily on 9 Atlantis").expect_err("zone").starts_with("I know no time zone “Atlantis”"));

@@ -236,10 +236,7 @@ const DAILY: &[CommandSpec] = &[
     daily(
         "pause",
         "Let the daily story rest, until a date or until it is resumed",
-        &[
-            optional("until", "The first day with a story again, for example 2026-12-24", ArgumentKind::Word),
-            PLACE,
-        ],
+        &[optional("until", "The first day with a story again, for example 2026-12-24", ArgumentKind::Word), PLACE],
         "/daily pause 2026-12-24",
     ),
     daily("resume", "Go on after a pause", &[PLACE], "/daily resume"),

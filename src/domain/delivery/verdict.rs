@@ -79,7 +79,7 @@ pub fn verdict(claim: &Claim, recourse: Recourse, on_unsure: OnUnsure, outcome: 
             Some(_) if recourse.looks_up && not_before > claim.expires + LOOK_UP_LIMIT => {
                 DeliveryState::Unsure { since: now }
             }
-            Some(_) if !recourse.looks_up && !(resends && not_before <= claim.expires) => {
+            Some(_) if !(recourse.looks_up || resends && not_before <= claim.expires) => {
                 DeliveryState::Unsure { since: now }
             }
             _ => DeliveryState::Retry { attempts, not_before, uncertain_since },
@@ -89,9 +89,7 @@ pub fn verdict(claim: &Claim, recourse: Recourse, on_unsure: OnUnsure, outcome: 
     match outcome {
         Outcome::Posted(receipt) => Verdict::Becomes(DeliveryState::Posted { at: now, receipt }),
         Outcome::Absent if now > claim.expires => Verdict::Becomes(DeliveryState::Missed { reason: ABSENT.to_owned() }),
-        Outcome::Absent => {
-            Verdict::Becomes(DeliveryState::Retry { attempts, not_before: now, uncertain_since: None })
-        }
+        Outcome::Absent => Verdict::Becomes(DeliveryState::Retry { attempts, not_before: now, uncertain_since: None }),
         Outcome::NotYet(wait) => retry(attempts.saturating_sub(1), waits(wait), "Its turn did not come."),
         Outcome::RetryAfter(wait) => retry(attempts, waits(wait), "The platform asked me to wait."),
         Outcome::Unreachable(_) => retry(attempts, back_off(attempts), "I could not reach the platform."),
@@ -163,7 +161,7 @@ mod tests {
     fn word(claim: &Claim, recourse: Recourse, on_unsure: OnUnsure, outcome: Outcome, now: Timestamp) -> &'static str {
         match verdict(claim, recourse, on_unsure, outcome, now) {
             Verdict::Becomes(state) => state.word(),
-            Verdict::Pauses { state, .. } if matches!(state, DeliveryState::Unsure { .. }) => "pauses in doubt",
+            Verdict::Pauses { state: DeliveryState::Unsure { .. }, .. } => "pauses in doubt",
             Verdict::Pauses { .. } => "pauses",
             Verdict::Moves { .. } => "moves",
         }
@@ -215,7 +213,11 @@ mod tests {
         assert_eq!(at(0, NONCE, OnUnsure::Ask), Step::Post { within: TURN_LIMIT });
         assert_eq!(at(50, NONCE, OnUnsure::Ask), Step::Post { within: Duration::from_secs(5) });
         assert_eq!(at(55, NONCE, OnUnsure::Ask), Step::LookUp);
-        assert_eq!(at(-5, NONCE, OnUnsure::Ask), Step::LookUp, "the clock was put back: nobody knows how long ago it was");
+        assert_eq!(
+            at(-5, NONCE, OnUnsure::Ask),
+            Step::LookUp,
+            "the clock was put back: nobody knows how long ago it was"
+        );
         assert_eq!(at(0, FORGETFUL, OnUnsure::Ask), Step::GiveUp);
         assert_eq!(at(0, FORGETFUL, OnUnsure::Resend), Step::Post { within: TURN_LIMIT });
         assert_eq!(at(7 * 3600, FORGETFUL, OnUnsure::Resend), Step::GiveUp, "too late even for that");
@@ -241,7 +243,11 @@ mod tests {
                 }
             }
         }
-        assert_eq!(word(&doubtful, NONCE, OnUnsure::Ask, Outcome::Absent, now() + TimeDelta::hours(7)), "missed", "looked for and not there");
+        assert_eq!(
+            word(&doubtful, NONCE, OnUnsure::Ask, Outcome::Absent, now() + TimeDelta::hours(7)),
+            "missed",
+            "looked for and not there"
+        );
     }
 
     #[test]

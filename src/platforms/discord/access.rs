@@ -96,9 +96,7 @@ pub(super) fn in_channel(guild: &Guild, user: UserId, member: &Member, channel: 
     };
     let is_everyone = |overwrite: &Overwrite| overwrite.id.get() == guild.id.get();
     apply(&|overwrite| overwrite.kind == OF_ROLE && is_everyone(overwrite));
-    apply(&|overwrite| {
-        overwrite.kind == OF_ROLE && !is_everyone(overwrite) && member.roles.contains(&overwrite.id)
-    });
+    apply(&|overwrite| overwrite.kind == OF_ROLE && !is_everyone(overwrite) && member.roles.contains(&overwrite.id));
     apply(&|overwrite| overwrite.kind != OF_ROLE && overwrite.id.get() == user.get());
     permissions
 }
@@ -119,8 +117,7 @@ pub(super) fn missing(permissions: Permissions, channel: &Channel) -> Option<Str
     } else {
         (Permissions::SEND_MESSAGES, "“Send Messages”")
     };
-    let needed =
-        [(Permissions::VIEW_CHANNEL, "“View Channel”"), send, (Permissions::EMBED_LINKS, "“Embed Links”")];
+    let needed = [(Permissions::VIEW_CHANNEL, "“View Channel”"), send, (Permissions::EMBED_LINKS, "“Embed Links”")];
     let lacking: Vec<_> = needed.iter().filter(|(bit, _)| !permissions.contains(*bit)).map(|(_, name)| *name).collect();
     let list = match lacking.as_slice() {
         [] => return None,
@@ -139,13 +136,15 @@ mod tests {
     const BOT: UserId = UserId::new(9);
 
     fn guild(everyone: Permissions) -> Guild {
-        let role = |id: &str, permissions: Permissions| json!({"id": id, "permissions": permissions.bits().to_string()});
+        let role =
+            |id: &str, permissions: Permissions| json!({"id": id, "permissions": permissions.bits().to_string()});
         let roles = [role("1", everyone), role("5", Permissions::SEND_MESSAGES), role("6", Permissions::ADMINISTRATOR)];
         serde_json::from_value(json!({"id": "1", "owner_id": "2", "roles": roles})).expect("a guild")
     }
 
     fn channel(kind: u8, overwrites: &Value) -> Channel {
-        let channel = json!({"id": "7", "type": kind, "guild_id": "1", "name": "n", "permission_overwrites": overwrites});
+        let channel =
+            json!({"id": "7", "type": kind, "guild_id": "1", "name": "n", "permission_overwrites": overwrites});
         serde_json::from_value(channel).expect("a channel")
     }
 

@@ -26,7 +26,7 @@ use crate::platforms::pace::Pace;
 use crate::ports::{Messenger, PostError, Spot};
 
 /// "The past few minutes", says Discord of how long it remembers a nonce; this much is certain enough.
-const NONCE_MEMORY: Duration = Duration::from_secs(60);
+const NONCE_MEMORY: Duration = Duration::from_mins(1);
 /// Posts under way at once (reliability.md 2.4).
 const IN_FLIGHT: usize = 32;
 /// Messages asked for at once when one is looked for, and how often: limits.toml allows 100 at once.
@@ -137,7 +137,8 @@ impl Messenger for Outbound {
             if let Some(found) = page.iter().find(|found| found.author.id == me && found.has_mark(&nonce)) {
                 return Ok(Some(Receipt(found.id.to_string())));
             }
-            let Some(newest) = page.iter().map(|found| found.id.get()).max().filter(|_| page.len() >= usize::from(PAGE))
+            let Some(newest) =
+                page.iter().map(|found| found.id.get()).max().filter(|_| page.len() >= usize::from(PAGE))
             else {
                 return self.is_readable(channel).await.map(|()| None);
             };
@@ -228,16 +229,16 @@ impl Outbound {
     async fn membership(&self, guild: GuildId, user: UserId) -> Result<(access::Guild, access::Member), PostError> {
         let guild_route = Route::guild(guild);
         let member_route = Route::member(guild, user);
-        let (guild, member) =
-            tokio::join!(self.rest.read(&guild_route, None), self.rest.read(&member_route, None));
+        let (guild, member) = tokio::join!(self.rest.read(&guild_route, None), self.rest.read(&member_route, None));
         Ok((guild.map_err(post_error)?, member.map_err(post_error)?))
     }
 }
 
 fn channel(place: &Place) -> Result<ChannelId, PostError> {
-    place.address.parse().map_err(|_| {
-        PostError::PlaceGone("This is not a channel of Discord's: set the daily post up again.".into())
-    })
+    place
+        .address
+        .parse()
+        .map_err(|_| PostError::PlaceGone("This is not a channel of Discord's: set the daily post up again.".into()))
 }
 
 /// The first number that a message of this instant can have.

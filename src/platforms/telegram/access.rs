@@ -58,19 +58,16 @@ pub(super) async fn may_post(api: &Api, to: Address) -> Result<Option<String>, P
 fn missing(chat: &Chat, own: &Own) -> Option<&'static str> {
     let is_channel = chat.kind == ChatKind::Channel;
     match own.status.as_str() {
-        "creator" => None,
         "administrator" if is_channel && own.can_post_messages != Some(true) => {
             Some("I am an admin of this channel without the right to post messages. Give it to me.")
         }
-        "administrator" => None,
+        "creator" | "administrator" => None,
         "left" | "kicked" => Some("I am not in this chat. Add me again."),
         _ if is_channel => Some("In a channel only admins post. Make me an admin who may post messages."),
         "restricted" if own.can_send_messages != Some(true) => {
             Some("I am restricted here and may not send messages. Give me that right.")
         }
-        "member"
-            if chat.permissions.as_ref().is_some_and(|members| members.can_send_messages == Some(false)) =>
-        {
+        "member" if chat.permissions.as_ref().is_some_and(|members| members.can_send_messages == Some(false)) => {
             Some("Members may not send messages here. Make me an admin, or let members write.")
         }
         _ => None,
@@ -108,9 +105,9 @@ fn read(typed: &str) -> Option<(Recipient, Option<i32>)> {
         if first == "c" {
             // The number in a link lacks the mark of supergroups and channels.
             let chat: i64 = format!("-100{}", parts.next()?).parse().ok()?;
-            return Some((Recipient::Id(ChatId(chat)), topic(parts)?));
+            return Some((Recipient::Id(ChatId(chat)), topic(parts).ok()?));
         }
-        return Some((name(first)?, topic(parts)?));
+        return Some((name(first)?, topic(parts).ok()?));
     }
     if let Some(word) = typed.strip_prefix('@') {
         return Some((name(word)?, None));
@@ -120,11 +117,17 @@ fn read(typed: &str) -> Option<(Recipient, Option<i32>)> {
 }
 
 /// A link to a message has one number, or two in a topic, of which the first is the topic's. One alone may be either.
-fn topic<'a>(mut parts: impl Iterator<Item = &'a str>) -> Option<Option<i32>> {
+///
+/// # Errors
+/// It is no link of these.
+fn topic<'a>(mut parts: impl Iterator<Item = &'a str>) -> Result<Option<i32>, ()> {
     match (parts.next(), parts.next(), parts.next()) {
-        (None, ..) => Some(None),
-        (Some(topic), _, None) => Some(Some(topic.parse().ok().filter(|topic| *topic > 0)?)),
-        _ => None,
+        (None, ..) => Ok(None),
+        (Some(topic), _, None) => match topic.parse() {
+            Ok(topic) if topic > 0 => Ok(Some(topic)),
+            _ => Err(()),
+        },
+        _ => Err(()),
     }
 }
 
@@ -149,7 +152,8 @@ mod tests {
         assert_eq!(read("https://t.me/c/1234567890/42"), Some((id(-1_001_234_567_890), Some(42))));
         assert_eq!(read("-1001234567890/42"), Some((id(-1_001_234_567_890), Some(42))));
         assert_eq!(read("-100777"), Some((id(-100_777), None)));
-        for nonsense in ["", "@", "@a b", "#general", "https://example.org/x", "t.me/c/x", "t.me/c/1/2/3/4", "general"] {
+        for nonsense in ["", "@", "@a b", "#general", "https://example.org/x", "t.me/c/x", "t.me/c/1/2/3/4", "general"]
+        {
             assert_eq!(read(nonsense), None, "{nonsense}");
         }
     }

@@ -134,7 +134,9 @@ enum Dealt {
 
 /// What is shown to the presser alone: a plain remark that is short enough. Telegram has no other private answer in a group.
 fn note(reply: &Reply) -> Option<String> {
-    let Message { note: None, title: None, blocks, buttons, story: None, silent: _ } = &reply.message else { return None };
+    let Message { note: None, title: None, blocks, buttons, story: None, silent: _ } = &reply.message else {
+        return None;
+    };
     let [Block::Paragraph(spans)] = blocks.as_slice() else { return None };
     let note: String = spans.iter().map(|span| span.text.as_str()).collect();
     let is_remark =

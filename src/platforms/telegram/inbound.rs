@@ -282,7 +282,9 @@ mod tests {
                 .expect("heard")
                 .what
         };
-        assert!(matches!(becomes("supergroup", "kicked"), What::Removed { community, why } if community.address == "-8" && why == REMOVED));
+        assert!(
+            matches!(becomes("supergroup", "kicked"), What::Removed { community, why } if community.address == "-8" && why == REMOVED)
+        );
         assert!(matches!(becomes("private", "kicked"), What::Removed { why, .. } if why == BLOCKED));
         assert!(matches!(becomes("channel", "administrator"), What::Changed(community) if community.address == "-8"));
         assert!(matches!(becomes("supergroup", "restricted"), What::Changed(_)), "the right may have come or gone");

@@ -17,8 +17,7 @@ use crate::domain::story::StoryId;
 use crate::domain::subscription::OnUnsure;
 use crate::ports::Run;
 
-const RUN_COLUMNS: &str =
-    "d.id, d.subscription_id, d.local_date, d.state, d.attempts, d.not_before, d.posted_at, d.reason, d.story_id, s.title";
+const RUN_COLUMNS: &str = "d.id, d.subscription_id, d.local_date, d.state, d.attempts, d.not_before, d.posted_at, d.reason, d.story_id, s.title";
 
 fn run(row: &Row<'_>) -> Result<Run, Fault> {
     Ok(Run {
@@ -293,12 +292,7 @@ pub(super) fn settle_abandoned(db: &Connection, now: Timestamp) -> Result<u32, F
 }
 
 /// An admin has a delivery made (again) that has ended without a post or in doubt.
-pub(super) fn reopen(
-    db: &Connection,
-    owner: &Community,
-    id: DeliveryId,
-    post: &Planned,
-) -> Result<bool, Fault> {
+pub(super) fn reopen(db: &Connection, owner: &Community, id: DeliveryId, post: &Planned) -> Result<bool, Fault> {
     let owner = community_number(db, owner)?;
     let changed = db
         .prepare_cached(
@@ -307,7 +301,14 @@ pub(super) fn reopen(
              WHERE id = ?1 AND state IN ('unsure', 'missed', 'refused', 'skipped')
              AND subscription_id IN (SELECT id FROM subscriptions WHERE community_id = ?6)",
         )?
-        .execute(params![id.0, post.story.0, post.rendering.0, seconds(post.not_before), seconds(post.expires), owner])?;
+        .execute(params![
+            id.0,
+            post.story.0,
+            post.rendering.0,
+            seconds(post.not_before),
+            seconds(post.expires),
+            owner
+        ])?;
     Ok(changed > 0)
 }
 

@@ -46,7 +46,7 @@ pub struct SqliteStore {
     /// The stories that daily posts are chosen from, forgotten whenever one changes.
     pools: Arc<pools::KeptPools>,
     /// Given back when the store is dropped, after the threads have ended.
-    _lock: open::Lock,
+    _lock: Option<open::Lock>,
 }
 
 impl SqliteStore {
@@ -65,7 +65,21 @@ impl SqliteStore {
             threads: Arc::new(threads::Threads::start(path, writer)?),
             recent: recent::Recent::default(),
             pools: Arc::default(),
-            _lock: lock,
+            _lock: Some(lock),
+        })
+    }
+
+    /// Opens a file for reading only, also while another process works on it. Every write fails.
+    ///
+    /// # Errors
+    /// It is not there, is something else, or has another shape than this program's.
+    pub fn read(path: &Path) -> Result<Self, OpenError> {
+        open::check_shape(path)?;
+        Ok(Self {
+            threads: Arc::new(threads::Threads::reading(path)?),
+            recent: recent::Recent::default(),
+            pools: Arc::default(),
+            _lock: None,
         })
     }
 }
@@ -170,9 +184,7 @@ impl Store for SqliteStore {
     async fn unsubscribe(&self, by: &Admin, request: &RequestId, place: &Place, now: Timestamp) -> Answer<bool> {
         let (owner, request, place) = (by.community().clone(), request.clone(), place.clone());
         self.threads
-            .write("stopping a daily post", move |db| {
-                subscriptions::unsubscribe(db, &owner, &request, &place, now)
-            })
+            .write("stopping a daily post", move |db| subscriptions::unsubscribe(db, &owner, &request, &place, now))
             .await
     }
 
@@ -194,9 +206,7 @@ impl Store for SqliteStore {
     async fn set_pause(&self, by: &Admin, id: SubscriptionId, pause: Option<Pause>, now: Timestamp) -> Answer<bool> {
         let owner = by.community().clone();
         self.threads
-            .write("pausing a daily post", move |db| {
-                subscriptions::set_pause(db, &owner, id, pause.as_ref(), now)
-            })
+            .write("pausing a daily post", move |db| subscriptions::set_pause(db, &owner, id, pause.as_ref(), now))
             .await
     }
 
@@ -280,9 +290,7 @@ impl Store for SqliteStore {
 
     async fn lose_access(&self, community: &Community, reason: &str, now: Timestamp) -> Answer<u32> {
         let (community, reason) = (community.clone(), reason.to_owned());
-        self.threads
-            .write("closing places", move |db| subscriptions::lose_access(db, &community, &reason, now))
-            .await
+        self.threads.write("closing places", move |db| subscriptions::lose_access(db, &community, &reason, now)).await
     }
 
     async fn look_again(&self, community: &Community, now: Timestamp) -> Answer<u32> {

@@ -131,6 +131,26 @@ pub(super) fn writer(path: &Path) -> Result<Connection, OpenError> {
     Ok(connection)
 }
 
+/// Checks that a file is ours and has the shape that this program reads, without changing anything.
+pub(super) fn check_shape(path: &Path) -> Result<(), OpenError> {
+    let connection = reader(path)?;
+    let number = |pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
+    let read = || Ok((number("application_id")?, number("user_version")?));
+    let (application, found) = read().map_err(|error| OpenError::of(path, &error))?;
+    if application != i64::from(APPLICATION_ID) {
+        return Err(OpenError::Foreign(path.to_owned()));
+    }
+    match found {
+        VERSION => Ok(()),
+        found if found > VERSION => Err(OpenError::Newer { path: path.to_owned(), found, known: VERSION }),
+        _ => Err(OpenError::Unusable {
+            path: path.to_owned(),
+            cause: "an older Touchline wrote it: start this one once (touchline run), which brings it up to date"
+                .to_owned(),
+        }),
+    }
+}
+
 /// A connection that only reads.
 pub(super) fn reader(path: &Path) -> Result<Connection, OpenError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;

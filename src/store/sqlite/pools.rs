@@ -1,7 +1,7 @@
 //! The stories that daily posts are chosen from, as the choice sees them, kept in memory until a story changes.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, params};
 
@@ -19,46 +19,52 @@ use super::subscriptions::day;
 
 /// Everyone's stories as they were read last.
 #[derive(Default)]
-pub(super) struct KeptPools(Mutex<Shelf>);
+pub(super) struct KeptPools(Mutex<Kept>);
 
 #[derive(Default)]
-struct Shelf {
+struct Kept {
     shared: Option<Arc<Pool>>,
+    /// How often everything was forgotten: what was read before a change is not kept after it.
     age: u64,
 }
 
 impl KeptPools {
     /// A story has changed.
     pub(super) fn forget(&self) {
-        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        shelf.shared = None;
-        shelf.age += 1;
+        let mut kept = self.kept();
+        kept.shared = None;
+        kept.age += 1;
     }
 
     /// The pools of a community. Its own is read each time: few have one, and it is small.
     pub(super) fn of(&self, db: &Connection, viewer: &Community) -> Result<Pools, Fault> {
-        let (kept, age) = {
-            let shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            (shelf.shared.clone(), shelf.age)
-        };
-        let shared = match kept {
-            Some(shared) => shared,
-            None => {
-                let read = Arc::new(pool(db, None)?);
-                let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-                // What was read before a change is not kept after it.
-                if shelf.age == age {
-                    shelf.shared = Some(Arc::clone(&read));
-                }
-                read
-            }
-        };
+        let shared = self.shared(db)?;
         let number = community_number(db, viewer)?;
         let has_own: bool = db
             .prepare_cached("SELECT EXISTS (SELECT 1 FROM stories WHERE community_id = ?1 AND state = 'published')")?
             .query_row([number], |row| row.get(0))?;
         let own = if has_own { Some(Arc::new(pool(db, Some(number))?)) } else { None };
         Ok(Pools { shared, own })
+    }
+
+    fn shared(&self, db: &Connection) -> Result<Arc<Pool>, Fault> {
+        let (known, age) = {
+            let kept = self.kept();
+            (kept.shared.clone(), kept.age)
+        };
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let read = Arc::new(pool(db, None)?);
+        let mut kept = self.kept();
+        if kept.age == age {
+            kept.shared = Some(Arc::clone(&read));
+        }
+        Ok(read)
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -104,8 +110,7 @@ pub(super) fn past(db: &Connection, subscription: SubscriptionId) -> Result<Past
                WHERE subscription_id = ?1 AND story_id IS NOT NULL AND state IN ('planned', 'sending', 'retry', 'posted', 'unsure') GROUP BY story_id";
     let had = all(db, had, [subscription.0], |row| Ok((StoryId(row.get(0)?), row.get(1)?)))?;
     let pins = "SELECT local_date, story_id FROM pins WHERE subscription_id = ?1 ORDER BY local_date";
-    let pins = all(db, pins, params![subscription.0], |row| {
-        Ok((day(row.get_ref(0)?.as_str()?)?, StoryId(row.get(1)?)))
-    })?;
+    let pins =
+        all(db, pins, params![subscription.0], |row| Ok((day(row.get_ref(0)?.as_str()?)?, StoryId(row.get(1)?))))?;
     Ok(Past { had: had.into_iter().collect(), pins })
 }

@@ -1,5 +1,6 @@
 //! Standing orders for daily posts: starting, changing, resting, and looking at closed places again.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use rusqlite::types::ValueRef;
@@ -13,17 +14,18 @@ use crate::domain::community::{Community, PersonId, Place, PlatformName};
 use crate::domain::delivery::SubscriptionId;
 use crate::domain::filter::Filter;
 use crate::domain::notice::{NewNotice, NoticeKind};
-use crate::domain::schedule::{DailyAt, Day, Timestamp, parse_time, parse_zone};
+use crate::domain::schedule::{DailyAt, Day, Timestamp, parse_time};
 use crate::domain::story::StoryId;
 use crate::domain::subscription::{OnUnsure, Pause, SUBSCRIPTIONS_LIMIT, Subscription, Wish, next_probe};
 use crate::domain::weekdays::Weekdays;
 use crate::ports::{RequestId, Subscribed, WantedPost};
 
-pub(super) const COLUMNS: &str = "u.id, c.platform, c.address, u.platform, u.place, u.label, u.time, u.zone, u.days, u.filter, u.catch_up,
+pub(super) const COLUMNS: &str =
+    "u.id, c.platform, c.address, u.platform, u.place, u.label, u.time, u.zone, u.days, u.filter, u.catch_up,
     u.on_unsure, u.silent, u.state, u.pause_reason, u.paused_until, u.probe_at, u.next_due_at, u.created_by";
 
 fn optional<T>(value: ValueRef<'_>, read: impl FnOnce(&str) -> Result<T, Fault>) -> Result<Option<T>, Fault> {
-    Ok(value.as_str_or_null()?.map(read).transpose()?)
+    value.as_str_or_null()?.map(read).transpose()
 }
 
 pub(super) fn day(text: &str) -> Result<Day, Fault> {
@@ -33,7 +35,7 @@ pub(super) fn day(text: &str) -> Result<Day, Fault> {
 /// A row of [`COLUMNS`].
 pub(super) fn subscription(row: &Row<'_>) -> Result<Subscription, Fault> {
     let text = |column: usize| -> Result<&str, Fault> { Ok(row.get_ref(column)?.as_str()?) };
-    let at = DailyAt { time: parse_time(text(6)?)?, zone: parse_zone(text(7)?)?, days: Weekdays::parse(text(8)?)? };
+    let at = DailyAt { time: parse_time(text(6)?)?, zone: text(7)?.parse()?, days: Weekdays::parse(text(8)?)? };
     let wish = Wish {
         at,
         filter: Filter::restored(text(9)?).ok_or("a stored filter cannot be read")?,
@@ -74,7 +76,12 @@ pub(super) struct By<'a> {
 }
 
 /// Starts or changes the daily post of a place. The row stays the same one, so what was posted stays posted.
-pub(super) fn subscribe(db: &Connection, by: &By<'_>, wanted: &WantedPost, now: Timestamp) -> Result<Subscribed, Fault> {
+pub(super) fn subscribe(
+    db: &Connection,
+    by: &By<'_>,
+    wanted: &WantedPost,
+    now: Timestamp,
+) -> Result<Subscribed, Fault> {
     let owner = number_community(db, by.owner)?;
     let place = &wanted.place;
     let known: Option<(i64, String, String)> = db
@@ -86,7 +93,7 @@ pub(super) fn subscribe(db: &Connection, by: &By<'_>, wanted: &WantedPost, now: 
         })
         .optional()?;
     let there = |id: i64| -> Result<Subscribed, Fault> {
-        Ok(Subscribed::On(one(db, "u.id = ?1", [id])?.ok_or("the subscription is not there")?))
+        Ok(Subscribed::On(Box::new(one(db, "u.id = ?1", [id])?.ok_or("the subscription is not there")?)))
     };
     // A repeat after a kill: a date that became due meanwhile stays due.
     if let Some((id, done, _)) = &known
@@ -102,16 +109,15 @@ pub(super) fn subscribe(db: &Connection, by: &By<'_>, wanted: &WantedPost, now: 
             return Ok(Subscribed::TooMany);
         }
     }
-    let id = match known {
-        Some((id, ..)) => id,
-        None => {
-            db.prepare_cached(
-                "INSERT INTO subscriptions (community_id, platform, place, time, zone, state, next_due_at, created_by, created_at, updated_at, request)
-                 VALUES (?1, ?2, ?3, '', '', 'off', 0, ?4, ?5, ?5, '')",
-            )?
-            .execute(params![owner, place.platform.as_str(), place.address, by.person, seconds(now)])?;
-            db.last_insert_rowid()
-        }
+    let id = if let Some((id, ..)) = known {
+        id
+    } else {
+        db.prepare_cached(
+            "INSERT INTO subscriptions (community_id, platform, place, time, zone, state, next_due_at, created_by, created_at, updated_at, request)
+             VALUES (?1, ?2, ?3, '', '', 'off', 0, ?4, ?5, ?5, '')",
+        )?
+        .execute(params![owner, place.platform.as_str(), place.address, by.person, seconds(now)])?;
+        db.last_insert_rowid()
     };
     write(db, id, by, wanted, now)?;
     there(id)
@@ -353,19 +359,47 @@ pub(super) fn regain_access(
     Ok(())
 }
 
-/// Subscriptions whose next look is further away than any wish allows are looked at from `now` on.
+/// What a clock that ran ahead has done is undone: dates that were given up before they came are open again, and no
+/// subscription waits for a time that is further away than any wish allows. What was posted stays posted.
 pub(super) fn realign(db: &Connection, now: Timestamp) -> Result<u32, Fault> {
     // One weekday may be all that is wished, and a zone may skip it once: then two weeks lie between two dates.
     let horizon = now + chrono::TimeDelta::days(16);
-    let far: Vec<Subscription> = {
-        let sql = select("u.state <> 'off' AND u.next_due_at > ?1");
-        all(db, &sql, [seconds(horizon)], subscription)?
-    };
-    let count = u32::try_from(far.len())?;
-    for subscription in far {
+    let mut astray: Vec<Subscription> =
+        all(db, &select("u.state <> 'off' AND u.next_due_at > ?1"), [seconds(horizon)], subscription)?;
+    for owner in reopened(db, now)? {
+        if astray.iter().all(|known| known.id.0 != owner) {
+            astray.extend(one(db, "u.id = ?1 AND u.state <> 'off'", [owner])?);
+        }
+    }
+    let count = u32::try_from(astray.len())?;
+    for subscription in astray {
         let next = next_unposted(db, subscription.id.0, &subscription.wish.at, now)?;
         db.prepare_cached("UPDATE subscriptions SET next_due_at = ?2 WHERE id = ?1")?
             .execute(params![subscription.id.0, seconds(next)])?;
     }
     Ok(count)
+}
+
+/// Removes rows that were made in what is now the future and of which nothing was tried; whose they were. The newest
+/// rows are looked at, as far as they are from the future, so that an ordinary start reads one.
+fn reopened(db: &Connection, now: Timestamp) -> Result<BTreeSet<i64>, Fault> {
+    let mut ahead = Vec::new();
+    let mut statement =
+        db.prepare_cached("SELECT id, subscription_id, attempts, created_at FROM deliveries ORDER BY id DESC")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if row.get::<_, i64>(3)? <= seconds(now) {
+            break;
+        }
+        ahead.push((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?));
+    }
+    let mut owners = BTreeSet::new();
+    for (id, owner, attempts) in ahead {
+        owners.insert(owner);
+        if attempts == 0 {
+            db.prepare_cached("DELETE FROM notices WHERE delivery_id = ?1")?.execute([id])?;
+            db.prepare_cached("DELETE FROM deliveries WHERE id = ?1")?.execute([id])?;
+        }
+    }
+    Ok(owners)
 }

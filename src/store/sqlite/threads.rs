@@ -39,17 +39,22 @@ impl Threads {
     pub(super) fn start(path: &Path, connection: Connection) -> Result<Self, OpenError> {
         let (writes, to_write) = mpsc::channel(QUEUE);
         let writing = vec![spawn("store-writer", move || write_loop(&connection, to_write))];
-        let mut readers = Vec::new();
-        let (reads, to_read) = mpsc::channel(QUEUE);
-        let to_read = Arc::new(Mutex::new(to_read));
-        for number in 1..=READERS {
-            let (connection, to_read) = (open::reader(path)?, Arc::clone(&to_read));
-            readers.push(spawn(&format!("store-reader-{number}"), move || read_loop(&connection, &to_read)));
-        }
+        let (reads, readers) = start_readers(path)?;
         Ok(Self {
             writes: Mutex::new(Some(writes)),
             reads: Mutex::new(Some(reads)),
             writer: Mutex::new(writing),
+            readers: Mutex::new(readers),
+        })
+    }
+
+    /// Starts them on a file that is only read.
+    pub(super) fn reading(path: &Path) -> Result<Self, OpenError> {
+        let (reads, readers) = start_readers(path)?;
+        Ok(Self {
+            writes: Mutex::new(None),
+            reads: Mutex::new(Some(reads)),
+            writer: Mutex::default(),
             readers: Mutex::new(readers),
         })
     }
@@ -112,6 +117,19 @@ impl Drop for Threads {
     fn drop(&mut self) {
         self.stop();
     }
+}
+
+type Readers = (mpsc::Sender<Read>, Vec<JoinHandle<()>>);
+
+fn start_readers(path: &Path) -> Result<Readers, OpenError> {
+    let mut readers = Vec::new();
+    let (reads, to_read) = mpsc::channel(QUEUE);
+    let to_read = Arc::new(Mutex::new(to_read));
+    for number in 1..=READERS {
+        let (connection, to_read) = (open::reader(path)?, Arc::clone(&to_read));
+        readers.push(spawn(&format!("store-reader-{number}"), move || read_loop(&connection, &to_read)));
+    }
+    Ok((reads, readers))
 }
 
 fn join(threads: &Mutex<Vec<JoinHandle<()>>>) {

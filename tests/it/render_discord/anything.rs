@@ -180,6 +180,7 @@ pub(super) fn message() -> impl Strategy<Value = Message> {
     let story = prop::option::of(any::<i64>().prop_map(StoryId));
     let note = prop::option::of(long_words().prop_map(|note| shorten(&note, Message::NOTE_LIMIT)));
     let title = prop::option::of(long_words());
-    (note, title, prop::collection::vec(block(), 0..8), prop::collection::vec(button(), 0..40), story)
-        .prop_map(|(note, title, blocks, buttons, story)| Message { note, title, blocks, buttons, story, silent: false })
+    (note, title, prop::collection::vec(block(), 0..8), prop::collection::vec(button(), 0..40), story).prop_map(
+        |(note, title, blocks, buttons, story)| Message { note, title, blocks, buttons, story, silent: false },
+    )
 }
