@@ -12,6 +12,7 @@ mod delivery;
 mod doors;
 mod facts;
 mod mutated;
+mod places;
 mod process;
 mod render_discord;
 mod render_telegram;

@@ -131,7 +131,7 @@ fn write(db: &Connection, id: i64, by: &By<'_>, wanted: &WantedPost, now: Timest
         None => ("on", None),
     };
     db.prepare_cached(
-        "UPDATE subscriptions SET time = ?2, zone = ?3, days = ?4, filter = ?5, catch_up = ?6, on_unsure = ?7, silent = ?8, label = ?9,
+        "UPDATE subscriptions SET time = ?2, zone = ?3, days = ?4, filter = ?5, catch_up = ?6, on_unsure = ?7, silent = ?8, label = coalesce(?9, label),
              state = ?10, pause_reason = ?11, paused_until = NULL, probe_at = ?12, probes = 0, next_due_at = ?13, updated_at = ?14,
              request = ?15, created_by = ?16
          WHERE id = ?1",
