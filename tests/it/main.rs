@@ -5,11 +5,14 @@
 
 mod admin;
 mod answers;
+mod checker;
 mod config;
 mod curating;
 mod delivery;
 mod doors;
 mod facts;
+mod fan_out;
+mod kills;
 mod mutated;
 mod process;
 mod render_discord;
