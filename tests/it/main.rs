@@ -5,12 +5,15 @@
 
 mod admin;
 mod answers;
+mod checker;
 mod config;
 mod curating;
 mod daily;
 mod delivery;
 mod doors;
 mod facts;
+mod fan_out;
+mod kills;
 mod mutated;
 mod places;
 mod process;
