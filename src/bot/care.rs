@@ -15,10 +15,12 @@ use crate::domain::schedule::Timestamp;
 use crate::domain::subscription::Subscription;
 use crate::ports::{Messenger, PostError, StoreError};
 
-/// Notices told, and closed places looked at, in one go. Looks are requests that may be refused, which Discord counts.
-const TURN: usize = 20;
-/// The pause between two goes.
-const PAUSE: TimeDelta = TimeDelta::seconds(5);
+/// Notices told in one go.
+const NOTICES: usize = 20;
+/// Closed places looked at in one go. A look may be refused, which Discord counts: with the pause between two goes these
+/// are 200 in ten minutes at most, where posting stops at 500 (reliability.md 3.1).
+const LOOKS: usize = 5;
+const PAUSE: TimeDelta = TimeDelta::seconds(15);
 /// After trouble with the store its next use waits so long.
 const STORE_WAIT: TimeDelta = TimeDelta::seconds(30);
 
@@ -47,10 +49,10 @@ impl Bot {
     pub(super) async fn look_after(&self, messenger: &dyn Messenger) -> Result<Timestamp, StoreError> {
         let (platform, now) = (messenger.platform(), self.clock.now());
         if messenger.closed_for().is_none() {
-            for subscription in self.store.probes_due(platform, now, TURN).await? {
+            for subscription in self.store.probes_due(platform, now, LOOKS).await? {
                 self.probe(messenger, &subscription).await?;
             }
-            for notice in self.store.notices_due(platform, now, TURN).await? {
+            for notice in self.store.notices_due(platform, now, NOTICES).await? {
                 let failed = self.notify(messenger, &notice).await.err();
                 if let Some(error) = &failed {
                     tracing::warn!(notice = notice.id.0, kind = notice.kind.word(), %platform, %error, "admins could not be told");

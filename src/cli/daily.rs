@@ -11,7 +11,6 @@ use crate::bot::{Bot, Parts, Preview, Settings};
 use crate::clock::SystemClock;
 use crate::collection::CollectionFormat;
 use crate::config::Flags;
-use crate::domain::choice::Order;
 use crate::ports::Clock as _;
 use crate::store;
 
@@ -78,15 +77,7 @@ fn line(post: &Preview) -> String {
     let local = post.due.with_timezone(&post.at.zone);
     let story = match &post.story {
         Err(reason) => format!("no post: {reason}"),
-        Ok((title, order)) => {
-            let why = match order {
-                Order::Pinned => " (chosen by an admin)".to_owned(),
-                Order::Anniversary { years: 1 } => " (a year ago that day)".to_owned(),
-                Order::Anniversary { years } => format!(" ({years} years ago that day)"),
-                Order::Turn => String::new(),
-            };
-            format!("“{title}”{why}")
-        }
+        Ok((title, order)) => format!("“{title}”{}", order.remark()),
     };
     format!(
         "{} {} ({} UTC) · {} {} · {story}",

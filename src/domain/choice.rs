@@ -75,6 +75,18 @@ pub enum Order {
     Turn,
 }
 
+impl Order {
+    /// As people read it behind a title: ` (4 years ago that day)`; nothing when it is just its turn.
+    pub fn remark(self) -> String {
+        match self {
+            Self::Pinned => " (chosen by an admin)".to_owned(),
+            Self::Anniversary { years: 1 } => " (a year ago that day)".to_owned(),
+            Self::Anniversary { years } => format!(" ({years} years ago that day)"),
+            Self::Turn => String::new(),
+        }
+    }
+}
+
 /// A story that was chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Chosen {

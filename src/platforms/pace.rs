@@ -11,6 +11,8 @@ use governor::clock::Clock as _;
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tokio::time::Instant;
 
+/// Keys that are kept before those that are idle are forgotten.
+const KEYS_KEPT: usize = 20_000;
 /// The shortest wait that is worth a write to the ledger.
 const SHORTEST_WAIT: Duration = Duration::from_millis(200);
 /// The wait of whoever did not get a turn among all.
@@ -42,6 +44,10 @@ impl Pace {
             return Err(wait);
         }
         if let Some(each) = &self.each {
+            // Keys that have not been used lately are as good as new ones.
+            if each.len() > KEYS_KEPT {
+                each.retain_recent();
+            }
             let now = each.clock().now();
             each.check_key(&key.to_owned()).map_err(|not_yet| not_yet.wait_time_from(now).max(SHORTEST_WAIT))?;
         }

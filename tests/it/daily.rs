@@ -317,3 +317,33 @@ async fn the_clock_may_jump_and_nothing_comes_twice() {
     world.pass_at("2026-11-23T09:00:00Z").await;
     assert_eq!(world.arrived(), 4, "{:?}", world.ledger());
 }
+
+/// A story of the community's own, in the format that `/addstory` takes.
+fn own_story(number: u32) -> String {
+    format!(
+        "/addstory +++\ntitle = \"Story number {number}\"\nsummary = \"The {number}th story of our own.\"\ndate = 2022-11-0{number}\nthemes = [\"refuge\"]\n[[sources]]\npublisher = \"Us\"\nurl = \"https://example.org/{number}\"\n+++\n\nThis is what happened."
+    )
+}
+
+#[tokio::test]
+async fn admins_are_warned_before_all_has_been_told() {
+    let world = World::new().await;
+    for number in 1..=8 {
+        let added = world.say(ADMIN, &own_story(number)).await;
+        assert!(!added.contains("cannot") && added.contains(&format!("Story number {number}")), "{added}");
+    }
+    assert!(world.say(ADMIN, "/daily on 09:00 theme:refuge").await.contains("8 stories fit"));
+    let mut warned = Vec::new();
+    for day in 1..=16 {
+        world.pass_at(&format!("2026-12-{day:02}T09:00:00Z")).await;
+        warned.extend(
+            world.told().into_iter().filter(|(_, words)| words.contains("are new there")).map(|told| (day, told.1)),
+        );
+    }
+    let days: Vec<_> = warned.iter().map(|(day, _)| *day).collect();
+    assert_eq!(days, [5, 13], "once in each cycle, when three are left");
+    assert!(
+        warned[0].1.starts_with("Only 3 of the stories that the daily post in your chat may tell are new there."),
+        "{warned:?}"
+    );
+}

@@ -5,7 +5,6 @@ use chrono::Timelike as _;
 use super::super::Bot;
 use super::Target;
 use crate::domain::action::Action;
-use crate::domain::choice::Order;
 use crate::domain::community::{Community, PersonId, Place};
 use crate::domain::delivery::SubscriptionId;
 use crate::domain::message::{Message, Reply};
@@ -60,7 +59,7 @@ impl Bot {
         let mut message = Message::text("The next stories, as long as nothing changes:");
         for coming in self.coming(&subscription, subscription.next_due, |_, number| number < COMING).await? {
             let story = match &coming.story {
-                Ok((title, order)) => format!("“{title}”{}", why(*order)),
+                Ok((title, order)) => format!("“{title}”{}", order.remark()),
                 Err(reason) => reason.clone(),
             };
             message = message
@@ -230,15 +229,6 @@ pub(super) fn local_and_utc(at: &DailyAt, due: Timestamp) -> String {
     let local = due.with_timezone(&at.zone);
     let utc = if at.zone == chrono_tz::UTC { String::new() } else { format!(" ({} UTC)", due.format("%H:%M")) };
     format!("{} {}{utc}", local.format("%A %-d %B %Y, %H:%M"), at.zone)
-}
-
-fn why(order: Order) -> String {
-    match order {
-        Order::Pinned => " (chosen by an admin)".to_owned(),
-        Order::Anniversary { years: 1 } => " (a year ago that day)".to_owned(),
-        Order::Anniversary { years } => format!(" ({years} years ago that day)"),
-        Order::Turn => String::new(),
-    }
 }
 
 /// One plain sentence about a run.

@@ -28,6 +28,8 @@ use crate::ports::{Clock, Messenger, PostError, Spot};
 /// Posts to one chat, and to one group in a minute (product.md section 6, below limits.toml `rate.*`).
 const CHAT_PER_SECOND: NonZeroU32 = NonZeroU32::MIN;
 const GROUP_PER_MINUTE: NonZeroU32 = NonZeroU32::new(15).expect("fifteen is not zero");
+/// Groups that are kept before those that are idle are forgotten.
+const GROUPS_KEPT: usize = 20_000;
 /// A token that is not accepted is not accepted a while later either; the adapter has said so and stopped.
 const REVOKED_WAIT: Duration = Duration::from_hours(1);
 /// So long may a word to one person wait for its turn.
@@ -139,6 +141,9 @@ impl Messenger for Outbound {
         let page = serde_json::from_str(&rendering.0)
             .map_err(|error| PostError::Rejected(format!("the ledger's text cannot be read: {error}")))?;
         if let Some(groups) = self.groups.as_ref().filter(|_| to.is_shared()) {
+            if groups.len() > GROUPS_KEPT {
+                groups.retain_recent();
+            }
             let now = groups.clock().now();
             groups.check_key(&to.chat).map_err(|not_yet| PostError::NotYet(not_yet.wait_time_from(now)))?;
         }
