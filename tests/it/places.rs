@@ -103,7 +103,7 @@ async fn a_topic_is_a_place_and_a_kick_is_told_to_the_admin_alone() {
     let on = in_topic.says("/daily on 09:00 UTC silent:yes").reply().await.text();
     assert!(on.starts_with("A story comes here every day at 09:00 UTC."), "{on}");
     in_topic.says("/daily test").reply().await;
-    let post = telegram.ledger_of(FORUM).into_iter().find(|post| post.silent()).expect("the test post");
+    let post = telegram.ledger_of(FORUM).into_iter().find(local_platforms::Post::silent).expect("the test post");
     assert_eq!(post.topic, Some(5));
     let told = |words: &'static str| {
         let chat = ana.chat();
