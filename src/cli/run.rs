@@ -24,7 +24,11 @@ pub(super) fn run(flags: &Flags) -> Result<(), Failed> {
         .enable_all()
         .build()
         .map_err(|error| Failed::Work(format!("the system gives no threads: {error}")))?;
-    let result = runtime.block_on(run_all(config, Arc::new(SystemClock), signals()));
+    let result = runtime.block_on(async {
+        // Before anything is opened: from here on no signal ends the process in the midst of something.
+        let asked_to_end = signals();
+        run_all(config, Arc::new(SystemClock), asked_to_end).await
+    });
     // A thread that waits for a key press cannot be joined.
     runtime.shutdown_background();
     result.map_err(|error| match error {
@@ -34,16 +38,18 @@ pub(super) fn run(flags: &Flags) -> Result<(), Failed> {
     })
 }
 
-/// Returns when the process is asked to end: SIGTERM or Ctrl-C.
-async fn signals() {
+/// Catches signals from now on; what it gives returns when the process is asked to end: SIGTERM or Ctrl-C.
+fn signals() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
     let (terminate, interrupt) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
-    let (Ok(mut terminate), Ok(mut interrupt)) = (terminate, interrupt) else {
-        tracing::warn!("signals cannot be caught: the process ends only with its platforms");
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+    async move {
+        let (Ok(mut terminate), Ok(mut interrupt)) = (terminate, interrupt) else {
+            tracing::warn!("signals cannot be caught: the process ends only with its platforms");
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
     }
 }
