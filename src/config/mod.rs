@@ -24,6 +24,8 @@ use raw::{Number, Raw, RawOperators};
 pub const DEFAULT_FILE: &str = "config.toml";
 /// In front of every key in the environment; sections and keys are joined by two underscores.
 const ENVIRONMENT: &str = "TOUCHLINE_";
+/// So long may one call to a platform take.
+const CALL_LIMIT: Duration = Duration::from_secs(15);
 const EXAMPLE: &str = include_str!("../../config.toml.example");
 
 /// Everything that can be set, checked.
@@ -263,11 +265,13 @@ fn check(raw: Raw, flags: &Flags) -> Result<Config, ConfigError> {
             api_url: discord_url,
             guild: Some(raw.discord.guild).filter(|guild| *guild != 0),
             per_second: raw.pace.discord.unwrap_or(45),
+            call_limit: CALL_LIMIT,
         }),
         telegram: telegram_token.map(|token| telegram::Settings {
             token,
             api_url: telegram_url,
             per_second: raw.pace.telegram.unwrap_or(25),
+            call_limit: CALL_LIMIT,
         }),
         console: console.then_some(console::Settings { alone: platforms_off }),
         log: LogSettings { json, filter },

@@ -40,6 +40,10 @@ impl ManualClock {
         self.0.send_replace(instant.parse().expect("an instant"));
     }
 
+    pub(crate) fn turn_to(&self, instant: Timestamp) {
+        self.0.send_replace(instant);
+    }
+
     pub(crate) fn advance(&self, by: Duration) {
         self.0.send_modify(|now| *now += by);
     }

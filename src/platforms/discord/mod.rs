@@ -62,6 +62,8 @@ pub struct Settings {
     pub guild: Option<u64>,
     /// Posts a second over all; 0 lifts the limit.
     pub per_second: u32,
+    /// So long may one call take; after that nobody knows what became of it.
+    pub call_limit: Duration,
 }
 
 /// The door to Discord.
@@ -79,12 +81,12 @@ pub struct Discord {
 /// # Errors
 /// A sentence about what is wrong with the settings.
 pub fn connect(settings: Settings, clock: Arc<dyn Clock>) -> Result<Discord, String> {
-    let Settings { token, api_url, guild, per_second } = settings;
+    let Settings { token, api_url, guild, per_second, call_limit } = settings;
     check_token(token.expose_secret())?;
     if !api_url.starts_with("https://") && !api_url.starts_with("http://") {
         return Err("api_url must start with https:// (or http:// for a local stand-in)".to_owned());
     }
-    let rest = Arc::new(Rest::new(&api_url, &token)?);
+    let rest = Arc::new(Rest::new(&api_url, &token, call_limit)?);
     let outbound = Arc::new(Outbound::new(Arc::clone(&rest), per_second));
     let guild = guild.and_then(NonZeroU64::new).map(GuildId::from);
     Ok(Discord { token, api_url, guild, clock, rest, outbound })

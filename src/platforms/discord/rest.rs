@@ -22,7 +22,6 @@ use super::limits::{self, Limits, Told};
 /// Discord asks for this form: a name, an address, a version.
 const USER_AGENT: &str = concat!("DiscordBot (https://crates.io/crates/touchline, ", env!("CARGO_PKG_VERSION"), ")");
 const CONNECT_PATIENCE: Duration = Duration::from_secs(5);
-const CALL_PATIENCE: Duration = Duration::from_secs(15);
 /// A wait in a bucket up to this long is spent here; a longer one is the caller's to plan.
 const TURN_PATIENCE: Duration = Duration::from_secs(2);
 /// A token that is not accepted is not accepted a while later either; the adapter has said so and stopped.
@@ -183,18 +182,18 @@ pub(super) struct Rest {
 }
 
 impl Rest {
-    /// Builds the client; nothing is sent.
+    /// Builds the client, whose calls take at most `call_limit`; nothing is sent.
     ///
     /// # Errors
     /// The token holds characters that no header can, or the TLS set-up fails.
-    pub(super) fn new(api_url: &str, token: &SecretString) -> Result<Self, String> {
+    pub(super) fn new(api_url: &str, token: &SecretString, call_limit: Duration) -> Result<Self, String> {
         let mut authorization = HeaderValue::from_str(&format!("Bot {}", token.expose_secret()))
             .map_err(|_| "the token holds characters that no token has".to_owned())?;
         authorization.set_sensitive(true);
         let client = reqwest::Client::builder()
             .user_agent(USER_AGENT)
             .connect_timeout(CONNECT_PATIENCE)
-            .timeout(CALL_PATIENCE)
+            .timeout(call_limit)
             .redirect(redirect::Policy::none())
             .tcp_nodelay(true)
             .build()

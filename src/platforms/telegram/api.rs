@@ -15,8 +15,6 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);
-/// For the whole of a call, beyond what Telegram was asked to wait inside it.
-const CALL_LIMIT: Duration = Duration::from_secs(15);
 /// Telegram closes idle connections after about a minute; ours go first, so that no request meets a closing one.
 const IDLE_LIMIT: Duration = Duration::from_secs(45);
 /// Connections at once, so that a burst of updates stays below the usual limit of open files.
@@ -54,6 +52,8 @@ pub(super) struct Api {
     client: reqwest::Client,
     /// Ends in the token.
     base: Url,
+    /// For the whole of a call, beyond what Telegram was asked to wait inside it.
+    call_limit: Duration,
     calls: Semaphore,
     revoked: CancellationToken,
     /// The number of the bot itself, with which its token begins.
@@ -65,7 +65,7 @@ impl Api {
     ///
     /// # Errors
     /// A sentence for the operator: the token or the address cannot be right.
-    pub(super) fn new(token: &SecretString, api_url: &str) -> Result<Self, String> {
+    pub(super) fn new(token: &SecretString, api_url: &str, call_limit: Duration) -> Result<Self, String> {
         if !looks_like_a_token(token.expose_secret()) {
             return Err("the Telegram token must be as @BotFather gave it, like 123456789:AAH-x_…".into());
         }
@@ -86,7 +86,14 @@ impl Api {
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .map_err(|error| format!("the HTTP client cannot be built: {}", root_cause(error)))?;
-        Ok(Self { client, base, calls: Semaphore::new(CALLS_AT_ONCE), revoked: CancellationToken::new(), bot })
+        Ok(Self {
+            client,
+            base,
+            call_limit,
+            calls: Semaphore::new(CALLS_AT_ONCE),
+            revoked: CancellationToken::new(),
+            bot,
+        })
     }
 
     /// Cancelled once Telegram has said that the token is not valid: then nothing is asked any more.
@@ -116,7 +123,7 @@ impl Api {
         if let Ok(mut path) = url.path_segments_mut() {
             path.push(P::NAME);
         }
-        let limit = CALL_LIMIT + payload.timeout_hint().unwrap_or_default();
+        let limit = self.call_limit + payload.timeout_hint().unwrap_or_default();
         let answer = self.client.post(url).json(payload).timeout(limit).send().await.map_err(CallError::from)?;
         let status = answer.status();
         let body = answer.bytes().await.map_err(|error| CallError::Lost(root_cause(error)))?;
@@ -212,7 +219,7 @@ mod tests {
 
     #[test]
     fn tokens_and_addresses_are_checked_without_asking_anybody() {
-        let new = |token: &str, url: &str| Api::new(&token.into(), url).map(|api| api.base.to_string());
+        let new = |token: &str, url: &str| Api::new(&token.into(), url, Duration::from_secs(15)).map(|api| api.base.to_string());
         assert_eq!(new("42:AB-c_d", "http://localhost:1/x/").as_deref(), Ok("http://localhost:1/x/bot42:AB-c_d"));
         assert_eq!(new("42:AB", "https://api.telegram.org").as_deref(), Ok("https://api.telegram.org/bot42:AB"));
         for token in ["", "42", "42:", ":AB", "4x:AB", "42:A B", "bot42:AB", "42:AB/../x"] {

@@ -21,6 +21,7 @@ mod standing;
 mod update;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use secrecy::SecretString;
@@ -51,6 +52,8 @@ pub struct Settings {
     pub api_url: String,
     /// Posts a second over all chats; 0 lifts every limit.
     pub per_second: u32,
+    /// So long may one call take, beyond what Telegram was asked to wait inside it.
+    pub call_limit: Duration,
 }
 
 /// The door to Telegram.
@@ -63,8 +66,8 @@ pub struct Telegram {
 /// # Errors
 /// A sentence for the operator: the token or the address cannot be right.
 pub fn connect(settings: Settings, clock: Arc<dyn Clock>) -> Result<Telegram, String> {
-    let Settings { token, api_url, per_second } = settings;
-    let api = Api::new(&token, &api_url)?;
+    let Settings { token, api_url, per_second, call_limit } = settings;
+    let api = Api::new(&token, &api_url, call_limit)?;
     Ok(Telegram { outbound: Arc::new(Outbound::new(api, clock, per_second)) })
 }
 

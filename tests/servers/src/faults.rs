@@ -36,6 +36,7 @@ pub(crate) enum Ending {
     Drop,
     Reset,
     Hold,
+    Late,
     Drip(Duration),
 }
 
@@ -69,6 +70,12 @@ impl Fault {
     /// nothing is accepted.
     pub fn hold() -> Self {
         Self { accepts: false, ends: Ending::Hold }
+    }
+
+    /// No answer at all, and accepted only after [`RuleHandle::release`], whether the client is still there or not: a
+    /// request that was long on its way.
+    pub fn accept_late() -> Self {
+        Self { accepts: false, ends: Ending::Late }
     }
 
     /// Accepted, but of the JSON answer only the first half is sent, as a complete body.

@@ -178,7 +178,7 @@ async fn answer<P: Platform>(
     backstage.bell.ring();
     let (served, drip) = match befallen {
         None => (Some(usual(platform.as_ref(), &call, &ask, refusal).await), None),
-        Some(befallen) => spoilt(platform.as_ref(), &call, &ask, refusal, &befallen, &line).await,
+        Some(befallen) => spoilt(&platform, &call, &ask, refusal, befallen, &line).await,
     };
     let Some(served) = served else {
         backstage.bell.ring();
@@ -211,15 +211,25 @@ async fn usual<P: Platform>(platform: &P, call: &Call, ask: &Ask, refusal: Optio
     }
 }
 
+/// Does what a call asks for once the rule is released, in a task of its own: the call's ends when the client goes.
+fn accept_late<P: Platform>(platform: Arc<P>, call: Call, ask: Ask, refusal: Option<Served>, befallen: Befallen) {
+    tokio::spawn(async move {
+        befallen.released().await;
+        usual(platform.as_ref(), &call, &ask, refusal).await;
+        platform.backstage().bell.ring();
+    });
+}
+
 /// The answer, if any, of a call that a fault befalls, and the pause between its bytes.
 async fn spoilt<P: Platform>(
-    platform: &P,
+    shared: &Arc<P>,
     call: &Call,
     ask: &Ask,
     refusal: Option<Served>,
-    befallen: &Befallen,
+    befallen: Befallen,
     line: &Line,
 ) -> (Option<Served>, Option<Duration>) {
+    let platform = shared.as_ref();
     let served = if befallen.fault.accepts {
         let served = usual(platform, call, ask, refusal.clone()).await;
         // Whoever waits for the accepted post must not wait for the answer that never comes.
@@ -250,6 +260,10 @@ async fn spoilt<P: Platform>(
                 Some(served) => served,
                 None => usual(platform, call, ask, refusal).await,
             }
+        }
+        Ending::Late => {
+            accept_late(Arc::clone(shared), call.clone(), ask.clone(), refusal, befallen);
+            std::future::pending().await
         }
         Ending::Drip(pause) => {
             let served = match served {

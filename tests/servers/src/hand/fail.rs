@@ -43,6 +43,7 @@ fn fault(what: &str) -> Option<Fault> {
         "drop" => Some(Fault::drop_connection()),
         "reset" => Some(Fault::reset()),
         "hold" => Some(Fault::hold()),
+        "late" => Some(Fault::accept_late()),
         "cut" => Some(Fault::cut_json()),
         "429" => Some(Fault::rate_limited(Duration::from_secs(5), Scope::User)),
         _ => what.parse().ok().map(|status| Fault::status(status, serde_json::Value::Null)),
