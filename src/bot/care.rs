@@ -3,12 +3,15 @@
 //!
 //! It posts no stories.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use tokio_util::sync::CancellationToken;
 
 use super::Bot;
 use crate::domain::action::Action;
 use crate::domain::community::{Community, PlatformName};
+use crate::domain::delivery::Mark;
 use crate::domain::message::Message;
 use crate::domain::notice::{Notice, NoticeKind};
 use crate::domain::schedule::Timestamp;
@@ -21,6 +24,8 @@ const NOTICES: usize = 20;
 /// are 200 in ten minutes at most, where posting stops at 500 (reliability.md 3.1).
 const LOOKS: usize = 5;
 const PAUSE: TimeDelta = TimeDelta::seconds(15);
+/// So long may a notice wait for its turn.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// After trouble with the store its next use waits so long.
 const STORE_WAIT: TimeDelta = TimeDelta::seconds(30);
 
@@ -107,16 +112,14 @@ impl Bot {
         Ok(())
     }
 
-    /// Tells the admin who set the post up, by themselves; where that cannot be, and the place is open, there.
+    /// Tells the admin who set the post up, by themselves. Who cannot be written to is asked in the place itself, but only
+    /// what must not be lost: the place is for everybody.
     async fn notify(&self, messenger: &dyn Messenger, notice: &Notice) -> Result<(), PostError> {
-        let told = messenger.tell(&notice.person, &words(notice)).await;
-        let is_open = !matches!(notice.kind, NoticeKind::Paused);
-        match told {
-            // The place itself is for everybody, so it hears only what must not be lost and can be decided there.
-            Err(PostError::PlaceGone(_) | PostError::Rejected(_)) if is_open && notice.kind == NoticeKind::Unsure => {
-                let rendering = messenger.render(&words(notice));
-                let mark = crate::domain::delivery::Mark(format!("notice|{}", notice.id.0));
-                messenger.post(&notice.place, &rendering, &mark, std::time::Duration::from_secs(20)).await.map(|_| ())
+        let message = words(notice);
+        match messenger.tell(&notice.person, &message).await {
+            Err(PostError::PlaceGone(_) | PostError::Rejected(_)) if notice.kind == NoticeKind::Unsure => {
+                let mark = Mark(format!("notice|{}", notice.id.0));
+                messenger.post(&notice.place, &messenger.render(&message), &mark, PATIENCE).await.map(|_| ())
             }
             told => told,
         }

@@ -33,8 +33,8 @@ pub enum Step {
     GiveUp,
 }
 
-/// Room before the end of the time in which a repeat is recognised: for the way to the platform.
-const SAFETY: TimeDelta = TimeDelta::seconds(5);
+/// Room before the end of the time in which a repeat is recognised: for a turn and a connection that take their time.
+const SAFETY: TimeDelta = TimeDelta::seconds(10);
 /// A post that has not left after so long gives its turn to others.
 const TURN_LIMIT: Duration = Duration::from_secs(20);
 
@@ -211,8 +211,8 @@ mod tests {
             step(&claim(Some(now())), recourse, on_unsure, now() + TimeDelta::seconds(later))
         };
         assert_eq!(at(0, NONCE, OnUnsure::Ask), Step::Post { within: TURN_LIMIT });
-        assert_eq!(at(50, NONCE, OnUnsure::Ask), Step::Post { within: Duration::from_secs(5) });
-        assert_eq!(at(55, NONCE, OnUnsure::Ask), Step::LookUp);
+        assert_eq!(at(45, NONCE, OnUnsure::Ask), Step::Post { within: Duration::from_secs(5) });
+        assert_eq!(at(50, NONCE, OnUnsure::Ask), Step::LookUp);
         assert_eq!(
             at(-5, NONCE, OnUnsure::Ask),
             Step::LookUp,

@@ -219,7 +219,9 @@ mod tests {
 
     #[test]
     fn tokens_and_addresses_are_checked_without_asking_anybody() {
-        let new = |token: &str, url: &str| Api::new(&token.into(), url, Duration::from_secs(15)).map(|api| api.base.to_string());
+        let new = |token: &str, url: &str| {
+            Api::new(&token.into(), url, Duration::from_secs(15)).map(|api| api.base.to_string())
+        };
         assert_eq!(new("42:AB-c_d", "http://localhost:1/x/").as_deref(), Ok("http://localhost:1/x/bot42:AB-c_d"));
         assert_eq!(new("42:AB", "https://api.telegram.org").as_deref(), Ok("https://api.telegram.org/bot42:AB"));
         for token in ["", "42", "42:", ":AB", "4x:AB", "42:A B", "bot42:AB", "42:AB/../x"] {
