@@ -22,6 +22,8 @@ const FIRST_CHAT: i64 = -1_001_000_000_000;
 const LATE: TimeDelta = TimeDelta::minutes(15);
 /// The longest catch-up time that there is, so that nothing is missed.
 const CATCH_UP: TimeDelta = TimeDelta::hours(24);
+/// What a process asks first.
+const HELLOS: [&str; 2] = ["GET /gateway/bot", "getMe"];
 /// A fan-out that has not ended after so long is stuck.
 const PATIENCE: Duration = Duration::from_mins(5);
 
@@ -64,10 +66,10 @@ impl Drop for Dice {
 /// When a running process is ended.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Moment {
-    /// Before it can have done anything.
+    /// Before it can have done much.
     AtOnce,
-    /// After so many requests of any kind have reached the platforms.
-    Requests(usize),
+    /// When a platform first hears of it.
+    Heard,
     /// After so many more posts were accepted.
     Posts(usize),
 }
@@ -77,7 +79,7 @@ impl Moment {
     pub(crate) fn thrown(dice: &mut Dice, most_posts: usize) -> Self {
         match dice.below(10) {
             0 => Self::AtOnce,
-            1 => Self::Requests(1 + dice.below(8)),
+            1 => Self::Heard,
             _ => Self::Posts(1 + dice.below(most_posts)),
         }
     }
@@ -151,8 +153,11 @@ impl FanOut {
         self.platforms.discord.posted() + self.platforms.telegram.posted()
     }
 
-    fn received(&self) -> u64 {
-        self.platforms.discord.received() + self.platforms.telegram.received()
+    /// Whether a process has said hello since these requests: what the one before it had under way looks otherwise.
+    fn is_heard(&self, [discord, telegram]: [u64; 2]) -> bool {
+        let mut heard = self.platforms.discord.requests_after(discord);
+        heard.extend(self.platforms.telegram.requests_after(telegram));
+        heard.iter().any(|request| HELLOS.contains(&request.call.as_str()))
     }
 
     /// Looks after everything that happens on either platform.
@@ -166,14 +171,12 @@ impl FanOut {
     /// Starts the binary and returns it at this moment, with how long the first post took where that was waited for.
     pub(crate) async fn run_until(&self, moment: Moment, dice: &mut Dice) -> (Running, Option<Duration>) {
         let running = self.start();
-        // What the process before had under way has arrived by now.
-        let (started, posted, received) = (Instant::now(), self.posted(), self.received());
+        let (started, posted) = (Instant::now(), self.posted());
+        let received = [self.platforms.discord.received(), self.platforms.telegram.received()];
         let mut first = None;
         match moment {
             Moment::AtOnce => {}
-            Moment::Requests(count) => {
-                self.until("requests", || self.received() - received >= count as u64).await;
-            }
+            Moment::Heard => self.until("the first request", || self.is_heard(received)).await,
             Moment::Posts(count) => {
                 self.until("a post", || self.posted() > posted).await;
                 first = Some(started.elapsed());
@@ -191,8 +194,11 @@ impl FanOut {
     pub(crate) async fn finish(&self) {
         // The commit follows the platform's answer within moments: a question answered is a reason to look again.
         let settling = async {
-            while !self.is_settled() {
+            loop {
                 self.admin.says("/about").reply().await;
+                if self.is_settled() {
+                    return;
+                }
             }
         };
         tokio::time::timeout(PATIENCE, settling).await.expect("every row is settled before patience ends");

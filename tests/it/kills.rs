@@ -110,7 +110,7 @@ async fn day_of_ends(places: usize, most_ends: usize, dice: &mut Dice, figures: 
     while ends < most_ends && left > 0 {
         let moment = match limited(Moment::thrown(dice, most_posts), left) {
             // Before it has set itself up, a signal ends it as it ends every program.
-            Moment::AtOnce => Moment::Requests(1),
+            Moment::AtOnce => Moment::Heard,
             moment => moment,
         };
         let (running, recovery) = day.run_until(moment, dice).await;

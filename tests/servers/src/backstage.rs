@@ -77,6 +77,11 @@ impl Backstage {
         self.records.requests()
     }
 
+    /// The requests after the one with this number, in order: of a long log only the end.
+    pub fn requests_after(&self, order: u64) -> Vec<Request> {
+        self.records.requests_after(order)
+    }
+
     /// The requests whose call fits the pattern (see [`Rule::on`]).
     pub fn requests_like(&self, pattern: &str) -> Vec<Request> {
         let pattern = pattern.to_lowercase();

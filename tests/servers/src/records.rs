@@ -158,6 +158,11 @@ impl Records {
         lock(&self.0).requests.iter().cloned().collect()
     }
 
+    pub(crate) fn requests_after(&self, order: u64) -> Vec<Request> {
+        let kept = lock(&self.0);
+        kept.requests.iter().skip(kept.requests.partition_point(|request| request.order <= order)).cloned().collect()
+    }
+
     pub(crate) fn received(&self) -> u64 {
         lock(&self.0).received
     }
