@@ -231,8 +231,10 @@ impl Messenger for MortalMessenger {
     ) -> Result<Receipt, PostError> {
         self.life.reach("post", Side::Before).await;
         let posted = tokio::select! {
-            posted = self.inner.post(place, rendering, mark, within) => posted,
+            // Death first: a request that has arrived may be answered before anybody looks.
+            biased;
             () = self.life.die_during("post") => Err(PostError::Unsure("dead".into())),
+            posted = self.inner.post(place, rendering, mark, within) => posted,
         };
         self.life.reach("post", Side::After).await;
         posted

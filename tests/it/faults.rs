@@ -281,8 +281,9 @@ const FIRST_DAY: [i64; 36] = [
 const SECOND_DAY: [i64; 6] = [50_000, 54_060, 70_000, 86_400, 86_403, 90_000];
 
 /// Plays some combinations side by side and judges them; how many deaths there were, and what is wrong.
-async fn play(wire: &Arc<Wire>, due: Timestamp, batch: &[(u32, Door, Answer, Fate)]) -> (usize, Vec<String>) {
-    wire.turn_to(due - TimeDelta::hours(1));
+async fn play(due: Timestamp, batch: &[(u32, Door, Answer, Fate)]) -> (usize, Vec<String>) {
+    // Servers of their own: with a clock that is put back Discord would remember nonces for longer than it says.
+    let wire = &Wire::at("2026-11-21T08:00:00Z").await;
     let (mut cases, mut processes) = (Vec::new(), Vec::new());
     for (number, door, answer, fate) in batch {
         let (case, process) = Case::start(wire, *number, *door, *answer, fate).await;
@@ -310,13 +311,14 @@ async fn play(wire: &Arc<Wire>, due: Timestamp, batch: &[(u32, Door, Answer, Fat
         wrong.extend(case.judge(process).err());
         deaths += process.died.len();
     }
+    wire.discord.assert_clean();
+    wire.telegram.assert_clean();
     (deaths, wrong)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whatever_dies_and_whatever_is_answered_nothing_is_doubled_or_lost_silently() {
     let due: Timestamp = "2026-11-21T09:00:00Z".parse().expect("an instant");
-    let wire = Wire::at("2026-11-21T08:00:00Z").await;
     let every = ANSWERS.iter().flat_map(|answer| {
         FATES.iter().flat_map(move |fate| Door::BOTH.iter().map(move |door| (*door, *answer, *fate)))
     });
@@ -326,12 +328,10 @@ async fn whatever_dies_and_whatever_is_answered_nothing_is_doubled_or_lost_silen
     let mut deaths = 0;
     let mut wrong = Vec::new();
     for batch in every.chunks(FATES.len() * 2 * 2) {
-        let (died, found) = play(&wire, due, batch).await;
+        let (died, found) = play(due, batch).await;
         deaths += died;
         wrong.extend(found);
     }
     assert!(wrong.is_empty(), "{} of {} combinations:\n{}", wrong.len(), every.len(), wrong.join("\n"));
     assert!(deaths >= every.len() / 2, "{deaths} deaths: most edges are reached");
-    wire.discord.assert_clean();
-    wire.telegram.assert_clean();
 }
