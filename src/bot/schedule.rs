@@ -67,7 +67,7 @@ impl Bot {
         let next = self.store.next_look(platforms).await?;
         let now = self.clock.now();
         let hour = now + TimeDelta::hours(1);
-        Ok(next.map_or(hour, |next| next.clamp(now + TimeDelta::milliseconds(100), hour)))
+        Ok(next.map_or(hour, |next| next.clamp(now, hour)))
     }
 
     /// Looks at the clock: after a jump ahead nothing is opened or sent until it is confirmed; after it was put back,

@@ -154,7 +154,7 @@ impl Bot {
             return Ok(now + TimeDelta::from_std(wait).unwrap_or(TimeDelta::hours(1)).min(TimeDelta::hours(1)));
         }
         let next = self.store.next_try(messenger.platform()).await?;
-        Ok(next.map_or(hour, |next| next.clamp(now + TimeDelta::milliseconds(20), hour)))
+        Ok(next.map_or(hour, |next| next.clamp(now, hour)))
     }
 
     /// Tries one delivery and records what came of it. It keeps its turn until that is recorded.
