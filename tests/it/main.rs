@@ -20,6 +20,7 @@ mod render_telegram;
 mod side_by_side;
 mod store;
 mod stories;
+mod storms;
 mod sync;
 mod tidy;
 mod wire_world;
