@@ -397,8 +397,9 @@ pub trait Store: Send + Sync {
     async fn next_try(&self, platform: &PlatformName) -> Result<Option<Timestamp>, StoreError>;
     /// The next instant at which a notice is to be told on this platform, or a closed place to be looked at.
     async fn next_care(&self, platform: &PlatformName) -> Result<Option<Timestamp>, StoreError>;
-    /// Subscriptions whose next look is further away than any wish allows are looked at from `now` on: the clock had been
-    /// wrong. Returns how many.
+    /// The clock had been wrong, and what came of it is put right: subscriptions are looked at from `now` on, dates that lie
+    /// ahead and were passed over are forgotten, attempts that lie ahead may have been made at any time. Returns how many
+    /// subscriptions changed.
     async fn realign(&self, now: Timestamp) -> Result<u32, StoreError>;
 
     /// One delivery, with the community whose admins may decide about it.

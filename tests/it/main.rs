@@ -5,6 +5,7 @@
 
 mod admin;
 mod answers;
+mod clock_jumps;
 mod config;
 mod curating;
 mod delivery;

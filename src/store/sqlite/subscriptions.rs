@@ -355,17 +355,44 @@ pub(super) fn regain_access(
 
 /// Subscriptions whose next look is further away than any wish allows are looked at from `now` on.
 pub(super) fn realign(db: &Connection, now: Timestamp) -> Result<u32, Fault> {
-    // One weekday may be all that is wished, and a zone may skip it once: then two weeks lie between two dates.
-    let horizon = now + chrono::TimeDelta::days(16);
+    // Whoever waits for less waits for the next date that there is: at most 25 hours lie between two of them, at least 23.
+    let horizon = now + chrono::TimeDelta::hours(23);
     let far: Vec<Subscription> = {
         let sql = select("u.state <> 'off' AND u.next_due_at > ?1");
         all(db, &sql, [seconds(horizon)], subscription)?
     };
-    let count = u32::try_from(far.len())?;
+    let mut count = 0;
     for subscription in far {
+        forget_what_has_not_been(db, &subscription, now)?;
         let next = next_unposted(db, subscription.id.0, &subscription.wish.at, now)?;
         db.prepare_cached("UPDATE subscriptions SET next_due_at = ?2 WHERE id = ?1")?
             .execute(params![subscription.id.0, seconds(next)])?;
+        count += u32::from(next != subscription.next_due);
     }
+    // Attempts that lie ahead were made nobody knows how long ago; looks at closed places are a day away at most.
+    db.prepare_cached(
+        "UPDATE deliveries SET uncertain_since = 0, not_before = min(not_before, ?1) WHERE state = 'retry' AND uncertain_since > ?1",
+    )?
+    .execute([seconds(now)])?;
+    db.prepare_cached("UPDATE subscriptions SET probe_at = ?1 WHERE state = 'paused' AND probe_at > ?2")?
+        .execute([seconds(now), seconds(now + chrono::TimeDelta::hours(25))])?;
     Ok(count)
+}
+
+/// Dates that lie ahead cannot have gone by, when that was written at a time that lies ahead: the clock had been wrong.
+/// What was tried stays, whatever the clock said.
+fn forget_what_has_not_been(db: &Connection, subscription: &Subscription, now: Timestamp) -> Result<(), Fault> {
+    let at = &subscription.wish.at;
+    let today = now.with_timezone(&at.zone).date_naive().to_string();
+    let sql = "SELECT id, local_date FROM deliveries WHERE subscription_id = ?1 AND local_date >= ?2
+               AND state IN ('missed', 'skipped') AND attempts = 0 AND story_id IS NULL AND created_at > ?3";
+    let passed_over = all(db, sql, params![subscription.id.0, today, seconds(now)], |row| {
+        Ok((row.get::<_, i64>(0)?, day(row.get_ref(1)?.as_str()?)?))
+    })?;
+    for (id, date) in passed_over {
+        if at.on(date).is_none_or(|instant| instant > now) {
+            db.prepare_cached("DELETE FROM deliveries WHERE id = ?1")?.execute([id])?;
+        }
+    }
+    Ok(())
 }
