@@ -13,6 +13,7 @@ mod doors;
 mod facts;
 mod failpoints;
 mod faults;
+mod hard_times;
 mod late_restarts;
 mod mutated;
 mod process;
