@@ -392,8 +392,9 @@ pub trait Store: Send + Sync {
     async fn next_try(&self, platform: &PlatformName) -> Result<Option<Timestamp>, StoreError>;
     /// The next instant at which a notice is to be told on this platform, or a closed place to be looked at.
     async fn next_care(&self, platform: &PlatformName) -> Result<Option<Timestamp>, StoreError>;
-    /// The clock had been ahead: dates that were given up then are open again, and subscriptions wait for their next date
-    /// from `now` on. What was posted stays posted. Returns how many subscriptions were put right.
+    /// The clock had been wrong, and what came of it is put right: subscriptions are looked at from `now` on, dates that lie
+    /// ahead and were passed over are forgotten, attempts that lie ahead may have been made at any time. Returns how many
+    /// subscriptions changed.
     async fn realign(&self, now: Timestamp) -> Result<u32, StoreError>;
 
     /// One delivery, with the community whose admins may decide about it.

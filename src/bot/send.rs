@@ -137,9 +137,11 @@ impl Bot {
         shutdown: &CancellationToken,
     ) -> Result<Vec<Claim>, StoreError> {
         let free = messenger.in_flight().saturating_sub(under_way);
-        if free == 0 || shutdown.is_cancelled() || messenger.closed_for().is_some() {
+        if free == 0 || shutdown.is_cancelled() {
             return Ok(Vec::new());
         }
+        // While nothing may be posted nothing is taken, but what has become too late is recorded and told all the same.
+        let free = if messenger.closed_for().is_some() { 0 } else { free };
         self.store.claim_due(messenger.platform(), self.clock.now(), free).await
     }
 

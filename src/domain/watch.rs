@@ -34,8 +34,8 @@ pub enum ClockIs {
 const BELIEVED: TimeDelta = TimeDelta::hours(24);
 /// A jump is believed after so long.
 const CONFIRMED_AFTER: TimeDelta = TimeDelta::seconds(60);
-/// Steps back up to this change nothing that matters.
-const PUT_BACK: TimeDelta = TimeDelta::minutes(30);
+/// Steps back up to this change nothing that matters: a post in doubt has a margin of some seconds.
+const PUT_BACK: TimeDelta = TimeDelta::seconds(2);
 
 impl ClockWatch {
     /// Takes a reading.

@@ -68,7 +68,11 @@ pub(crate) struct Running(Child);
 impl Running {
     pub(crate) fn start(platforms: &Platforms, store: &Path, more: &[(&str, &str)]) -> Self {
         let folder = store.parent().expect("a file in a folder");
-        let mut command = touchline(folder);
+        Self::start_by(touchline(folder), platforms, store, more)
+    }
+
+    /// By a command that ends in the binary.
+    pub(crate) fn start_by(mut command: Command, platforms: &Platforms, store: &Path, more: &[(&str, &str)]) -> Self {
         command
             .env("TOUCHLINE_STORE__PATH", store)
             .env("TOUCHLINE_STORIES__DIR", COLLECTION)
@@ -82,6 +86,17 @@ impl Running {
             .envs(more.iter().copied())
             .stdin(Stdio::null());
         Self(command.spawn().expect("the binary starts"))
+    }
+
+    /// Its number.
+    pub(crate) fn id(&self) -> u32 {
+        self.0.id()
+    }
+
+    /// What it logs, when the command was told to keep that.
+    pub(crate) fn log(&mut self) -> impl Iterator<Item = String> + use<> {
+        let log = self.0.stderr.take().expect("piped");
+        BufReader::new(log).lines().map(|line| line.expect("text"))
     }
 
     /// As systemd ends it; it must end well.
@@ -233,7 +248,7 @@ fn daily_posts_that_are_due_appear_in_the_console() {
 }
 
 /// As if the subscription's time had been a quarter of an hour ago and this process had not run: no test waits for a clock.
-fn make_due(store: &Path) {
+pub(crate) fn make_due(store: &Path) {
     let db = rusqlite::Connection::open(store).expect("the store's file");
     let due = "UPDATE subscriptions SET next_due_at = unixepoch() / 60 * 60 - 900, zone = 'UTC', time = strftime('%H:%M', unixepoch() - 900, 'unixepoch')";
     assert!(db.execute(due, []).expect("the table") > 0, "there is a subscription");

@@ -100,6 +100,10 @@ impl Wire {
         self.clock.turn_to(instant);
     }
 
+    pub(crate) fn clock_now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     pub(crate) fn advance(&self, by: TimeDelta) {
         self.turn_to(self.clock.now() + by);
     }

@@ -110,7 +110,9 @@ pub fn verdict(claim: &Claim, recourse: Recourse, on_unsure: OnUnsure, outcome: 
 /// After an attempt that may have arrived: again within the time in which the platform tells repeats, a look after it,
 /// or what the subscription wishes.
 fn doubt(claim: &Claim, recourse: Recourse, on_unsure: OnUnsure, now: Timestamp) -> Verdict {
-    let since = claim.uncertain_since.unwrap_or(claim.since);
+    let began = claim.uncertain_since.unwrap_or(claim.since);
+    // The clock was put back meanwhile: nobody knows how long ago it was.
+    let since = if began > now { Timestamp::UNIX_EPOCH } else { began };
     let recognised = since + TimeDelta::from_std(recourse.recognises).unwrap_or(TimeDelta::zero());
     let soon = back_off(claim.attempt).min(TimeDelta::seconds(2));
     let not_before = if now + soon + SAFETY < recognised {
@@ -203,6 +205,12 @@ mod tests {
         assert_eq!(not_before(1), 3, "soon, while the platform tells repeats");
         assert_eq!(not_before(54), 60, "and then not before it has forgotten");
         assert_eq!(not_before(90), 95);
+        match verdict(&claim(Some(now())), NONCE, OnUnsure::Ask, unsure(), now() - TimeDelta::seconds(9)) {
+            Verdict::Becomes(DeliveryState::Retry { uncertain_since, .. }) => {
+                assert_eq!(uncertain_since, Some(Timestamp::UNIX_EPOCH), "the clock was put back: at any time");
+            }
+            other => panic!("{other:?}"),
+        }
     }
 
     #[test]

@@ -14,8 +14,9 @@ use super::rest::Route;
 
 /// Discord bars an address that was refused 10,000 times in so long (limits.toml `rate.invalid_requests`).
 const REFUSAL_WINDOW: Duration = Duration::from_mins(10);
-/// Nothing is posted any more after so many: far below the limit, since others may use the same address.
-const REFUSALS_BORNE: usize = 500;
+/// Nothing is posted any more after so many, so that with those under way at that moment it stays at 500: far below the
+/// limit, since others may use the same address.
+const REFUSALS_BORNE: usize = 450;
 /// Buckets that are kept at most before those that have run out are forgotten.
 const BUCKETS_KEPT: usize = 10_000;
 

@@ -360,46 +360,63 @@ pub(super) fn regain_access(
 }
 
 /// What a clock that ran ahead has done is undone: dates that were given up before they came are open again, and no
-/// subscription waits for a time that is further away than any wish allows. What was posted stays posted.
+/// subscription waits for a time that is further away than any wish allows. What was tried stays, whatever the clock said.
 pub(super) fn realign(db: &Connection, now: Timestamp) -> Result<u32, Fault> {
     // One weekday may be all that is wished, and a zone may skip it once: then two weeks lie between two dates.
     let horizon = now + chrono::TimeDelta::days(16);
     let mut astray: Vec<Subscription> =
         all(db, &select("u.state <> 'off' AND u.next_due_at > ?1"), [seconds(horizon)], subscription)?;
-    for owner in reopened(db, now)? {
+    for owner in ahead_of_time(db, now)? {
         if astray.iter().all(|known| known.id.0 != owner) {
             astray.extend(one(db, "u.id = ?1 AND u.state <> 'off'", [owner])?);
         }
     }
     let count = u32::try_from(astray.len())?;
     for subscription in astray {
+        forget_what_has_not_been(db, &subscription, now)?;
         let next = next_unposted(db, subscription.id.0, &subscription.wish.at, now)?;
         db.prepare_cached("UPDATE subscriptions SET next_due_at = ?2 WHERE id = ?1")?
             .execute(params![subscription.id.0, seconds(next)])?;
     }
+    // Attempts that lie ahead were made nobody knows how long ago; looks at closed places are a day away at most.
+    db.prepare_cached(
+        "UPDATE deliveries SET uncertain_since = 0, not_before = min(not_before, ?1) WHERE state = 'retry' AND uncertain_since > ?1",
+    )?
+    .execute([seconds(now)])?;
+    db.prepare_cached("UPDATE subscriptions SET probe_at = ?1 WHERE state = 'paused' AND probe_at > ?2")?
+        .execute([seconds(now), seconds(now + chrono::TimeDelta::hours(25))])?;
     Ok(count)
 }
 
-/// Removes rows that were made in what is now the future and of which nothing was tried; whose they were. The newest
-/// rows are looked at, as far as they are from the future, so that an ordinary start reads one.
-fn reopened(db: &Connection, now: Timestamp) -> Result<BTreeSet<i64>, Fault> {
-    let mut ahead = Vec::new();
-    let mut statement =
-        db.prepare_cached("SELECT id, subscription_id, attempts, created_at FROM deliveries ORDER BY id DESC")?;
+/// Whose rows were made at a time that lies ahead. The newest rows are looked at, as far as they are from there, so that
+/// an ordinary start reads one.
+fn ahead_of_time(db: &Connection, now: Timestamp) -> Result<BTreeSet<i64>, Fault> {
+    let mut statement = db.prepare_cached("SELECT subscription_id, created_at FROM deliveries ORDER BY id DESC")?;
     let mut rows = statement.query([])?;
+    let mut owners = BTreeSet::new();
     while let Some(row) = rows.next()? {
-        if row.get::<_, i64>(3)? <= seconds(now) {
+        if row.get::<_, i64>(1)? <= seconds(now) {
             break;
         }
-        ahead.push((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?));
+        owners.insert(row.get(0)?);
     }
-    let mut owners = BTreeSet::new();
-    for (id, owner, attempts) in ahead {
-        owners.insert(owner);
-        if attempts == 0 {
+    Ok(owners)
+}
+
+/// Dates that lie ahead cannot have gone by, when that was written at a time that lies ahead: the clock had been wrong.
+fn forget_what_has_not_been(db: &Connection, subscription: &Subscription, now: Timestamp) -> Result<(), Fault> {
+    let at = &subscription.wish.at;
+    let today = at.day_of(now).to_string();
+    let sql = "SELECT id, local_date FROM deliveries WHERE subscription_id = ?1 AND local_date >= ?2
+               AND state IN ('missed', 'skipped') AND attempts = 0 AND created_at > ?3";
+    let passed_over = all(db, sql, params![subscription.id.0, today, seconds(now)], |row| {
+        Ok((row.get::<_, i64>(0)?, day(row.get_ref(1)?.as_str()?)?))
+    })?;
+    for (id, date) in passed_over {
+        if at.on(date).is_none_or(|instant| instant >= now) {
             db.prepare_cached("DELETE FROM notices WHERE delivery_id = ?1")?.execute([id])?;
             db.prepare_cached("DELETE FROM deliveries WHERE id = ?1")?.execute([id])?;
         }
     }
-    Ok(owners)
+    Ok(())
 }

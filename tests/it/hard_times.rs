@@ -1,0 +1,310 @@
+//! A disk that is full, a database that somebody else has locked, a network that is gone (reliability.md T14, T15, T18).
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex};
+
+use chrono::TimeDelta;
+use local_platforms::telegram;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::{JoinHandle, JoinSet};
+use tokio_util::sync::CancellationToken;
+use touchline::bot::Bot;
+use touchline::platforms::{self, Desk, Platform};
+use touchline::ports::{Clock, Store};
+use touchline::store::sqlite::SqliteStore;
+
+use crate::failpoints::{Life, MortalStore};
+use crate::process::{Platforms, Running, make_due};
+use crate::wire_world::{Door, PATIENT, Wire, rows};
+
+const PLACES: u32 = 3;
+
+async fn subscribed(wire: &Wire, file: &Path) -> Arc<dyn Store> {
+    let store: Arc<dyn Store> = Arc::new(SqliteStore::open(file).expect("the store opens"));
+    for door in Door::BOTH {
+        for number in 0..PLACES {
+            wire.subscribe(store.as_ref(), door, number).await;
+        }
+    }
+    store
+}
+
+/// Lets the clock run, a second for each look at the store: what waits for the clock gets on, and nothing is raced past.
+async fn time_goes_by(wire: &Wire, store: &dyn Store) {
+    let platforms = Door::BOTH.map(Door::platform);
+    // Less than the catch-up window, however long the machine takes.
+    for _ in 0..15_000 {
+        wire.advance(TimeDelta::seconds(1));
+        for _ in 0..3 {
+            store.next_look(&platforms).await.expect("reading works");
+        }
+    }
+}
+
+/// Posts in the places of the daily story, not what was answered to people.
+fn arrived(wire: &Wire) -> Vec<usize> {
+    let places = Door::BOTH.into_iter().flat_map(|door| (0..PLACES).map(move |number| (door, door.address(number))));
+    places.map(|(door, place)| wire.server(door).ledger_of(place).len()).collect()
+}
+
+const ONCE: [usize; 2 * PLACES as usize] = [1; 2 * PLACES as usize];
+
+/// Returns when every post is booked.
+async fn all_booked(wire: &Wire, store: &dyn Store, file: &Path) {
+    let booked = async {
+        wire.discord.wait_for_posts(PLACES as usize).await;
+        wire.telegram.wait_until("all posts", || arrived(wire) == ONCE).await;
+        while !rows(file).iter().all(|(_, state, _)| state == "posted") {
+            store.shared_count().await.expect("reading works");
+        }
+    };
+    tokio::select! {
+        () = booked => {}
+        () = time_goes_by(wire, store) => panic!("hours later: {:?} {:?}", rows(file), arrived(wire)),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_disk_that_is_full_at_any_write_lets_nothing_out_that_is_not_booked() {
+    let mut refused = 0;
+    for first in 1..=10 {
+        for count in [1, 3] {
+            let wire = Wire::at("2026-11-21T08:59:59Z").await;
+            let file = wire.file("all");
+            let inner = subscribed(&wire, &file).await;
+            let life = Life::with_failing(first..first + count);
+            let store: Arc<dyn Store> = Arc::new(MortalStore { inner: Arc::clone(&inner), life: Arc::clone(&life) });
+            let messengers = Door::BOTH.iter().map(|door| wire.messenger(*door, 0, PATIENT)).collect();
+            let bot = wire.desk(store, messengers).await;
+            let shutdown = CancellationToken::new();
+            let schedule = tokio::spawn(bot.keep_schedule(shutdown.clone()));
+            let unbooked = wire.discord.watch(|| {
+                let sent = arrived(&wire).iter().sum::<usize>();
+                let booked = rows(&file).iter().filter(|(_, state, _)| state != "planned").count();
+                assert!(sent <= booked, "write {first}: {sent} sent, {booked} booked");
+            });
+            tokio::select! {
+                () = all_booked(&wire, inner.as_ref(), &file) => {}
+                () = unbooked => unreachable!("it watches for ever"),
+            }
+            assert_eq!(arrived(&wire), ONCE, "write {first} and {count} in all: each once");
+            shutdown.cancel();
+            schedule.await.expect("no panic");
+            refused += u32::from(life.writes() >= first);
+            inner.close().await;
+        }
+    }
+    assert_eq!(refused, 20, "each of them met a full disk");
+}
+
+/// The real binary may not let its files grow, as on a full disk: a limit of the system on the size of files.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_a_full_disk_nothing_is_posted_questions_are_answered_and_space_mends_it() {
+    let platforms = Platforms::start().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = folder.path().join("touchline.db");
+    let running = Running::start(&platforms, &store, &[]);
+    platforms.ready().await;
+    let ada = platforms.discord.person("Ada").admin();
+    assert!(
+        ada.slash("daily").subcommand("on").text("time", "09:00").send().answer().await.text().contains("every day")
+    );
+    running.stop();
+    make_due(&store);
+    let reader = rusqlite::Connection::open(&store).expect("the store's file");
+    let writer = rusqlite::Connection::open(&store).expect("the store's file");
+    // Whoever reads an old state keeps the write-ahead log from being emptied, so it is at its limit from the start.
+    reader.execute_batch("BEGIN; SELECT count(*) FROM deliveries;").expect("readable");
+    writer.execute_batch("PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 0").expect("set");
+    for number in 0..40 {
+        writer.execute("UPDATE subscriptions SET label = ?1", [number.to_string()]).expect("written");
+    }
+    drop(writer);
+    let mut command = Command::new("sh");
+    command.arg("-c").arg("trap '' XFSZ; ulimit -S -f 128; exec \"$0\"").arg(env!("CARGO_BIN_EXE_touchline"));
+    command.current_dir(folder.path()).env_clear().stderr(Stdio::piped());
+    let before = platforms.discord.identifies().len();
+    let mut running = Running::start_by(command, &platforms, &store, &[]);
+    let mut log = running.log();
+    let refused = log.by_ref().find(|line| line.contains("the ledger cannot be used"));
+    assert!(refused.is_some(), "it says that it cannot write");
+    let rest = std::thread::spawn(move || log.count());
+    platforms.discord.wait_until("a session", || platforms.discord.identifies().len() > before).await;
+    let answer = platforms.discord.person("Max").slash("player").text("name", "hakimi").send().answer().await;
+    assert!(answer.text().contains("Hakimi"), "reading works: {}", answer.text());
+    assert!(platforms.discord.ledger().is_empty(), "nothing without its row");
+    let id = running.id().to_string();
+    let grown = Command::new("prlimit").args(["--pid", &id, "--fsize=unlimited"]).stderr(Stdio::null()).status();
+    let running = if grown.is_ok_and(|grown| grown.success()) {
+        running
+    } else {
+        // Where nobody can lift the limit of a process, the next one has none.
+        running.stop();
+        Running::start(&platforms, &store, &[])
+    };
+    assert_eq!(platforms.discord.wait_for_posts(1).await.len(), 1, "with space it comes");
+    drop(reader);
+    running.stop();
+    rest.join().expect("no panic");
+    assert_eq!(platforms.discord.ledger().len(), 1, "once");
+    platforms.assert_clean();
+}
+
+/// Both doors open, in this process.
+struct Doors {
+    bot: Arc<Bot>,
+    shutdown: CancellationToken,
+    open: Vec<JoinHandle<()>>,
+}
+
+impl Doors {
+    async fn open(wire: &Wire, store: &Arc<dyn Store>, doors: Vec<Arc<dyn Platform>>) -> Self {
+        let bot = wire.desk(Arc::clone(store), doors.iter().map(|door| door.messenger()).collect()).await;
+        let clock = Arc::clone(&wire.clock) as Arc<dyn Clock>;
+        let desk = Desk { bot: Arc::clone(&bot), store: Arc::clone(store), clock };
+        let shutdown = CancellationToken::new();
+        let run = |door: Arc<dyn Platform>| {
+            let (desk, shutdown) = (desk.clone(), shutdown.clone());
+            tokio::spawn(async move { door.run(desk, shutdown).await.expect("it ends as wished") })
+        };
+        let open = doors.into_iter().map(run).collect();
+        wire.discord.wait_ready().await;
+        wire.telegram.wait_ready().await;
+        wire.discord.wait_until("commands", || !wire.discord.registrations().is_empty()).await;
+        Self { bot, shutdown, open }
+    }
+
+    async fn close(self) {
+        self.shutdown.cancel();
+        for door in self.open {
+            door.await.expect("no panic");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn while_somebody_else_has_locked_the_database_people_are_answered_and_posts_wait() {
+    let wire = Wire::at("2026-11-21T08:59:59Z").await;
+    let file = wire.file("all");
+    let store = subscribed(&wire, &file).await;
+    let clients = Door::BOTH.iter().map(|door| wire.platform(*door, 0, PATIENT)).collect();
+    let doors = Doors::open(&wire, &store, clients).await;
+    let other = rusqlite::Connection::open(&file).expect("the store's file");
+    other.execute_batch("BEGIN IMMEDIATE").expect("locked");
+    wire.advance(TimeDelta::seconds(1));
+    let schedule = tokio::spawn(Arc::clone(&doors.bot).keep_schedule(doors.shutdown.clone()));
+    let max = wire.discord.person("Max");
+    let read = max.slash("player").text("name", "hakimi").send().answer().await;
+    assert!(read.text().contains("Hakimi"), "what only reads is answered: {}", read.text());
+    // It is remembered which story the place was shown, so this one has to write.
+    let surprise = max.slash("story").send();
+    assert_eq!(surprise.callback().await.kind, 5, "acknowledged in time, and an answer promised");
+    let said = wire.telegram.person("Ana").says("/player hakimi");
+    assert_eq!(arrived(&wire), [0; 2 * PLACES as usize], "nothing without its row");
+    other.execute_batch("ROLLBACK").expect("open again");
+    let answered = async {
+        assert!(!surprise.answer().await.text().is_empty());
+        assert!(said.reply().await.text().contains("Hakimi"));
+    };
+    tokio::select! {
+        () = answered => {}
+        () = time_goes_by(&wire, store.as_ref()) => panic!("hours later"),
+    }
+    all_booked(&wire, store.as_ref(), &file).await;
+    assert_eq!(arrived(&wire), ONCE, "each once");
+    doors.close().await;
+    schedule.await.expect("no panic");
+    store.close().await;
+    wire.discord.assert_clean();
+    wire.telegram.assert_clean();
+}
+
+/// A way to a server that can be closed: then nobody answers there, as when a name or a route is gone.
+struct Gate {
+    address: std::net::SocketAddr,
+    server: String,
+    open: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Gate {
+    async fn to(url: &str) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let gate = Self { address, server: url.trim_start_matches("http://").to_owned(), open: Mutex::default() };
+        gate.serve(listener);
+        gate
+    }
+
+    fn serve(&self, listener: TcpListener) {
+        let server = self.server.clone();
+        let serving = tokio::spawn(async move {
+            let mut lines = JoinSet::new();
+            while let Ok((mut from, _)) = listener.accept().await {
+                let server = server.clone();
+                lines.spawn(async move {
+                    if let Ok(mut to) = TcpStream::connect(server).await {
+                        // Either end may go at any time.
+                        drop(tokio::io::copy_bidirectional(&mut from, &mut to).await);
+                    }
+                });
+            }
+        });
+        *self.open.lock().expect("nobody panics") = Some(serving);
+    }
+
+    async fn close(&self) {
+        let serving = self.open.lock().expect("nobody panics").take().expect("it was open");
+        serving.abort();
+        // Its port is closed when it has ended.
+        assert!(serving.await.is_err_and(|ended| ended.is_cancelled()));
+    }
+
+    async fn open(&self) {
+        self.serve(TcpListener::bind(self.address).await.expect("the same port"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn after_half_an_hour_without_a_network_each_post_comes_once_and_the_session_goes_on() {
+    let wire = Wire::at("2026-11-21T08:59:00Z").await;
+    let file = wire.file("all");
+    let store = subscribed(&wire, &file).await;
+    let gate = Gate::to(&wire.telegram.api_url()).await;
+    let clock = Arc::clone(&wire.clock) as Arc<dyn Clock>;
+    let settings = platforms::telegram::Settings {
+        token: telegram::TOKEN.into(),
+        api_url: format!("http://{}", gate.address),
+        per_second: 0,
+        call_limit: PATIENT,
+    };
+    let telegram = platforms::telegram::connect(settings, clock).expect("a client");
+    let clients = vec![wire.platform(Door::Discord, 0, PATIENT), Arc::new(telegram) as Arc<dyn Platform>];
+    let doors = Doors::open(&wire, &store, clients).await;
+    let pass = || async { doors.bot.publish_due(&CancellationToken::new()).await.expect("the store works") };
+    gate.close().await;
+    // Discord's lines are torn in the middle of things, over and over.
+    wire.discord.cut_off();
+    for _ in 0..62 {
+        wire.advance(TimeDelta::seconds(30));
+        pass().await;
+    }
+    assert_eq!(arrived(&wire), [0; 2 * PLACES as usize]);
+    let waiting = rows(&file);
+    assert!(waiting.iter().all(|(_, state, _)| state == "retry") && waiting.len() == ONCE.len(), "{waiting:?}");
+    gate.open().await;
+    wire.discord.restore();
+    for _ in 0..40 {
+        wire.advance(TimeDelta::seconds(30));
+        pass().await;
+    }
+    assert_eq!(arrived(&wire), ONCE, "{:?}", rows(&file));
+    wire.discord.wait_until("the session", || wire.discord.resumes() > 0 || wire.discord.identifies().len() > 1).await;
+    assert!(wire.discord.identifies().len() <= 2, "no more than one new session");
+    let answer = wire.discord.person("Max").slash("player").text("name", "hakimi").send().answer().await;
+    assert!(answer.text().contains("Hakimi"), "{}", answer.text());
+    doors.close().await;
+    store.close().await;
+    wire.discord.assert_clean();
+    wire.telegram.assert_clean();
+}
