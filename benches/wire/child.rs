@@ -1,107 +1,25 @@
-//! A process that is measured: started, looked at through `/proc`, and ended. Ended also when something goes wrong here.
+//! The two processes that are compared: the real binary, and the loop beside.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 use crate::Result;
+use crate::common::process::Process;
 use crate::load::{Door, Servers};
 use crate::plan::BARE;
 
-/// A process may take so long to end after it was asked to.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// What `/proc` counts CPU time in: Linux shows hundredths of a second on every machine.
-const TICK: Duration = Duration::from_millis(10);
+/// No limits and no waits of our own: what is measured is the work.
+const UNLIMITED: [(&str, &str); 3] =
+    [("TOUCHLINE_PACE__DISCORD", "0"), ("TOUCHLINE_PACE__TELEGRAM", "0"), ("TOUCHLINE_DAILY__JITTER", "0s")];
 
-/// A running process.
-pub(crate) struct Child {
-    process: Option<std::process::Child>,
-    id: u32,
-    begun: Instant,
+/// The real binary, with both doors open.
+pub(crate) fn touchline(store: &Path, servers: &Servers) -> Result<Process> {
+    Process::touchline(store, (&servers.discord.api_url(), &servers.telegram.api_url()), &UNLIMITED)
 }
 
-impl Child {
-    /// The real binary, with both doors open.
-    pub(crate) fn touchline(store: &Path, servers: &Servers) -> Result<Self> {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_touchline"));
-        command
-            .env_clear()
-            .env("TOUCHLINE_STORE__PATH", store)
-            .env("TOUCHLINE_DISCORD__TOKEN", local_platforms::discord::TOKEN)
-            .env("TOUCHLINE_DISCORD__API_URL", servers.discord.api_url())
-            .env("TOUCHLINE_TELEGRAM__TOKEN", local_platforms::telegram::TOKEN)
-            .env("TOUCHLINE_TELEGRAM__API_URL", servers.telegram.api_url())
-            .env("TOUCHLINE_PACE__DISCORD", "0")
-            .env("TOUCHLINE_PACE__TELEGRAM", "0")
-            .env("TOUCHLINE_DAILY__JITTER", "0s")
-            .env("TOUCHLINE_LOG__FILTER", "warn")
-            .stdin(Stdio::null());
-        Self::start(command, store)
-    }
-
-    /// The loop beside: this binary again. It ends by itself once its standard input does.
-    pub(crate) fn bare(door: Door, store: &Path, servers: &Servers) -> Result<Self> {
-        let mut command = Command::new(std::env::current_exe()?);
-        command.env_clear().arg(BARE).arg(door.word()).arg(store).arg(servers.api_url(door)).stdin(Stdio::piped());
-        Self::start(command, store)
-    }
-
-    fn start(mut command: Command, store: &Path) -> Result<Self> {
-        // Where no configuration file lies.
-        command.current_dir(store.parent().ok_or("a file in a folder")?);
-        let begun = Instant::now();
-        let process = command.spawn().map_err(|error| format!("{}: {error}", command.get_program().display()))?;
-        Ok(Self { id: process.id(), process: Some(process), begun })
-    }
-
-    /// How long ago it was started.
-    pub(crate) fn age(&self) -> Duration {
-        self.begun.elapsed()
-    }
-
-    /// Memory that it holds now, in MiB.
-    pub(crate) fn memory(&self) -> Result<f64> {
-        let status = self.look("status")?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no line VmRSS")?;
-        let kib: f64 = line.trim().trim_end_matches("kB").trim().parse()?;
-        Ok(kib / 1024.0)
-    }
-
-    /// CPU time that it has used.
-    pub(crate) fn cpu(&self) -> Result<Duration> {
-        let stat = self.look("stat")?;
-        // The second field is a name in parentheses, which may hold anything; what follows is the third field.
-        let (_, rest) = stat.rsplit_once(')').ok_or("no name in parentheses")?;
-        let ticks: Vec<u32> = rest.split_whitespace().skip(11).take(2).map(str::parse).collect::<Result<_, _>>()?;
-        Ok(TICK * ticks.iter().sum::<u32>())
-    }
-
-    fn look(&self, file: &str) -> Result<String> {
-        let path = format!("/proc/{}/{file}", self.id);
-        Ok(std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}; has the process ended?"))?)
-    }
-
-    /// Asks it to end, as an operator would, and waits until it has.
-    pub(crate) async fn stop(mut self) -> Result<()> {
-        let Some(mut process) = self.process.take() else { return Ok(()) };
-        Command::new("kill").arg("-TERM").arg(self.id.to_string()).status()?;
-        drop(process.stdin.take());
-        let ended = tokio::task::spawn_blocking(move || process.wait());
-        let Ok(ended) = tokio::time::timeout(PATIENCE, ended).await else {
-            Command::new("kill").arg("-KILL").arg(self.id.to_string()).status()?;
-            return Err(format!("a process did not end within {PATIENCE:?} and was killed").into());
-        };
-        ended??;
-        Ok(())
-    }
-}
-
-impl Drop for Child {
-    fn drop(&mut self) {
-        if let Some(process) = &mut self.process {
-            // It may have ended by itself.
-            let _ended = process.kill();
-            let _reaped = process.wait();
-        }
-    }
+/// The loop beside: this binary again. It ends by itself once its standard input does.
+pub(crate) fn bare(door: Door, store: &Path, servers: &Servers) -> Result<Process> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.env_clear().arg(BARE).arg(door.word()).arg(store).arg(servers.api_url(door)).stdin(Stdio::piped());
+    Process::start(command, store)
 }

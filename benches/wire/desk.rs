@@ -13,7 +13,8 @@ use touchline::ports::{RequestId, Store};
 use touchline::store::sqlite::SqliteStore;
 
 use crate::Result;
-use crate::figures::{self, Figures, Subject};
+use crate::common::numbers;
+use crate::figures::{Figures, Subject};
 use crate::plan::Plan;
 use crate::stores::{Prepared, Question};
 
@@ -25,14 +26,14 @@ pub(crate) async fn measure(plan: &Plan, store: &Prepared, round: u64, figures: 
     let mut note = |what, value| figures.note(what, store.size, Subject::Touchline, value);
     let begun = Instant::now();
     let opened: Arc<dyn Store> = Arc::new(SqliteStore::open(&store.path)?);
-    note("in process: opening the store, ms", figures::ms(begun.elapsed()));
+    note("in process: opening the store, ms", numbers::ms(begun.elapsed()));
     let begun = Instant::now();
     let names = opened.names(None).await?;
-    note("in process: reading the names, ms", figures::ms(begun.elapsed()));
+    note("in process: reading the names, ms", numbers::ms(begun.elapsed()));
     drop(names);
     let begun = Instant::now();
     let bot = open(Arc::clone(&opened)).await?;
-    note("in process: reading and indexing the names, ms", figures::ms(begun.elapsed()));
+    note("in process: reading and indexing the names, ms", numbers::ms(begun.elapsed()));
     let (mut answers, mut suggestions, mut anything) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..plan.questions {
         answers.push(answer(&bot, store.workload.question(&mut dice)).await);
@@ -41,13 +42,13 @@ pub(crate) async fn measure(plan: &Plan, store: &Prepared, round: u64, figures: 
         suggestions.push(suggest(&bot, store.workload.beginning(&mut dice)).await);
         anything.push(suggest(&bot, store.workload.beginning_of_anything(&mut dice)).await);
     }
-    let (p50, p99) = figures::quantiles(&mut answers);
+    let (p50, p99) = numbers::quantiles(&mut answers);
     note("in process: answer to /player and /match, p50, ms", p50);
     note("in process: answer to /player and /match, p99, ms", p99);
-    let (p50, p99) = figures::quantiles(&mut suggestions);
+    let (p50, p99) = numbers::quantiles(&mut suggestions);
     note("in process: autocomplete of /player and /match, p50, ms", p50);
     note("in process: autocomplete of /player and /match, p99, ms", p99);
-    let (p50, p99) = figures::quantiles(&mut anything);
+    let (p50, p99) = numbers::quantiles(&mut anything);
     note("in process: autocomplete of /story, p50, ms", p50);
     note("in process: autocomplete of /story, p99, ms", p99);
     opened.close().await;

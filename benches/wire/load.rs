@@ -8,9 +8,9 @@ use local_platforms::{discord, telegram};
 use tokio::task::JoinSet;
 
 use crate::Result;
-use crate::child::Child;
+use crate::common::numbers;
+use crate::common::process::Process;
 use crate::data::Dice;
-use crate::figures;
 use crate::plan::Plan;
 use crate::stores::{Prepared, Question};
 
@@ -207,7 +207,7 @@ pub(crate) async fn measure(
     plan: &Plan,
     servers: &Servers,
     door: Door,
-    child: &Child,
+    child: &Process,
     store: &Prepared,
     dice: &mut Dice,
 ) -> Result<Measured> {
@@ -220,11 +220,11 @@ pub(crate) async fn measure(
     let before = child.cpu()?;
     let (mut times, length) = one_by_one(&client, store.workload.questions(plan.questions, dice)).await;
     let cpu = child.cpu()?.saturating_sub(before);
-    let (p50, p99) = figures::quantiles(&mut times);
+    let (p50, p99) = numbers::quantiles(&mut times);
     let mut measured = vec![
         (names.p50, p50),
         (names.p99, p99),
-        (names.cpu, figures::ms(cpu) / figures::float(plan.questions)),
+        (names.cpu, numbers::ms(cpu) / numbers::float(plan.questions)),
         (names.length, length),
     ];
     for (at_once, rate, cpu_each, rate_of_core) in names.floods {
@@ -232,9 +232,9 @@ pub(crate) async fn measure(
         let before = child.cpu()?;
         let took = many_at_once(clients, store.workload.questions(plan.flood, dice)).await?;
         let cpu = child.cpu()?.saturating_sub(before);
-        let answers = figures::float(plan.flood);
+        let answers = numbers::float(plan.flood);
         measured.push((rate, answers / took.as_secs_f64()));
-        measured.push((cpu_each, figures::ms(cpu) / answers));
+        measured.push((cpu_each, numbers::ms(cpu) / answers));
         measured.push((rate_of_core, answers / cpu.as_secs_f64().max(0.01)));
     }
     Ok(measured)
@@ -247,7 +247,7 @@ async fn one_by_one(client: &Client, questions: Vec<Question>) -> (Vec<Duration>
         length += client.ask(question).await;
         times.push(begun.elapsed());
     }
-    (times, figures::float(length) / figures::float(questions.len()))
+    (times, numbers::float(length) / numbers::float(questions.len()))
 }
 
 /// Every client asks its next question once it has its answer.
@@ -279,10 +279,10 @@ pub(crate) async fn type_ahead(plan: &Plan, client: &DiscordClient, store: &Prep
         choices += client.types(&question).await;
         times.push(begun.elapsed());
     }
-    let (p50, p99) = figures::quantiles(&mut times);
+    let (p50, p99) = numbers::quantiles(&mut times);
     vec![
         ("autocomplete on the wire, Discord, p50, ms", p50),
         ("autocomplete on the wire, Discord, p99, ms", p99),
-        ("suggestions at once", figures::float(choices) / figures::float(plan.typed)),
+        ("suggestions at once", numbers::float(choices) / numbers::float(plan.typed)),
     ]
 }

@@ -11,6 +11,8 @@
 
 mod bare;
 mod child;
+#[path = "../common/mod.rs"]
+mod common;
 mod data;
 mod desk;
 mod figures;
@@ -18,7 +20,8 @@ mod load;
 mod plan;
 mod stores;
 
-use crate::child::Child;
+use crate::common::numbers;
+use crate::common::process::Memory;
 use crate::figures::{Figures, Subject};
 use crate::load::Servers;
 use crate::plan::{Plan, Work};
@@ -42,11 +45,11 @@ fn main() -> Result<()> {
 async fn measure(plan: &Plan) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let mut figures = Figures::new();
-    figures::say(&figures::machine());
-    figures::say(&stores::disk(folder.path())?);
+    numbers::say(&numbers::machine());
+    numbers::say(&numbers::disk(folder.path())?);
     for &size in &plan.sizes {
         let store = stores::prepare(folder.path(), size).await?;
-        figures::say(&store.about);
+        numbers::say(&store.about);
         for round in 0..plan.rounds {
             figures::progress(size, round);
             touchline(plan, &store, round, &mut figures).await?;
@@ -57,8 +60,8 @@ async fn measure(plan: &Plan) -> Result<()> {
         }
         store.remove()?;
     }
-    figures::say(&figures.table());
-    figures::say(&figures::machine());
+    numbers::say(&figures.table());
+    numbers::say(&numbers::machine());
     Ok(())
 }
 
@@ -67,14 +70,14 @@ async fn touchline(plan: &Plan, store: &Prepared, round: u64, figures: &mut Figu
     if round == 0 {
         // Once unmeasured: it brings the shipped stories in and registers the commands, as the first start ever does.
         let servers = Servers::start(u64::MAX >> 24).await;
-        let first = Child::touchline(&store.path, &servers)?;
+        let first = child::touchline(&store.path, &servers)?;
         servers.ready().await;
         first.stop().await?;
     }
     let servers = Servers::start(round).await;
     let mut dice = Plan::dice(store, round);
     let waiting = servers.telegram_client(0).begin(&store.workload.question(&mut dice));
-    let child = Child::touchline(&store.path, &servers)?;
+    let child = child::touchline(&store.path, &servers)?;
     let mut note = |what, value| figures.note(what, store.size, Subject::Touchline, value);
     let greeting = servers.discord_client(0);
     let first_question = store.workload.question(&mut dice);
@@ -89,11 +92,11 @@ async fn touchline(plan: &Plan, store: &Prepared, round: u64, figures: &mut Figu
         child.age()
     };
     let (telegram, (ready, discord)) = tokio::join!(on_telegram, on_discord);
-    note("start to first answer, Telegram, ms", figures::ms(telegram));
-    note("start to first answer, Discord, ms", figures::ms(discord));
-    note("READY to first answer, Discord, ms", figures::ms(discord.saturating_sub(ready)));
+    note("start to first answer, Telegram, ms", numbers::ms(telegram));
+    note("start to first answer, Discord, ms", numbers::ms(discord));
+    note("READY to first answer, Discord, ms", numbers::ms(discord.saturating_sub(ready)));
     servers.ready().await;
-    note("memory idle, MiB", child.memory()?);
+    note("memory idle, MiB", child.memory(Memory::Now)?);
     for door in load::DOORS {
         let load = load::measure(plan, &servers, door, &child, store, &mut dice).await?;
         for (what, value) in load {
@@ -103,7 +106,8 @@ async fn touchline(plan: &Plan, store: &Prepared, round: u64, figures: &mut Figu
     for (what, value) in load::type_ahead(plan, &greeting, store, &mut dice).await {
         note(what, value);
     }
-    note("memory after the load, MiB", child.memory()?);
+    note("memory after the load, MiB", child.memory(Memory::Now)?);
+    note("memory at most, MiB", child.memory(Memory::Peak)?);
     child.stop().await
 }
 
@@ -118,23 +122,24 @@ async fn bare_loop(plan: &Plan, store: &Prepared, door: load::Door, round: u64, 
     match door {
         load::Door::Telegram => {
             let waiting = servers.telegram_client(0).begin(&question);
-            child = Child::bare(door, &store.path, &servers)?;
+            child = child::bare(door, &store.path, &servers)?;
             waiting.answered().await;
-            note("start to first answer, Telegram, ms", figures::ms(child.age()));
+            note("start to first answer, Telegram, ms", numbers::ms(child.age()));
         }
         load::Door::Discord => {
-            child = Child::bare(door, &store.path, &servers)?;
+            child = child::bare(door, &store.path, &servers)?;
             servers.discord.wait_ready().await;
             let ready = child.age();
             client.ask(&question).await;
-            note("start to first answer, Discord, ms", figures::ms(child.age()));
-            note("READY to first answer, Discord, ms", figures::ms(child.age().saturating_sub(ready)));
+            note("start to first answer, Discord, ms", numbers::ms(child.age()));
+            note("READY to first answer, Discord, ms", numbers::ms(child.age().saturating_sub(ready)));
         }
     }
-    note("memory idle, MiB", child.memory()?);
+    note("memory idle, MiB", child.memory(Memory::Now)?);
     for (what, value) in load::measure(plan, &servers, door, &child, store, &mut dice).await? {
         note(what, value);
     }
-    note("memory after the load, MiB", child.memory()?);
+    note("memory after the load, MiB", child.memory(Memory::Now)?);
+    note("memory at most, MiB", child.memory(Memory::Peak)?);
     child.stop().await
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::io::{Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -15,12 +14,9 @@ use touchline::store::sqlite::SqliteStore;
 
 use crate::Result;
 use crate::data::{Dice, World};
-use crate::figures;
 
 /// Stories that one transaction brings in.
 const CHUNK: usize = 2_000;
-/// Writes to time the disk with.
-const WRITES: usize = 200;
 
 /// A store file.
 pub(crate) struct Prepared {
@@ -84,21 +80,6 @@ fn forget_files(path: &Path) -> Result<()> {
     db.execute("UPDATE stories SET file_digest = NULL WHERE file_digest = 'invented'", [])?;
     db.close().map_err(|(_, error)| error)?;
     Ok(())
-}
-
-/// What a durable write costs where the stores are.
-pub(crate) fn disk(folder: &Path) -> Result<String> {
-    let mut file = std::fs::File::create(folder.join("probe"))?;
-    let mut times = Vec::new();
-    for _ in 0..WRITES {
-        let begun = Instant::now();
-        file.rewind()?;
-        file.write_all(&[7; 4096])?;
-        file.sync_data()?;
-        times.push(begun.elapsed());
-    }
-    let (p50, p99) = figures::quantiles(&mut times);
-    Ok(format!("a durable write of 4 KiB in {}: p50 {p50:.3} ms, p99 {p99:.3} ms", folder.display()))
 }
 
 /// A question.
