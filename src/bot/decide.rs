@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use super::answer::Trouble;
 use super::schedule::Words;
 use super::{Bot, Request};
-use crate::domain::choice;
+use crate::domain::choice::{self, Order};
 use crate::domain::community::{Caller, Community, Standing};
 use crate::domain::delivery::{DeliveryId, Planned};
 use crate::domain::message::{Message, Reply};
@@ -60,14 +60,21 @@ impl Bot {
         let pools = self.store.pools(&community).await?;
         let past = self.store.past(subscription.id).await?;
         let candidates = choice::candidates(pools.all(), &subscription.wish.filter, &past);
-        let Some(mut chosen) = choice::choose(subscription.id, run.day, &candidates, None) else {
+        let pinned = past.pins.iter().find(|(day, _)| *day == run.day).map(|(_, story)| *story);
+        let Some(mut chosen) = choice::choose(subscription.id, run.day, &candidates, pinned) else {
             return Ok(Reply::to_caller(Message::text(choice::NO_STORY)));
         };
         // What may have arrived comes again as what it was, so that nobody gets two different stories for one date.
         if let Some(story) = run.story {
             chosen.story = story;
         }
-        let words = self.words(&subscription, &pools, &chosen, (now, now), &mut Words::default()).await?;
+        // What was so many years ago on its day is not so today.
+        let at = &subscription.wish.at;
+        if at.day_of(now) != run.day {
+            chosen.order = Order::Turn;
+        }
+        let due = at.on(run.day).unwrap_or(now).min(now);
+        let words = self.words(&subscription, &pools, &chosen, (due, now), &mut Words::default()).await?;
         let Some(rendering) = words else {
             return Ok(Reply::to_caller(Message::text("Its story has been withdrawn.")));
         };

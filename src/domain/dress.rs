@@ -17,8 +17,7 @@ pub fn dress(due: Timestamp, now: Timestamp, order: &Order) -> Option<String> {
         Order::Anniversary { years } if *years > 0 => Some(format!("On this day, {years} years ago.")),
         _ => None,
     };
-    let late = (now - due > GRACE)
-        .then(|| format!("This story comes {} late: I was not running at its time.", humane(now - due)));
+    let late = (now - due > GRACE).then(|| format!("This story comes {} late.", humane(now - due)));
     let opening: Vec<_> = anniversary.into_iter().chain(late).collect();
     (!opening.is_empty()).then(|| opening.join(" "))
 }
@@ -26,7 +25,7 @@ pub fn dress(due: Timestamp, now: Timestamp, order: &Order) -> Option<String> {
 fn humane(span: TimeDelta) -> String {
     let minutes = span.num_minutes();
     match (minutes + 30) / 60 {
-        0 => format!("{minutes} minutes"),
+        _ if minutes < 50 => format!("{minutes} minutes"),
         1 => "about an hour".to_owned(),
         hours => format!("about {hours} hours"),
     }

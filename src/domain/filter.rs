@@ -21,7 +21,7 @@ impl<T> Default for Sieve<T> {
     }
 }
 
-impl<T> Sieve<T> {
+impl<T: PartialEq> Sieve<T> {
     /// Whether everything passes.
     pub fn is_open(&self) -> bool {
         self.only.is_empty() && self.without.is_empty()
@@ -40,8 +40,8 @@ impl<T> Sieve<T> {
             }
             let unwanted = word.strip_prefix(['-', '−', '–', '!']).or_else(|| word.strip_prefix("not "));
             match unwanted {
-                Some(word) => sieve.without.push(value(word.trim())?),
-                None => sieve.only.push(value(word)?),
+                Some(word) => add(&mut sieve.without, value(word.trim())?),
+                None => add(&mut sieve.only, value(word)?),
             }
         }
         Ok(sieve)
@@ -50,6 +50,13 @@ impl<T> Sieve<T> {
     fn words<'a>(&'a self, word: impl Fn(&'a T) -> &'a str + 'a) -> impl Iterator<Item = (char, &'a str)> + 'a {
         let signed = |sign, list: &'a [T]| list.iter().map(move |value| (sign, value));
         signed('+', &self.only).chain(signed('-', &self.without)).map(move |(sign, value)| (sign, word(value)))
+    }
+}
+
+/// Saying something twice is saying it once.
+fn add<T: PartialEq>(list: &mut Vec<T>, value: T) {
+    if !list.contains(&value) {
+        list.push(value);
     }
 }
 
@@ -108,6 +115,21 @@ impl Filter {
         }
     }
 
+    /// The themes as they are typed: `family,-fans`.
+    pub fn themes_typed(&self) -> String {
+        typed(self.themes.words(|theme| theme.word()))
+    }
+
+    /// The teams as they are typed.
+    pub fn teams_typed(&self) -> String {
+        typed(self.teams.words(String::as_str))
+    }
+
+    /// The World Cups as they are typed, by year.
+    pub fn tournaments_typed(&self) -> String {
+        typed(self.tournaments.words(|cup| cup.name.rsplit(' ').next().unwrap_or(cup.name)))
+    }
+
     /// As it is stored, one wish a line: `+theme family`, `-team France`. Empty when everything passes.
     pub fn stored(&self) -> String {
         let line = |kind: &'static str| move |(sign, word): (char, &str)| format!("{sign}{kind} {word}");
@@ -132,6 +154,11 @@ impl Filter {
         }
         Some(filter)
     }
+}
+
+fn typed<'a>(words: impl Iterator<Item = (char, &'a str)>) -> String {
+    let signed = words.map(|(sign, word)| if sign == '-' { format!("-{word}") } else { word.to_owned() });
+    signed.collect::<Vec<_>>().join(",")
 }
 
 fn put<T>(sieve: &mut Sieve<T>, sign: &str, value: T) -> Option<()> {

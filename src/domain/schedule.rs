@@ -73,6 +73,17 @@ impl DailyAt {
         Day(instant.with_timezone(&self.zone).date_naive())
     }
 
+    /// The first date that is `day` or later, with its instant.
+    pub fn first_from(&self, day: Day) -> (Day, Timestamp) {
+        let mut day = day.0;
+        loop {
+            if let Some(due) = self.on(Day(day)) {
+                return (Day(day), due);
+            }
+            day = day + Days::new(1);
+        }
+    }
+
     /// The first date and instant at or after `from`.
     pub fn next(&self, from: Timestamp) -> (Day, Timestamp) {
         // A gap can push a date's instant past midnight, so looking starts one date early.

@@ -31,6 +31,17 @@ impl Weekdays {
         self.0 & bit(day) != 0
     }
 
+    /// As people read them: `Monday, Tuesday and Sunday`.
+    pub fn long_names(self) -> String {
+        let capital = |name: &str| name[..1].to_uppercase() + &name[1..];
+        let names: Vec<_> =
+            WEEK.iter().filter(|(day, ..)| self.contains(*day)).map(|(.., long)| capital(long)).collect();
+        match names.as_slice() {
+            [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+            names => names.concat(),
+        }
+    }
+
     /// How many days they are, 1 to 7.
     pub fn count(self) -> u32 {
         self.0.count_ones()

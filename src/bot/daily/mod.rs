@@ -64,10 +64,15 @@ impl Bot {
         let Some(messenger) = self.messengers.get(&here.platform) else {
             return Err(Trouble::NotAllowed("There is no other place.".to_owned()));
         };
-        let spot = messenger
-            .locate(&request.caller, named)
-            .await
-            .map_err(|error| Trouble::NotAllowed(could_not(&error, "I cannot use that place.")))?;
+        // A place that is gone cannot be found any more, but what was set up there can still be shown and ended.
+        let known = self.store.subscriptions(&admin).await?;
+        let is_named = |known: &&Subscription| known.place.address == named || known.label.as_deref() == Some(named);
+        if let Some(known) = known.iter().find(is_named) {
+            let place = known.place.clone();
+            return Ok(Target { admin, is_here: place == here, place });
+        }
+        let spot = messenger.locate(&request.caller, named).await;
+        let spot = spot.map_err(|error| Trouble::NotAllowed(could_not(&error, "I cannot use that place.")))?;
         let is_here = spot.place == here;
         let admin = if spot.community == *admin.community() {
             admin
@@ -109,6 +114,14 @@ impl Bot {
         };
         self.schedule_changed.notify_one();
         let mut message = show::started(&subscription, target.is_here, fitting);
+        if before.as_ref().is_some_and(|before| matches!(before.pause, Some(Pause::Wished { .. }))) {
+            message = message.paragraph(vec![Span::plain("Its pause is over.")]);
+        }
+        let at = &subscription.wish.at;
+        let today = at.day_of(self.clock.now());
+        if before.is_some() && at.on(today).is_some_and(|due| due > self.clock.now() && due < subscription.next_due) {
+            message = message.paragraph(vec![Span::plain("Today's is settled already, so it does not come again today.")]);
+        }
         if let Some(missing) = closed {
             message = message.paragraph(vec![
                 Span::styled("It rests until then: ", Style::Strong),
@@ -127,7 +140,7 @@ impl Bot {
                 ),
             ]);
         }
-        Ok(Reply::to_everyone(message.paragraph(show::hints())))
+        Ok(Reply::to_everyone(message.paragraph(show::hints(target.is_here))))
     }
 
     /// What was said, over what was set before, over what is usual.
@@ -178,6 +191,7 @@ impl Bot {
         self.schedule_changed.notify_one();
         let again = before.map_or_else(|| "09:00 Europe/Paris".to_owned(), |before| show::again(&before));
         let where_ = if target.is_here { "here" } else { "there" };
+        let again = if target.is_here { again } else { format!("{again} place:…") };
         Ok(Reply::to_everyone(Message::coded(&format!(
             "The daily story is off {where_}; what was told already is remembered. To start it again: `/daily on {again}`"
         ))))
@@ -196,16 +210,18 @@ impl Bot {
             }));
         }
         let pause = Some(Pause::Wished { until });
+        let where_ = show::where_(&subscription, target.is_here);
         self.store.set_pause(&target.admin, subscription.id, pause, self.clock.now()).await?;
         Ok(Reply::to_everyone(Message::coded(&match until {
             Some(until) => {
-                let (_, next) = subscription.wish.at.next(subscription.wish.at.on(until).unwrap_or(self.clock.now()));
+                let (_, next) = subscription.wish.at.first_from(until);
                 format!(
-                    "The daily story rests; it goes on {}. `/daily resume` ends the pause before.",
+                    "The daily story {} rests; it goes on {}. `/daily resume` ends the pause before.",
+                    where_,
                     show::local_and_utc(&subscription.wish.at, next)
                 )
             }
-            None => "The daily story rests until somebody says `/daily resume`.".to_owned(),
+            None => format!("The daily story {where_} rests until somebody says `/daily resume`."),
         })))
     }
 
@@ -231,7 +247,8 @@ impl Bot {
         self.store.set_pause(&target.admin, subscription.id, None, self.clock.now()).await?;
         self.schedule_changed.notify_one();
         let next = show::local_and_utc(&subscription.wish.at, subscription.next_due.max(self.clock.now()));
-        Ok(Reply::to_everyone(Message::text(format!("The daily story goes on. The next one: {next}."))))
+        let where_ = show::where_(&subscription, target.is_here);
+        Ok(Reply::to_everyone(Message::text(format!("The daily story {where_} goes on. The next one: {next}."))))
     }
 
     async fn daily_pin(&self, target: &Target, day: Day, story: Option<String>) -> Result<Reply, Trouble> {

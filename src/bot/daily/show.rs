@@ -34,7 +34,7 @@ impl Bot {
             message = message.paragraph(resting(pause));
         }
         message = message.paragraph(vec![Span::styled("Next", Style::Strong)]);
-        for coming in self.coming(subscription, subscription.next_due, |_, number| number < RUNS_SHOWN).await? {
+        for coming in self.coming(subscription, subscription.next_due.max(self.clock.now()), |_, number| number < RUNS_SHOWN).await? {
             let rests = if coming.story.is_err() { " – no story" } else { "" };
             message = message.item(vec![Span::plain(format!("{}{rests}", local_and_utc(&at, coming.due)))]);
         }
@@ -57,7 +57,7 @@ impl Bot {
             return self.not_on(target).await;
         };
         let mut message = Message::text("The next stories, as long as nothing changes:");
-        for coming in self.coming(&subscription, subscription.next_due, |_, number| number < COMING).await? {
+        for coming in self.coming(&subscription, subscription.next_due.max(self.clock.now()), |_, number| number < COMING).await? {
             let story = match &coming.story {
                 Ok((title, order)) => format!("“{title}”{}", order.remark()),
                 Err(reason) => reason.clone(),
@@ -92,15 +92,18 @@ impl Bot {
             message = message.paragraph(resting(pause));
         }
         let is_closed = matches!(subscription.pause, Some(Pause::NoAccess { .. }));
-        // Only the latest date makes sense to be posted now, and only where a post can arrive.
-        if let Some(run) = runs.first().filter(|_| !is_closed) {
+        // Only the latest date makes sense to be posted now, and only where a post can arrive; doubt can always be ended.
+        for (number, run) in runs.iter().enumerate() {
+            let day = if number == 0 { String::new() } else { format!("{}: ", run.day) };
+            let latest = number == 0 && !is_closed;
             message = match run.state.as_str() {
-                "unsure" => message
-                    .button("It is there", Action::ItIsThere(run.delivery))
-                    .button("Post it again", Action::SendNow(run.delivery)),
-                "missed" | "refused" | "skipped" => message.button("Send it now", Action::SendNow(run.delivery)),
+                "unsure" => message.button(&format!("{day}It is there"), Action::ItIsThere(run.delivery)),
+                "missed" | "refused" | "skipped" if latest => message.button("Send it now", Action::SendNow(run.delivery)),
                 _ => message,
             };
+            if latest && run.state == "unsure" {
+                message = message.button("Post it again", Action::SendNow(run.delivery));
+            }
         }
         Ok(Reply::to_caller(message))
     }
@@ -119,7 +122,25 @@ pub(super) fn started(subscription: &Subscription, is_here: bool, fitting: usize
     message
 }
 
-pub(super) fn hints() -> Vec<Span> {
+/// `here`, `in “#stories”`, `there`.
+pub(super) fn where_(subscription: &Subscription, is_here: bool) -> String {
+    match &subscription.label {
+        _ if is_here => "here".to_owned(),
+        Some(label) => format!("in “{label}”"),
+        None => "there".to_owned(),
+    }
+}
+
+pub(super) fn hints(is_here: bool) -> Vec<Span> {
+    if !is_here {
+        return vec![
+            Span::plain("With the same place "),
+            Span::styled("/daily test", Style::Code),
+            Span::plain(" posts one there now and "),
+            Span::styled("/daily off", Style::Code),
+            Span::plain(" stops it."),
+        ];
+    }
     vec![
         Span::styled("/daily test", Style::Code),
         Span::plain(" posts one now, "),
@@ -147,7 +168,7 @@ fn days(days: Weekdays) -> String {
         Weekdays::ALL => "every day".to_owned(),
         Weekdays::WEEKDAYS => "on weekdays".to_owned(),
         Weekdays::WEEKENDS => "at weekends".to_owned(),
-        days => format!("every {}", days.to_string().replace(',', ", ")),
+        days => format!("every {}", days.long_names()),
     }
 }
 
@@ -155,11 +176,23 @@ fn time_and_zone(at: &DailyAt) -> String {
     format!("{} {}", at.time.format("%H:%M"), at.zone)
 }
 
-/// What would set a subscription up again at the same times.
+/// What would set a subscription up again as it is.
 pub(super) fn again(subscription: &Subscription) -> String {
-    let at = &subscription.wish.at;
-    let days = if at.days == Weekdays::ALL { String::new() } else { format!(" days:{}", at.days) };
-    format!("{}{days}", time_and_zone(at))
+    let (wish, at) = (&subscription.wish, &subscription.wish.at);
+    let mut again = time_and_zone(at);
+    let mut say = |name: &str, value: String| {
+        if !value.is_empty() {
+            again.push_str(&format!(" {name}:{value}"));
+        }
+    };
+    say("days", if at.days == Weekdays::ALL { String::new() } else { at.days.to_string() });
+    say("theme", wish.filter.themes_typed());
+    say("team", wish.filter.teams_typed());
+    say("tournament", wish.filter.tournaments_typed());
+    say("catch_up", wish.catch_up.map(|span| format!("{}m", span.as_secs() / 60)).unwrap_or_default());
+    say("on_unsure", wish.on_unsure.map(|way| way.word().to_owned()).unwrap_or_default());
+    say("silent", if wish.silent { "yes".to_owned() } else { String::new() });
+    again
 }
 
 /// What differs from the usual.
@@ -227,7 +260,11 @@ pub(super) fn nameless(community: &Community, place: &Place, person: &PersonId, 
 /// `Sunday 22 November 2026, 09:00 Europe/Paris (08:00 UTC)`.
 pub(super) fn local_and_utc(at: &DailyAt, due: Timestamp) -> String {
     let local = due.with_timezone(&at.zone);
-    let utc = if at.zone == chrono_tz::UTC { String::new() } else { format!(" ({} UTC)", due.format("%H:%M")) };
+    let utc = match at.zone {
+        chrono_tz::UTC => String::new(),
+        _ if local.date_naive() == due.date_naive() => format!(" ({} UTC)", due.format("%H:%M")),
+        _ => format!(" ({} UTC on {})", due.format("%H:%M"), due.format("%-d %B")),
+    };
     format!("{} {}{utc}", local.format("%A %-d %B %Y, %H:%M"), at.zone)
 }
 
