@@ -18,13 +18,20 @@ impl Clock for SystemClock {
     }
 
     /// Waits in steps of at most a minute and asks again, so that a machine that slept or whose clock was set wakes in time.
+    /// A clock that was put back ends the wait: who sleeps until nine must not find at nine that the clock looks right.
     #[expect(clippy::disallowed_methods, reason = "this is the one place that waits for an instant")]
     async fn sleep_until(&self, instant: Timestamp) {
-        while let Ok(left) = (instant - self.now()).to_std() {
+        let mut before = self.now();
+        while let Ok(left) = (instant - before).to_std() {
             if left.is_zero() {
                 return;
             }
             tokio::time::sleep(left.min(std::time::Duration::from_mins(1))).await;
+            let now = self.now();
+            if now < before {
+                return;
+            }
+            before = now;
         }
     }
 }

@@ -22,7 +22,7 @@ pub(crate) enum Memory {
 
 /// A running process.
 pub(crate) struct Process {
-    process: Option<std::process::Child>,
+    child: Option<std::process::Child>,
     id: u32,
     begun: Instant,
 }
@@ -53,7 +53,7 @@ impl Process {
         command.current_dir(store.parent().ok_or("a file in a folder")?);
         let begun = Instant::now();
         let process = command.spawn().map_err(|error| format!("{}: {error}", command.get_program().display()))?;
-        Ok(Self { id: process.id(), process: Some(process), begun })
+        Ok(Self { id: process.id(), child: Some(process), begun })
     }
 
     /// How long ago it was started.
@@ -89,7 +89,7 @@ impl Process {
 
     /// Asks it to end, as an operator would, and waits until it has.
     pub(crate) async fn stop(mut self) -> Result<()> {
-        let Some(mut process) = self.process.take() else { return Ok(()) };
+        let Some(mut process) = self.child.take() else { return Ok(()) };
         Command::new("kill").arg("-TERM").arg(self.id.to_string()).status()?;
         drop(process.stdin.take());
         let ended = tokio::task::spawn_blocking(move || process.wait());
@@ -104,7 +104,7 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        if let Some(process) = &mut self.process {
+        if let Some(process) = &mut self.child {
             // It may have ended by itself.
             let _ended = process.kill();
             let _reaped = process.wait();

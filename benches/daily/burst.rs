@@ -124,7 +124,9 @@ impl Servers {
         }
         if is_limited {
             discord.enforce(Limit::discord_global());
-            Limit::telegram().into_iter().for_each(|limit| telegram.enforce(limit));
+            for limit in Limit::telegram() {
+                telegram.enforce(limit);
+            }
         }
         Self { discord, telegram, answered: AtomicUsize::new(0) }
     }

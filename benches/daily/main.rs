@@ -11,6 +11,8 @@
 //! a process of its own, the platforms are the local ones. It fails when a post is lost, doubled, early or left over, never
 //! because something is slow.
 
+#![expect(clippy::disallowed_methods, reason = "a benchmark runs in real time")]
+
 mod burst;
 #[path = "../common/mod.rs"]
 mod common;

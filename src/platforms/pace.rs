@@ -11,6 +11,8 @@ use governor::clock::Clock as _;
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tokio::time::Instant;
 
+/// Turns that are saved up while nobody posts.
+const SAVED_UP: NonZeroU32 = NonZeroU32::new(2).expect("two is not zero");
 /// Keys that are kept before those that are idle are forgotten.
 const KEYS_KEPT: usize = 20_000;
 /// The shortest wait that is worth a write to the ledger.
@@ -29,7 +31,9 @@ pub struct Pace {
 impl Pace {
     /// At most `per_second` over all (0: no limit) and, where given, `each` per key.
     pub fn new(per_second: u32, each: Option<Quota>) -> Self {
-        let all = NonZeroU32::new(per_second).map(|rate| RateLimiter::direct(Quota::per_second(rate)));
+        // Without a bound a quota saves up a whole second of turns, and the first second of a burst sends twice the rate.
+        let quota = |rate| Quota::per_second(rate).allow_burst(SAVED_UP);
+        let all = NonZeroU32::new(per_second).map(|rate| RateLimiter::direct(quota(rate)));
         let each = if per_second == 0 { None } else { each.map(RateLimiter::keyed) };
         Self { all, each, held: Mutex::new(None) }
     }

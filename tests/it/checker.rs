@@ -233,9 +233,8 @@ fn judge((owed, posts, rows): &Slot<'_>, faults: &mut Vec<(Fault, String)>) {
         "posted" if posts.is_empty() => find(Fault::Lost),
         "posted" if row.receipt.is_none() && has_reason => {} // A person said so.
         "posted" if !posts.iter().any(|post| row.receipt.as_ref() == Some(&post.receipt)) => find(Fault::OtherReceipt),
-        "posted" => {}
         "unsure" if row.questions == 0 => find(Fault::NotAsked),
-        "unsure" => {}
+        "posted" | "unsure" => {}
         "missed" | "skipped" | "refused" => {
             if !posts.is_empty() {
                 find(Fault::Denied);

@@ -18,9 +18,9 @@ fn titles(world: &World) -> Vec<String> {
 async fn a_community_has_several_and_each_goes_to_its_place() {
     let world = World::new().await;
     world.say(ADMIN, "/daily on 09:00 paris").await;
-    expect![[r"
+    expect![[r#"
         A story comes to “#lounge” on weekdays at 10:00 Africa/Casablanca. The next one: Monday 23 November 2026, 10:00 Africa/Casablanca (09:00 UTC).
-        /daily test posts one now, /daily next shows what comes, /daily off stops it."]]
+        With the same place /daily test posts one there now and /daily off stops it."#]]
     .assert_eq(&world.say(ADMIN, "/daily on 10 morocco place:lounge days:weekdays").await);
     expect![[r"
         A story comes here every day at 09:00 Europe/Paris.
@@ -127,7 +127,7 @@ async fn a_pause_skips_its_dates_and_ends_by_itself() {
     let world = World::new().await;
     world.say(ADMIN, "/daily on 09:00").await;
     let told = world.say(ADMIN, "/daily pause 2026-11-23").await;
-    assert!(told.starts_with("The daily story rests; it goes on Monday 23 November 2026, 09:00 UTC."), "{told}");
+    assert!(told.starts_with("The daily story here rests; it goes on Monday 23 November 2026, 09:00 UTC."), "{told}");
     for day in 21..=23 {
         world.pass_at(&format!("2026-11-{day}T09:00:00Z")).await;
     }
@@ -141,7 +141,9 @@ async fn a_pause_skips_its_dates_and_ends_by_itself() {
     assert_eq!(world.say(ADMIN, "/daily resume").await, "It is not paused.");
     world.say(ADMIN, "/daily pause").await;
     world.pass_at("2026-11-24T09:00:00Z").await;
-    assert!(world.say(ADMIN, "/daily resume").await.starts_with("The daily story goes on. The next one: Wednesday 25"));
+    assert!(
+        world.say(ADMIN, "/daily resume").await.starts_with("The daily story here goes on. The next one: Wednesday 25")
+    );
     world.pass_at("2026-11-24T10:00:00Z").await;
     assert_eq!(world.arrived(), 1, "a date that was skipped stays skipped");
     assert!(

@@ -28,7 +28,7 @@ use crate::world::{COLLECTION, ManualClock};
 /// A call takes at most so long, as an operator has it.
 pub(crate) const PATIENT: Duration = Duration::from_secs(15);
 /// Where a test is about a call that takes too long.
-pub(crate) const IMPATIENT: Duration = Duration::from_millis(300);
+pub(crate) const IMPATIENT: Duration = Duration::from_secs(1);
 /// Ids of the places in tests start here.
 const FIRST_CHANNEL: u64 = 2_000_000_000_000_000_000;
 const FIRST_GROUP: i64 = -1_002_000_000_000;

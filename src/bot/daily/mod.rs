@@ -16,7 +16,7 @@ use crate::domain::message::{Message, Reply};
 use crate::domain::names::{How, Wanted};
 use crate::domain::prose::{Span, Style};
 use crate::domain::rights::{Admin, Task};
-use crate::domain::schedule::{DailyAt, Day};
+use crate::domain::schedule::{DailyAt, Day, Timestamp};
 use crate::domain::subscription::{Pause, SUBSCRIPTIONS_LIMIT, Subscription, Wish};
 use crate::domain::text;
 use crate::domain::weekdays::Weekdays;
@@ -114,13 +114,8 @@ impl Bot {
         };
         self.schedule_changed.notify_one();
         let mut message = show::started(&subscription, target.is_here, fitting);
-        if before.as_ref().is_some_and(|before| matches!(before.pause, Some(Pause::Wished { .. }))) {
-            message = message.paragraph(vec![Span::plain("Its pause is over.")]);
-        }
-        let at = &subscription.wish.at;
-        let today = at.day_of(self.clock.now());
-        if before.is_some() && at.on(today).is_some_and(|due| due > self.clock.now() && due < subscription.next_due) {
-            message = message.paragraph(vec![Span::plain("Today's is settled already, so it does not come again today.")]);
+        for remark in remarks(before.as_ref(), &subscription, self.clock.now()) {
+            message = message.paragraph(vec![Span::plain(remark)]);
         }
         if let Some(missing) = closed {
             message = message.paragraph(vec![
@@ -318,6 +313,21 @@ impl Bot {
         }
         Ok(Reply::to_caller(message))
     }
+}
+
+/// What a change has brought about that nobody asked for in so many words.
+fn remarks(before: Option<&Subscription>, after: &Subscription, now: Timestamp) -> Vec<&'static str> {
+    let Some(before) = before else { return Vec::new() };
+    let at = &after.wish.at;
+    let is_settled = at.on(at.day_of(now)).is_some_and(|due| due > now && due < after.next_due);
+    let mut remarks = Vec::new();
+    if matches!(before.pause, Some(Pause::Wished { .. })) {
+        remarks.push("Its pause is over.");
+    }
+    if is_settled {
+        remarks.push("Today's is settled already, so it does not come again today.");
+    }
+    remarks
 }
 
 fn usage(wrong: String) -> Trouble {

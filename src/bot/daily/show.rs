@@ -34,7 +34,10 @@ impl Bot {
             message = message.paragraph(resting(pause));
         }
         message = message.paragraph(vec![Span::styled("Next", Style::Strong)]);
-        for coming in self.coming(subscription, subscription.next_due.max(self.clock.now()), |_, number| number < RUNS_SHOWN).await? {
+        for coming in self
+            .coming(subscription, subscription.next_due.max(self.clock.now()), |_, number| number < RUNS_SHOWN)
+            .await?
+        {
             let rests = if coming.story.is_err() { " – no story" } else { "" };
             message = message.item(vec![Span::plain(format!("{}{rests}", local_and_utc(&at, coming.due)))]);
         }
@@ -57,7 +60,9 @@ impl Bot {
             return self.not_on(target).await;
         };
         let mut message = Message::text("The next stories, as long as nothing changes:");
-        for coming in self.coming(&subscription, subscription.next_due.max(self.clock.now()), |_, number| number < COMING).await? {
+        for coming in
+            self.coming(&subscription, subscription.next_due.max(self.clock.now()), |_, number| number < COMING).await?
+        {
             let story = match &coming.story {
                 Ok((title, order)) => format!("“{title}”{}", order.remark()),
                 Err(reason) => reason.clone(),
@@ -98,7 +103,9 @@ impl Bot {
             let latest = number == 0 && !is_closed;
             message = match run.state.as_str() {
                 "unsure" => message.button(&format!("{day}It is there"), Action::ItIsThere(run.delivery)),
-                "missed" | "refused" | "skipped" if latest => message.button("Send it now", Action::SendNow(run.delivery)),
+                "missed" | "refused" | "skipped" if latest => {
+                    message.button("Send it now", Action::SendNow(run.delivery))
+                }
                 _ => message,
             };
             if latest && run.state == "unsure" {
@@ -179,10 +186,10 @@ fn time_and_zone(at: &DailyAt) -> String {
 /// What would set a subscription up again as it is.
 pub(super) fn again(subscription: &Subscription) -> String {
     let (wish, at) = (&subscription.wish, &subscription.wish.at);
-    let mut again = time_and_zone(at);
+    let mut again = vec![time_and_zone(at)];
     let mut say = |name: &str, value: String| {
         if !value.is_empty() {
-            again.push_str(&format!(" {name}:{value}"));
+            again.push(format!("{name}:{value}"));
         }
     };
     say("days", if at.days == Weekdays::ALL { String::new() } else { at.days.to_string() });
@@ -192,7 +199,7 @@ pub(super) fn again(subscription: &Subscription) -> String {
     say("catch_up", wish.catch_up.map(|span| format!("{}m", span.as_secs() / 60)).unwrap_or_default());
     say("on_unsure", wish.on_unsure.map(|way| way.word().to_owned()).unwrap_or_default());
     say("silent", if wish.silent { "yes".to_owned() } else { String::new() });
-    again
+    again.join(" ")
 }
 
 /// What differs from the usual.

@@ -129,7 +129,7 @@ impl Messenger for Outbound {
 
     async fn find(&self, place: &Place, mark: &Mark, since: Timestamp) -> Result<Option<Receipt>, PostError> {
         let (channel, nonce) = (channel(place)?, nonce(mark));
-        let me = self.me().await?;
+        let me = self.me().await.map_err(only_looked)?;
         let mut after = snowflake(since - CLOCKS_DIFFER);
         for _ in 0..PAGES {
             let page = self.rest.read(&Route::messages_after(channel, after, PAGE), None).await;
@@ -203,7 +203,8 @@ impl Outbound {
 
     /// Without the right to read the history Discord answers with an empty one: then nothing was learned.
     async fn is_readable(&self, channel: ChannelId) -> Result<(), PostError> {
-        match self.permissions(&self.channel(channel).await?).await? {
+        let channel = self.channel(channel).await.map_err(only_looked)?;
+        match self.permissions(&channel).await.map_err(only_looked)? {
             Some(permissions) if !permissions.read_message_history() => {
                 Err(PostError::Unsure("I lack “Read Message History” in the channel".to_owned()))
             }
@@ -296,6 +297,14 @@ fn post_error(failure: Failure) -> PostError {
             "Discord does not let me post there ({message}, code {code}). Check that I am in the server and may view the channel and send messages."
         )),
         _ => PostError::Rejected(format!("Discord does not take this message ({message}, code {code}).")),
+    }
+}
+
+/// It was only looked: nothing can have arrived by that, and the next look may succeed.
+fn only_looked(error: PostError) -> PostError {
+    match error {
+        PostError::Unsure(why) => PostError::Unreachable(why),
+        error => error,
     }
 }
 

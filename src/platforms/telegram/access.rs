@@ -91,7 +91,8 @@ pub(super) async fn locate(api: &Api, typed: &str) -> Result<Address, PostError>
     match api.call::<Chat, _>(&GetChat::new(recipient)).await.map_err(post_error) {
         Ok(chat) => Ok(Address { chat: chat.id, topic }),
         Err(PostError::Rejected(_) | PostError::PlaceGone(_)) => Err(PostError::PlaceGone(
-            "I find no chat of that name. Is it spelled right, and am I in it? In a channel I must be an admin.".to_owned(),
+            "I find no chat of that name. Is it spelled right, and am I in it? In a channel I must be an admin."
+                .to_owned(),
         )),
         Err(error) => Err(error),
     }
@@ -155,7 +156,8 @@ mod tests {
         assert_eq!(read("https://t.me/c/1234567890/42"), Some((id(-1_001_234_567_890), Some(42))));
         assert_eq!(read("-1001234567890/42"), Some((id(-1_001_234_567_890), Some(42))));
         assert_eq!(read("-100777"), Some((id(-100_777), None)));
-        for nonsense in ["", "@", "@a b", "#general", "https://example.org/x", "t.me/c/x", "t.me/c/1/2/3/4", "general", "5"]
+        for nonsense in
+            ["", "@", "@a b", "#general", "https://example.org/x", "t.me/c/x", "t.me/c/1/2/3/4", "general", "5"]
         {
             assert_eq!(read(nonsense), None, "{nonsense}");
         }

@@ -32,6 +32,12 @@ ALTER TABLE deliveries DROP COLUMN repeat_until;
 CREATE INDEX deliveries_had ON deliveries (subscription_id, story_id)
     WHERE story_id IS NOT NULL AND state IN ('planned', 'sending', 'retry', 'posted', 'unsure');
 
+-- What has become too late, without reading all that waits: in a burst thousands do, and each claim asks.
+CREATE INDEX deliveries_expiring ON deliveries (platform, expires_at)
+    WHERE state IN ('planned', 'retry') AND uncertain_since IS NULL;
+-- What waits of one subscription, without reading its years of history.
+CREATE INDEX deliveries_unsent ON deliveries (subscription_id, local_date) WHERE state IN ('planned', 'retry');
+
 -- What admins are told by another way than the place itself.
 CREATE TABLE notices (
     id              INTEGER PRIMARY KEY,
