@@ -112,7 +112,7 @@ impl Clock for Owed {
 
     /// Nothing here waits: whatever does has failed, and the pass that waits for it shows that.
     async fn sleep_until(&self, _: Timestamp) {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 

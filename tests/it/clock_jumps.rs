@@ -16,7 +16,7 @@ use crate::wire_world::{Door, PATIENT, Wire};
 
 const PLACES: u32 = 3;
 
-/// A small generator of its own, so that a seed means the same for ever (SplitMix64).
+/// A small generator of its own, so that a seed means the same for ever (`SplitMix64`).
 struct Dice(u64);
 
 impl Dice {
@@ -127,42 +127,42 @@ const JUMPS: [i64; 8] = [1, -1, 3_600, -3_600, 25 * 3_600, -25 * 3_600, 365 * 86
 /// Jumps at moments that the seed chooses, then five days with a clock that is right.
 async fn play(seed: u64, jumps: u32) {
     let mut dice = Dice(seed);
-    let mut jumpy = Jumpy::start(seed).await;
+    let mut world = Jumpy::start(seed).await;
     for number in 0..jumps {
         let pause = TimeDelta::seconds(i64::try_from(dice.roll(4 * 3_600)).expect("seconds"));
-        jumpy.after(pause).await;
+        world.after(pause).await;
         let jump = dice.pick(&JUMPS);
-        jumpy.off = match jump {
+        world.off = match jump {
             // 1970, as a machine without a battery starts.
-            i64::MIN => Timestamp::UNIX_EPOCH - jumpy.right,
-            seconds if jumpy.off.num_days().abs() < 3_000 => jumpy.off + TimeDelta::seconds(seconds),
+            i64::MIN => Timestamp::UNIX_EPOCH - world.right,
+            seconds if world.off.num_days().abs() < 3_000 => world.off + TimeDelta::seconds(seconds),
             seconds => TimeDelta::seconds(seconds),
         };
         let says = format!("seed {seed}, jump {number} by {jump} s");
-        jumpy.after(TimeDelta::seconds(i64::try_from(dice.roll(50)).expect("seconds"))).await;
-        jumpy.check(&says);
-        jumpy.after(TimeDelta::seconds(61)).await;
-        jumpy.check(&says);
+        world.after(TimeDelta::seconds(i64::try_from(dice.roll(50)).expect("seconds"))).await;
+        world.check(&says);
+        world.after(TimeDelta::seconds(61)).await;
+        world.check(&says);
         if dice.roll(3) == 0 {
-            jumpy.off = TimeDelta::zero();
+            world.off = TimeDelta::zero();
         }
         if dice.roll(4) == 0 {
-            jumpy.bot = Jumpy::bot(&jumpy.wire, &jumpy.store).await;
+            world.bot = Jumpy::bot(&world.wire, &world.store).await;
         }
     }
-    jumpy.off = TimeDelta::zero();
-    jumpy.after(TimeDelta::seconds(1)).await;
-    jumpy.after(TimeDelta::seconds(61)).await;
-    let tomorrow = jumpy.right + TimeDelta::days(1);
-    jumpy.after_hours(5 * 24).await;
-    jumpy.check(&format!("seed {seed}, at the end"));
-    let states = jumpy.states_from(tomorrow);
+    world.off = TimeDelta::zero();
+    world.after(TimeDelta::seconds(1)).await;
+    world.after(TimeDelta::seconds(61)).await;
+    let tomorrow = world.right + TimeDelta::days(1);
+    world.after_hours(5 * 24).await;
+    world.check(&format!("seed {seed}, at the end"));
+    let states = world.states_from(tomorrow);
     assert!(states.len() >= 4 * 2 * PLACES as usize, "seed {seed}: {states:?}");
-    let missing = states.iter().filter(|(day, state)| state != "posted" && *day < jumpy.right.date_naive().to_string());
+    let missing = states.iter().filter(|(day, state)| state != "posted" && *day < world.right.date_naive().to_string());
     assert_eq!(missing.count(), 0, "seed {seed}: the clock is right again, so it comes on its days: {states:?}");
-    jumpy.store.close().await;
-    jumpy.wire.discord.assert_clean();
-    jumpy.wire.telegram.assert_clean();
+    world.store.close().await;
+    world.wire.discord.assert_clean();
+    world.wire.telegram.assert_clean();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

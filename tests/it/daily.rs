@@ -18,9 +18,9 @@ fn titles(world: &World) -> Vec<String> {
 async fn a_community_has_several_and_each_goes_to_its_place() {
     let world = World::new().await;
     world.say(ADMIN, "/daily on 09:00 paris").await;
-    expect![[r#"
+    expect![[r"
         A story comes to “#lounge” on weekdays at 10:00 Africa/Casablanca. The next one: Monday 23 November 2026, 10:00 Africa/Casablanca (09:00 UTC).
-        With the same place /daily test posts one there now and /daily off stops it."#]]
+        With the same place /daily test posts one there now and /daily off stops it."]]
     .assert_eq(&world.say(ADMIN, "/daily on 10 morocco place:lounge days:weekdays").await);
     expect![[r"
         A story comes here every day at 09:00 Europe/Paris.

@@ -192,10 +192,10 @@ async fn a_place_that_moved_is_followed() {
 async fn a_change_of_time_does_not_post_a_date_again() {
     let world = subscribed().await;
     world.pass_at("2026-11-21T09:00:00Z").await;
-    expect![[r#"
+    expect![[r"
         A story comes here every day at 12:00 UTC. The next one: Sunday 22 November 2026, 12:00 UTC.
         Today's is settled already, so it does not come again today.
-        /daily test posts one now, /daily next shows what comes, /daily off stops it."#]]
+        /daily test posts one now, /daily next shows what comes, /daily off stops it."]]
     .assert_eq(&world.say(ADMIN, "/daily on 12:00").await);
     world.pass_at("2026-11-21T12:00:00Z").await;
     assert_eq!(world.arrived(), 1);
