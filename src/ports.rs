@@ -26,7 +26,7 @@ use crate::domain::subscription::{Pause, Subscription, Wish};
 pub trait Clock: Send + Sync {
     /// Now.
     fn now(&self) -> Timestamp;
-    /// Returns at `instant` or soon after it; at once when it has passed.
+    /// Returns at `instant` or soon after it; at once when it has passed, and when the clock was put back meanwhile.
     async fn sleep_until(&self, instant: Timestamp);
 }
 

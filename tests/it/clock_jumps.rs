@@ -210,3 +210,29 @@ async fn a_clock_that_is_put_back_while_a_post_is_in_doubt_doubles_nothing() {
         jumpy.store.close().await;
     }
 }
+
+/// The machine's clock is wrong all the time: Discord's own time tells from where on to look.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_clock_that_is_always_wrong_does_not_look_past_what_is_there() {
+    for off in [-25 * 3_600, -3_600, -300, 300, 3_600, 25 * 3_600] {
+        let mut jumpy = Jumpy::start(0).await;
+        jumpy.off = TimeDelta::seconds(off);
+        jumpy.bot = Jumpy::bot(&jumpy.wire, &jumpy.store).await;
+        for number in 0..PLACES {
+            let rule = Rule::on(Door::Discord.posting(), Fault::drop_connection().after_accepting());
+            jumpy.wire.discord.fault(rule.place(Door::Discord.address(number)));
+        }
+        while jumpy.wire.discord.posted() == 0 {
+            jumpy.after(TimeDelta::minutes(20)).await;
+        }
+        // Nobody looks until Discord has forgotten the nonce.
+        for minutes in [5, 5, 60] {
+            jumpy.after(TimeDelta::minutes(minutes)).await;
+        }
+        jumpy.check(&format!("{off} s off"));
+        // By place, because what admins are told is among the posts too.
+        let places = (0..PLACES).map(|number| jumpy.wire.discord.ledger_of(Door::Discord.address(number)).len());
+        assert_eq!(places.collect::<Vec<_>>(), [1; PLACES as usize], "{off} s off: each once");
+        jumpy.store.close().await;
+    }
+}

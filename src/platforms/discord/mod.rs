@@ -87,7 +87,7 @@ pub fn connect(settings: Settings, clock: Arc<dyn Clock>) -> Result<Discord, Str
         return Err("api_url must start with https:// (or http:// for a local stand-in)".to_owned());
     }
     let rest = Arc::new(Rest::new(&api_url, &token, call_limit)?);
-    let outbound = Arc::new(Outbound::new(Arc::clone(&rest), per_second));
+    let outbound = Arc::new(Outbound::new(Arc::clone(&rest), Arc::clone(&clock), per_second));
     let guild = guild.and_then(NonZeroU64::new).map(GuildId::from);
     Ok(Discord { token, api_url, guild, clock, rest, outbound })
 }

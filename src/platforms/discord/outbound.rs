@@ -23,7 +23,7 @@ use crate::domain::delivery::{Mark, Receipt, Recourse, Rendering};
 use crate::domain::message::Message;
 use crate::domain::schedule::Timestamp;
 use crate::platforms::pace::Pace;
-use crate::ports::{Messenger, PostError, Spot};
+use crate::ports::{Clock, Messenger, PostError, Spot};
 
 /// "The past few minutes", says Discord of how long it remembers a nonce; this much is certain enough.
 const NONCE_MEMORY: Duration = Duration::from_mins(1);
@@ -32,7 +32,7 @@ const IN_FLIGHT: usize = 32;
 /// Messages asked for at once when one is looked for, and how often: limits.toml allows 100 at once.
 const PAGE: u8 = 100;
 const PAGES: usize = 10;
-/// Our clock and Discord's may differ by so much.
+/// What is sent at one time by Discord's clock may be there so much earlier or later.
 const CLOCKS_DIFFER: TimeDelta = TimeDelta::seconds(60);
 /// 2015-01-01, from which Discord's numbers count, in milliseconds since 1970.
 const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
@@ -44,6 +44,7 @@ const ADMIN: Permissions = Permissions::MANAGE_GUILD.union(Permissions::ADMINIST
 /// Posts into channels.
 pub(super) struct Outbound {
     rest: Arc<Rest>,
+    clock: Arc<dyn Clock>,
     pace: Pace,
     name: PlatformName,
     /// Who we are, once Discord has said so.
@@ -52,8 +53,8 @@ pub(super) struct Outbound {
 
 impl Outbound {
     /// At most `per_second` posts over all; 0 lifts the limit. A channel's own limit is in the answers' headers.
-    pub(super) fn new(rest: Arc<Rest>, per_second: u32) -> Self {
-        Self { rest, pace: Pace::new(per_second, None), name: NAME, me: OnceCell::new() }
+    pub(super) fn new(rest: Arc<Rest>, clock: Arc<dyn Clock>, per_second: u32) -> Self {
+        Self { rest, clock, pace: Pace::new(per_second, None), name: NAME, me: OnceCell::new() }
     }
 }
 
@@ -130,7 +131,9 @@ impl Messenger for Outbound {
     async fn find(&self, place: &Place, mark: &Mark, since: Timestamp) -> Result<Option<Receipt>, PostError> {
         let (channel, nonce) = (channel(place)?, nonce(mark));
         let me = self.me().await.map_err(only_looked)?;
-        let mut after = snowflake(since - CLOCKS_DIFFER);
+        // Asked first, so that it is known what time it is at Discord.
+        self.is_readable(channel).await?;
+        let mut after = snowflake(self.at_discord(since) - CLOCKS_DIFFER);
         for _ in 0..PAGES {
             let page = self.rest.read(&Route::messages_after(channel, after, PAGE), None).await;
             let page: Vec<Found> = page.map_err(look_up_error)?;
@@ -140,7 +143,7 @@ impl Messenger for Outbound {
             let Some(newest) =
                 page.iter().map(|found| found.id.get()).max().filter(|_| page.len() >= usize::from(PAGE))
             else {
-                return self.is_readable(channel).await.map(|()| None);
+                return Ok(None);
             };
             after = newest;
         }
@@ -199,6 +202,13 @@ impl Outbound {
     async fn me(&self) -> Result<UserId, PostError> {
         let ask = async { self.rest.read::<User>(&Route::me(), None).await.map(|me| me.id) };
         self.me.get_or_try_init(|| ask).await.copied().map_err(post_error)
+    }
+
+    /// The time at Discord when our clock showed this, if it is ahead by as much as it was then. One that is behind only
+    /// makes the look longer.
+    fn at_discord(&self, ours: Timestamp) -> Timestamp {
+        let ahead = self.rest.answered_at().map_or(TimeDelta::zero(), |theirs| self.clock.now() - theirs);
+        ours - ahead.max(TimeDelta::zero())
     }
 
     /// Without the right to read the history Discord answers with an empty one: then nothing was learned.

@@ -5,9 +5,11 @@
 
 use std::error::Error as _;
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use chrono::DateTime;
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderValue};
 use reqwest::{Method, Response, StatusCode, redirect};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::de::DeserializeOwned;
@@ -18,6 +20,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::limits::{self, Limits, Told};
+use crate::domain::schedule::Timestamp;
 
 /// Discord asks for this form: a name, an address, a version.
 const USER_AGENT: &str = concat!("DiscordBot (https://crates.io/crates/touchline, ", env!("CARGO_PKG_VERSION"), ")");
@@ -178,6 +181,8 @@ pub(super) struct Rest {
     base: String,
     authorization: HeaderValue,
     limits: Limits,
+    /// What time it was at Discord with its last answer.
+    answered_at: Mutex<Option<Timestamp>>,
     revoked: CancellationToken,
 }
 
@@ -203,6 +208,7 @@ impl Rest {
             base: format!("{}/api/v{API_VERSION}", api_url.trim_end_matches('/')),
             authorization,
             limits: Limits::default(),
+            answered_at: Mutex::default(),
             revoked: CancellationToken::new(),
         })
     }
@@ -210,6 +216,11 @@ impl Rest {
     /// Returns when Discord has said that it does not accept the token any more.
     pub(super) async fn revoked(&self) {
         self.revoked.cancelled().await;
+    }
+
+    /// What time it was at Discord with its last answer.
+    pub(super) fn answered_at(&self) -> Option<Timestamp> {
+        *self.answered_at.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// How long nothing may be posted: too much was refused lately, every route is closed, or the token is not accepted.
@@ -259,6 +270,10 @@ impl Rest {
     async fn judge(&self, route: &Route, response: Response) -> Result<Vec<u8>, Failure> {
         let status = response.status();
         let told = Told::read(response.headers());
+        let date = response.headers().get(DATE).and_then(|date| DateTime::parse_from_rfc2822(date.to_str().ok()?).ok());
+        if let Some(date) = date {
+            *self.answered_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(date.to_utc());
+        }
         if route.access == Access::BotToken {
             self.limits.learn(route, &told, Instant::now());
         }

@@ -24,6 +24,7 @@ use crate::ask::Ask;
 use crate::backstage::Backstage;
 use crate::faults::{Befallen, Ending, Scope};
 use crate::net::{Cut, Door, Line, Lines, OnLine};
+use crate::time::http_date;
 use crate::wire::{Complaints, WireCheck};
 
 /// The largest request body that is read: more than any platform takes.
@@ -180,13 +181,14 @@ async fn answer<P: Platform>(
         None => (Some(usual(platform.as_ref(), &call, &ask, refusal).await), None),
         Some(befallen) => spoilt(&platform, &call, &ask, refusal, befallen, &line).await,
     };
-    let Some(served) = served else {
+    let Some(mut served) = served else {
         backstage.bell.ring();
         // The line is cut: nothing of this reaches the client.
         return Served::empty(500).into_response(None);
     };
     backstage.records.answered(order, served.status);
     backstage.bell.ring();
+    served.headers.push(("date", http_date(backstage.time.now())));
     served.into_response(drip)
 }
 

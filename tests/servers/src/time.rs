@@ -51,6 +51,21 @@ pub(crate) fn iso(since_epoch: Duration) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{micros:06}+00:00")
 }
 
+/// A moment as HTTP's `Date` writes it: `Thu, 11 Jun 2026 12:00:00 GMT`.
+pub(crate) fn http_date(since_epoch: Duration) -> String {
+    const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let seconds = since_epoch.as_secs();
+    let (year, month, day) = civil(seconds / 86_400);
+    let (hour, minute, second) = (seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
+    let named = |names: &[&'static str], number: u64| {
+        usize::try_from(number).ok().and_then(|number| names.get(number).copied())
+    };
+    let weekday = named(&DAYS, seconds / 86_400 % 7).unwrap_or_default();
+    let month = named(&MONTHS, month - 1).unwrap_or_default();
+    format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
+}
+
 /// Days since 1970-01-01 as year, month and day (Howard Hinnant's `civil_from_days`, for days after 1970).
 fn civil(days: u64) -> (u64, u64, u64) {
     let shifted = days + 719_468;
@@ -72,6 +87,12 @@ mod tests {
     fn moments_are_written_as_discord_writes_them() {
         assert_eq!(iso(Duration::from_secs(0)), "1970-01-01T00:00:00.000000+00:00");
         assert_eq!(iso(Duration::from_millis(1_709_251_199_250)), "2024-02-29T23:59:59.250000+00:00");
+    }
+
+    #[test]
+    fn moments_are_written_as_http_writes_them() {
+        assert_eq!(http_date(Duration::from_secs(0)), "Thu, 01 Jan 1970 00:00:00 GMT");
+        assert_eq!(http_date(Duration::from_secs(1_709_251_199)), "Thu, 29 Feb 2024 23:59:59 GMT");
     }
 
     #[test]
