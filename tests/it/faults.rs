@@ -153,7 +153,7 @@ impl Case {
         self.door == Door::Telegram && self.answer == SaysElsewhere
     }
 
-    async fn start(wire: &Arc<Wire>, number: u32, door: Door, answer: Answer, fate: Fate) -> (Self, Process) {
+    fn start(wire: &Arc<Wire>, number: u32, door: Door, answer: Answer, fate: Fate) -> (Self, Process) {
         let mut case = Self { door, answer, fate, arrives_at: door.address(number), late: None, first_day: 0 };
         let mut address = door.address(number);
         if case.moves() {
@@ -166,7 +166,7 @@ impl Case {
             .iter()
             .map(|(call, side, nth, pause)| (Edge { call, side: *side, nth: *nth }, TimeDelta::seconds(*pause)));
         let limit = if answer.is_slow() { IMPATIENT } else { PATIENT };
-        let mut process = Process::new(wire, door, (number, address), limit, deaths).await;
+        let mut process = Process::new(wire, door, (number, address), limit, deaths);
         case.close(wire, true);
         let dies_meanwhile = fate.iter().any(|(_, side, ..)| *side == During);
         if let Some(fault) = answer.fault(door, dies_meanwhile) {
@@ -291,7 +291,7 @@ async fn play(due: Timestamp, batch: &[(u32, Door, Answer, Fate)]) -> (usize, Ve
     let wire = &Wire::at("2026-11-21T08:00:00Z").await;
     let (mut cases, mut processes) = (Vec::new(), Vec::new());
     for (number, door, answer, fate) in batch {
-        let (case, process) = Case::start(wire, *number, *door, *answer, fate).await;
+        let (case, process) = Case::start(wire, *number, *door, *answer, fate);
         cases.push(case);
         processes.push(process);
     }

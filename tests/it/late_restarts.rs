@@ -92,11 +92,11 @@ impl Case {
         format!("{edge:?}, {answer:?}, {access:?}, {pause} s, {chatter} messages, deleted: {deleted}")
     }
 
-    async fn start(&self, wire: &Arc<Wire>, number: u32) -> Process {
+    fn start(&self, wire: &Arc<Wire>, number: u32) -> Process {
         let edge = Edge { call: self.edge.0, side: self.edge.1, nth: 1 };
         let place = (number, Door::Discord.address(number));
         let deaths = [(edge, TimeDelta::seconds(self.pause))];
-        let mut process = Process::new(wire, Door::Discord, place, PATIENT, deaths).await;
+        let mut process = Process::new(wire, Door::Discord, place, PATIENT, deaths);
         wire.discord.set_access(process.address.parse().expect("a number"), self.access);
         if let Some(fault) = self.answer.fault(edge.side == Side::During) {
             process.befall(fault, 1);
@@ -181,7 +181,7 @@ async fn play(due: Timestamp, batch: &[Case]) -> Vec<String> {
     let wire = &Wire::at("2026-11-21T08:00:00Z").await;
     let mut processes = Vec::new();
     for (number, case) in (0..).zip(batch) {
-        processes.push(case.start(wire, number).await);
+        processes.push(case.start(wire, number));
     }
     for seconds in MOMENTS {
         processes = everybody_lives(wire, processes, due + TimeDelta::seconds(seconds)).await;

@@ -89,7 +89,31 @@ impl Wire {
         let changes = changed_only(&Collection::folder(COLLECTION).files().expect("readable"), &HashMap::new());
         store.sync(changes.changed, changes.gone, wire.clock.now()).await.expect("the collection comes in");
         store.close().await;
+        for door in Door::BOTH {
+            let store = SqliteStore::open(&wire.file(door.platform().as_str())).expect("the store opens");
+            wire.subscribe(&store, door, 0).await;
+            store.close().await;
+        }
         Arc::new(wire)
+    }
+
+    /// A new store's file with one daily post, as if the n-th person had set it up there. It is copied rather than set up
+    /// anew, because hundreds of stores would be opened for nothing else.
+    fn file_with_post(&self, door: Door, address: &str, number: u32) -> PathBuf {
+        let file = self.folder.path().join(format!("{door:?}-{number}.db"));
+        std::fs::copy(self.folder.path().join(format!("{}.db", door.platform())), &file).expect("copied");
+        let person = self.person(number);
+        let db = rusqlite::Connection::open(&file).expect("the store's file");
+        db.execute("UPDATE subscriptions SET place = ?1, created_by = ?2", [address, &person]).expect("written");
+        db.execute("UPDATE communities SET address = ?1", [address]).expect("written");
+        file
+    }
+
+    /// The n-th person, who can be written to.
+    fn person(&self, number: u32) -> String {
+        let person = FIRST_PERSON + i64::from(number);
+        self.telegram.set_access(person, telegram::Access::Open);
+        person.to_string()
     }
 
     /// Sets all three clocks.
@@ -159,15 +183,10 @@ impl Wire {
 
     /// A daily post at 09:00 UTC at the n-th place, set up by the n-th person, who can be written to.
     pub(crate) async fn subscribe(&self, store: &dyn Store, door: Door, number: u32) {
-        self.subscribe_at(store, door, &door.address(number), number).await;
-    }
-
-    pub(crate) async fn subscribe_at(&self, store: &dyn Store, door: Door, address: &str, number: u32) {
-        let person = FIRST_PERSON + i64::from(number);
-        self.telegram.set_access(person, telegram::Access::Open);
-        let place = Place { platform: door.platform(), address: address.to_owned() };
-        let community = Community { platform: door.platform(), address: address.to_owned() };
-        let caller = Caller { community, person: PersonId(person.to_string()), standing: Standing::Admin };
+        let address = door.address(number);
+        let place = Place { platform: door.platform(), address: address.clone() };
+        let community = Community { platform: door.platform(), address: address.clone() };
+        let caller = Caller { community, person: PersonId(self.person(number)), standing: Standing::Admin };
         let admin = Admin::prove(&caller, Role::Admin, Task::ScheduleDaily).expect("an admin");
         let nine = chrono::NaiveTime::from_hms_opt(9, 0, 0).expect("a time");
         let wish = Wish::plain(DailyAt::every_day(nine, chrono_tz::UTC));
@@ -234,17 +253,14 @@ pub(crate) struct Process {
 
 impl Process {
     /// One that has not started yet. It does when the clock is turned on.
-    pub(crate) async fn new(
+    pub(crate) fn new(
         wire: &Arc<Wire>,
         door: Door,
         (number, address): (u32, String),
         call_limit: Duration,
         deaths: impl IntoIterator<Item = (Edge, TimeDelta)>,
     ) -> Self {
-        let file = wire.file(&format!("{door:?}-{number}"));
-        let store = SqliteStore::open(&file).expect("the store opens");
-        wire.subscribe_at(&store, door, &address, number).await;
-        store.close().await;
+        let file = wire.file_with_post(door, &address, number);
         let now = wire.clock.now();
         let (deaths, died) = (deaths.into_iter().collect(), Vec::new());
         let wire = Arc::clone(wire);
