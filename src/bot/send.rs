@@ -38,6 +38,8 @@ impl Bot {
     /// The store failed.
     pub async fn settle_abandoned(&self) -> Result<(), StoreError> {
         let now = self.clock.now();
+        // The first reading: a clock that is put right a moment after the start is seen to be put back.
+        self.watch.lock().unwrap_or_else(std::sync::PoisonError::into_inner).look(now);
         let abandoned = self.store.settle_abandoned(now).await?;
         if abandoned > 0 {
             tracing::warn!(abandoned, "deliveries were under way when the last process ended");
