@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
-use crate::domain::choice::{Past, Pool};
+use crate::domain::choice::{Past, Pools};
 use crate::domain::community::{Caller, Community, PersonId, Place, PlatformName, Standing};
 use crate::domain::delivery::{
     Claim, DeliveryId, Due, Mark, Opening, Planned, Receipt, Recourse, Rendering, SubscriptionId, Verdict,
@@ -247,22 +247,6 @@ pub struct WantedPost {
     pub closed: Option<String>,
 }
 
-/// The stories that a community can be told, for choosing among them.
-#[derive(Debug, Clone, Default)]
-pub struct Pools {
-    /// Everyone's.
-    pub shared: Arc<Pool>,
-    /// The community's own, if it has any.
-    pub own: Option<Arc<Pool>>,
-}
-
-impl Pools {
-    /// All of them.
-    pub fn all(&self) -> impl Iterator<Item = &Pool> {
-        std::iter::once(self.shared.as_ref()).chain(self.own.as_deref())
-    }
-}
-
 /// An update as it came, before it was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InboxItem {
@@ -379,9 +363,11 @@ pub trait Store: Send + Sync {
     async fn due(&self, platforms: &[PlatformName], now: Timestamp, limit: usize) -> Result<Vec<Due>, StoreError>;
     /// Opens deliveries if absent: one row for each (place, subscription, date), for ever.
     async fn open_deliveries(&self, openings: Vec<Opening>, now: Timestamp) -> Result<(), StoreError>;
-    /// Takes deliveries to be tried now: each becomes `sending`, durably, before this returns. Those that have become too
-    /// late, and cannot have arrived, become `missed`.
-    async fn claim_due(&self, platform: &PlatformName, now: Timestamp, limit: usize) -> Result<Vec<Claim>, StoreError>;
+    /// Takes deliveries to be tried now, so many that at most `turns` of the platform are `sending`: each becomes that,
+    /// durably, before this returns. Those that have become too late, and cannot have arrived, become `missed`.
+    async fn claim_due(&self, platform: &PlatformName, now: Timestamp, turns: usize) -> Result<Vec<Claim>, StoreError>;
+    /// Gives a claimed post that has certainly not arrived other words, durably, before it is sent.
+    async fn reword(&self, claim: &Claim, rendering: &Rendering, now: Timestamp) -> Result<(), StoreError>;
     /// Records what came of a claim. The claim is used up; while this fails, the row says `sending`.
     async fn settle(&self, claim: Arc<Claim>, verdict: Verdict, now: Timestamp) -> Result<(), StoreError>;
     /// Every delivery that a process left in `sending` is to be tried again, in doubt since that attempt. Returns how many.

@@ -8,6 +8,7 @@ mod curate;
 mod daily;
 mod decide;
 mod find;
+mod line;
 mod preview;
 mod schedule;
 mod send;

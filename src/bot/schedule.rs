@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 use tokio_util::sync::CancellationToken;
 
 use super::Bot;
-use crate::domain::choice::{self, Chosen, NO_STORY, Order};
+use crate::domain::choice::{self, Chosen, NO_STORY, Order, Pools};
 use crate::domain::community::{Community, Place, PlatformName};
 use crate::domain::delivery::{DeliveryState, Due, Opening, Planned, Rendering};
 use crate::domain::dress::{dress, jitter};
@@ -19,7 +19,7 @@ use crate::domain::schedule::{Day, Timestamp, expires};
 use crate::domain::story::StoryId;
 use crate::domain::subscription::{Pause, Subscription};
 use crate::domain::watch::ClockIs;
-use crate::ports::{Pools, StoreError};
+use crate::ports::StoreError;
 
 /// Subscriptions opened with one commit.
 const TURN: usize = 256;
@@ -151,13 +151,12 @@ impl Bot {
         words: &mut Words,
     ) -> Result<Result<(Planned, Chosen, usize), String>, StoreError> {
         let subscription = &due.subscription;
-        let pools = self.store.pools(&subscription.community).await?;
-        let candidates = choice::candidates(pools.all(), &subscription.wish.filter, &due.past);
+        let candidates = choice::candidates(due.pools.all(), &subscription.wish.filter, &due.past);
         let pinned = due.past.pins.iter().find(|(pinned, _)| *pinned == day).map(|(_, story)| *story);
         let Some(chosen) = choice::choose(subscription.id, day, &candidates, pinned) else {
             return Ok(Err(NO_STORY.to_owned()));
         };
-        let Some(rendering) = self.words(subscription, &pools, &chosen, (instant, now), words).await? else {
+        let Some(rendering) = self.words(subscription, &due.pools, &chosen, (instant, now), words).await? else {
             return Ok(Err("The chosen story was withdrawn at that moment.".to_owned()));
         };
         let spread = self.spread(&subscription.place);

@@ -9,14 +9,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use futures_util::stream::FuturesUnordered;
-use futures_util::{FutureExt as _, StreamExt as _};
+use futures_util::FutureExt as _;
 use tokio_util::sync::CancellationToken;
 
 use super::Bot;
+use super::line::Line;
+use super::schedule::Words;
+use crate::domain::choice::{Chosen, Order, occasion};
 use crate::domain::community::PlatformName;
 use crate::domain::delivery::{Claim, DeliveryState, Outcome, Receipt, Step, Verdict, step, verdict};
-use crate::domain::schedule::Timestamp;
+use crate::domain::schedule::{GRACE, Timestamp};
 use crate::ports::{Messenger, PostError, StoreError};
 
 /// After trouble with the store its next use waits so long.
@@ -87,71 +89,45 @@ impl Bot {
 
     /// Tries everything of one platform whose time has come; how many deliveries.
     async fn drain(&self, messenger: &dyn Messenger, shutdown: &CancellationToken) -> Result<usize, StoreError> {
-        let mut under_way = FuturesUnordered::new();
-        let mut tried = 0;
+        let mut line = Line::new(self, messenger);
         loop {
-            let claims = self.claim(messenger, under_way.len(), shutdown).await?;
-            tried += claims.len();
-            under_way.extend(claims.into_iter().map(|claim| self.deliver(messenger, claim)));
-            if under_way.next().await.is_none() {
-                return Ok(tried);
+            let was_idle = line.is_idle();
+            if line.claim(shutdown).await? == 0 && was_idle {
+                return Ok(line.tried());
             }
+            line.advance().await;
         }
     }
 
     /// The line of one platform: claims as turns come free, sleeps when nothing is to be tried.
     async fn keep_sending(&self, platform: &PlatformName, shutdown: &CancellationToken) {
         let Some(messenger) = self.messengers.get(platform).map(AsRef::as_ref) else { return };
-        let mut under_way = FuturesUnordered::new();
+        let mut line = Line::new(self, messenger);
         while !shutdown.is_cancelled() {
             let opened = self.deliveries_opened.notified();
-            let claimed = match self.believes_clock().await {
-                Ok(true) => self.claim(messenger, under_way.len(), shutdown).await,
-                Ok(false) => Ok(Vec::new()),
-                Err(error) => Err(error),
-            };
-            let next = match claimed {
-                Ok(claims) => {
-                    under_way.extend(claims.into_iter().map(|claim| self.deliver(messenger, claim)));
-                    self.next_claim(messenger, under_way.len()).await
-                }
-                Err(error) => Err(error),
-            };
-            let next = next.unwrap_or_else(|error| {
+            let next = self.send_more(&mut line, shutdown).await.unwrap_or_else(|error| {
                 tracing::error!(%error, %platform, "the ledger cannot be used: nothing is posted until it can; trying again in 5 s");
                 self.clock.now() + STORE_WAIT
             });
             tokio::select! {
-                Some(()) = under_way.next() => {}
+                () = line.advance(), if !line.is_idle() => {}
                 () = self.clock.sleep_until(next) => {}
                 () = opened => {}
                 () = shutdown.cancelled() => {}
             }
         }
-        while under_way.next().await.is_some() {}
+        line.finish().await;
     }
 
-    /// Claims as many deliveries as there are free turns.
-    async fn claim(
-        &self,
-        messenger: &dyn Messenger,
-        under_way: usize,
-        shutdown: &CancellationToken,
-    ) -> Result<Vec<Claim>, StoreError> {
-        let free = messenger.in_flight().saturating_sub(under_way);
-        if free == 0 || shutdown.is_cancelled() {
-            return Ok(Vec::new());
+    /// Fills the turns that are free; when that is to be done again, unless a turn comes free or something is opened
+    /// before.
+    async fn send_more(&self, line: &mut Line<'_>, shutdown: &CancellationToken) -> Result<Timestamp, StoreError> {
+        if self.believes_clock().await? {
+            line.claim(shutdown).await?;
         }
-        // While nothing may be posted nothing is taken, but what has become too late is recorded and told all the same.
-        let free = if messenger.closed_for().is_some() { 0 } else { free };
-        self.store.claim_due(messenger.platform(), self.clock.now(), free).await
-    }
-
-    /// When the line claims again, unless a turn comes free or something is opened before.
-    async fn next_claim(&self, messenger: &dyn Messenger, under_way: usize) -> Result<Timestamp, StoreError> {
-        let now = self.clock.now();
+        let (now, messenger) = (self.clock.now(), line.messenger());
         let hour = now + TimeDelta::hours(1);
-        if under_way >= messenger.in_flight() {
+        if !line.has_turns() || line.is_turn_free() {
             return Ok(hour);
         }
         if let Some(wait) = messenger.closed_for() {
@@ -161,28 +137,71 @@ impl Bot {
         Ok(next.map_or(hour, |next| next.clamp(now, hour)))
     }
 
-    /// Tries one delivery and records what came of it. It keeps its turn until that is recorded.
-    async fn deliver(&self, messenger: &dyn Messenger, claim: Claim) {
+    /// Claims what there are turns for. While nothing may be posted nothing is taken, but what has become too late is
+    /// recorded and told all the same.
+    pub(super) async fn claim(&self, messenger: &dyn Messenger) -> Result<Vec<Claim>, StoreError> {
+        let turns = if messenger.closed_for().is_some() { 0 } else { messenger.in_flight() };
+        self.store.claim_due(messenger.platform(), self.clock.now(), turns).await
+    }
+
+    /// Tries one delivery; what is to be recorded of it.
+    pub(super) async fn attempt(&self, messenger: &dyn Messenger, mut claim: Claim) -> (Claim, Verdict) {
         let (recourse, on_unsure) = (messenger.recourse(), self.settings.on_unsure);
         let outcome = match step(&claim, recourse, on_unsure, self.clock.now()) {
             Step::GiveUp => Outcome::Unknowable("the platform cannot say whether it arrived".into()),
-            Step::Post { within } => outcome(guarded(self.post(messenger, &claim, within)).await),
             Step::LookUp => found(guarded(self.find(messenger, &claim)).await),
+            Step::Post { within } => match self.freshen(&mut claim).await {
+                Ok(()) => outcome(guarded(self.post(messenger, &claim, within)).await),
+                Err(error) => {
+                    tracing::error!(%error, delivery = claim.delivery.0, "a post cannot be made to say that it is late");
+                    Outcome::NotYet(STORE_WAIT.to_std().unwrap_or_default())
+                }
+            },
         };
         tell_log(&claim, &outcome);
+        let verdict = verdict(&claim, recourse, on_unsure, outcome, self.clock.now());
+        (claim, verdict)
+    }
+
+    /// What has waited long since its words were made, and certainly has not arrived, gets words that say how late it is.
+    async fn freshen(&self, claim: &mut Claim) -> Result<(), StoreError> {
         let now = self.clock.now();
-        let verdict = verdict(&claim, recourse, on_unsure, outcome, now);
-        let claim = Arc::new(claim);
+        if claim.uncertain_since.is_some() || now - claim.worded <= GRACE {
+            return Ok(());
+        }
+        let Some(subscription) = self.store.subscription_of(claim.subscription).await? else { return Ok(()) };
+        let Some(story) = self.store.story(&subscription.community, claim.story).await? else { return Ok(()) };
+        let pins = self.store.past(subscription.id).await?.pins;
+        let is_pinned = pins.contains(&(claim.day, claim.story));
+        let order = if is_pinned { Order::Pinned } else { occasion(story.told.date, claim.day) };
+        let due = subscription.wish.at.on(claim.day).unwrap_or(claim.worded) + self.spread(&subscription.place);
+        let pools = self.store.pools(&subscription.community).await?;
+        let chosen = Chosen { story: claim.story, order, unseen: 0, cycle: 0 };
+        if let Some(words) =
+            self.words(&subscription, &pools, &chosen, (due.min(now), now), &mut Words::default()).await?
+        {
+            self.store.reword(claim, &words, now).await?;
+            claim.rendering = words;
+        }
+        Ok(())
+    }
+
+    /// Records what came of an attempt, however long that takes; until then it keeps its turn. Whether it took long.
+    pub(super) async fn record(&self, claim: Claim, verdict: Verdict) -> bool {
+        let (claim, now) = (Arc::new(claim), self.clock.now());
+        let mut is_late = false;
         while let Err(error) = self.store.settle(Arc::clone(&claim), verdict.clone(), now).await {
             tracing::error!(%error, delivery = claim.delivery.0, "what became of a post cannot be recorded; trying again in 5 s");
             if error.is_closed {
-                return;
+                return false;
             }
+            is_late = true;
             self.clock.sleep_until(self.clock.now() + STORE_WAIT).await;
         }
         if !matches!(verdict, Verdict::Becomes(DeliveryState::Posted { .. } | DeliveryState::Retry { .. })) {
             self.care_wanted.notify_waiters();
         }
+        is_late
     }
 
     async fn post(&self, messenger: &dyn Messenger, claim: &Claim, within: Duration) -> Result<Receipt, PostError> {

@@ -5,6 +5,7 @@
 //! calendar but the date.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::{Datelike as _, NaiveDate};
 use sha2::{Digest as _, Sha256};
@@ -41,11 +42,29 @@ impl TeamNumbers for Pool {
     }
 }
 
+/// The stories that a community can be told, for choosing among them.
+#[derive(Debug, Clone, Default)]
+pub struct Pools {
+    /// Everyone's.
+    pub shared: Arc<Pool>,
+    /// The community's own, if it has any.
+    pub own: Option<Arc<Pool>>,
+}
+
+impl Pools {
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &Pool> {
+        std::iter::once(self.shared.as_ref()).chain(self.own.as_deref())
+    }
+}
+
 /// How often a subscription had each story, and what is pinned for it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Past {
     /// Times that it had a story; a story that is not here it never had.
     pub had: HashMap<StoryId, u32>,
+    /// The story of its latest date.
+    pub last: Option<StoryId>,
     /// Stories pinned to dates.
     pub pins: Vec<(Day, StoryId)>,
 }
@@ -59,6 +78,8 @@ pub struct Candidate {
     pub date: NaiveDate,
     /// How often the subscription had it.
     pub had: u32,
+    /// It is what the subscription had last.
+    pub is_last: bool,
 }
 
 /// Why this story came.
@@ -87,6 +108,12 @@ impl Order {
     }
 }
 
+/// Why a story comes on a date, when nobody has pinned it.
+pub fn occasion(event: NaiveDate, day: Day) -> Order {
+    let is_anniversary = event.month() == day.0.month() && event.day() == day.0.day() && event < day.0;
+    if is_anniversary { Order::Anniversary { years: day.0.year() - event.year() } } else { Order::Turn }
+}
+
 /// A story that was chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Chosen {
@@ -110,6 +137,7 @@ pub fn candidates<'a>(pools: impl IntoIterator<Item = &'a Pool>, filter: &Filter
             story: story.id,
             date: story.date,
             had: past.had.get(&story.id).copied().unwrap_or(0),
+            is_last: past.last == Some(story.id),
         }));
     }
     found
@@ -163,10 +191,11 @@ pub fn coming<'a>(
             Some(pause) => Err(pause.reason()),
             None => choose(subscription.id, day, &candidates, pinned).ok_or_else(|| NO_STORY.to_owned()),
         };
-        if let Ok(chosen) = &story
-            && let Some(candidate) = candidates.iter_mut().find(|candidate| candidate.story == chosen.story)
-        {
-            candidate.had += 1;
+        if let Ok(chosen) = &story {
+            for candidate in &mut candidates {
+                candidate.is_last = candidate.story == chosen.story;
+                candidate.had += u32::from(candidate.is_last);
+            }
         }
         Some(Coming { day, due, story })
     })
@@ -177,17 +206,16 @@ pub const NO_STORY: &str = "No story fits what was asked for.";
 
 /// Among anniversaries and among turns alike the story had least often wins, ties by the shuffled order.
 fn pick(subscription: SubscriptionId, day: Day, candidates: &[Candidate], fewest: u32) -> Option<(StoryId, Order)> {
-    let rank = |candidate: &&Candidate| (candidate.had, shuffled(subscription, candidate), candidate.story);
+    // At the turn of a cycle the story of yesterday is not the one of today, if there is another.
+    let rank =
+        |candidate: &&Candidate| (candidate.had, candidate.is_last, shuffled(subscription, candidate), candidate.story);
     // An anniversary comes once a year at most: not again while other stories have not had their turn since.
     let anniversary = candidates
         .iter()
-        .filter(|candidate| {
-            candidate.date.month() == day.0.month() && candidate.date.day() == day.0.day() && candidate.date < day.0
-        })
-        .filter(|candidate| candidate.had <= fewest + 1)
+        .filter(|candidate| candidate.had <= fewest + 1 && occasion(candidate.date, day) != Order::Turn)
         .min_by_key(rank);
     if let Some(candidate) = anniversary {
-        return Some((candidate.story, Order::Anniversary { years: day.0.year() - candidate.date.year() }));
+        return Some((candidate.story, occasion(candidate.date, day)));
     }
     let turn = candidates.iter().filter(|candidate| candidate.had == fewest).min_by_key(rank);
     turn.map(|candidate| (candidate.story, Order::Turn))
@@ -227,7 +255,7 @@ mod tests {
     fn pool(count: i64) -> Vec<Candidate> {
         let date =
             |n: i64| NaiveDate::from_ymd_opt(2022, 11, 20).expect("a date") + chrono::Days::new(n.unsigned_abs() % 20);
-        (1..=count).map(|n| Candidate { story: StoryId(n), date: date(n), had: 0 }).collect()
+        (1..=count).map(|n| Candidate { story: StoryId(n), date: date(n), had: 0, is_last: false }).collect()
     }
 
     fn run(subscription: i64, days: u64, pool: &mut [Candidate]) -> Vec<i64> {
@@ -236,7 +264,10 @@ mod tests {
             .map(|n| {
                 let day = Day(start + chrono::Days::new(n));
                 let story = choose(SubscriptionId(subscription), day, pool, None).expect("a story").story;
-                pool.iter_mut().find(|candidate| candidate.story == story).expect("one of the pool").had += 1;
+                for candidate in pool.iter_mut() {
+                    candidate.is_last = candidate.story == story;
+                    candidate.had += u32::from(candidate.is_last);
+                }
                 story.0
             })
             .collect()
@@ -254,6 +285,18 @@ mod tests {
         assert_ne!(first, second, "each cycle has its own order");
         assert_ne!(first, run(2, 20, &mut pool(20)), "and each subscription");
         assert_eq!(order, run(1, 40, &mut pool(20)), "which is always the same");
+    }
+
+    #[test]
+    fn no_story_comes_on_two_days_in_a_row_while_there_is_another() {
+        for count in 2..6 {
+            for subscription in 1..200 {
+                let order = run(subscription, 40, &mut pool(count));
+                let twice = order.windows(2).find(|days| days[0] == days[1]);
+                assert_eq!(twice, None, "{count} stories, subscription {subscription}: {order:?}");
+            }
+        }
+        assert_eq!(run(1, 3, &mut pool(1)), [1, 1, 1]);
     }
 
     #[test]

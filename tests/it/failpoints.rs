@@ -10,7 +10,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use local_platforms::RuleHandle;
 use tokio_util::sync::CancellationToken;
-use touchline::domain::choice::Past;
+use touchline::domain::choice::{Past, Pools};
 use touchline::domain::community::{Caller, Community, PersonId, Place, PlatformName, Standing};
 use touchline::domain::delivery::{
     Claim, DeliveryId, Due, Mark, Opening, Planned, Receipt, Recourse, Rendering, SubscriptionId, Verdict,
@@ -23,7 +23,7 @@ use touchline::domain::schedule::{Day, Timestamp};
 use touchline::domain::story::{NewStory, Slug, Story, StoryFilter, StoryId, StoryLine};
 use touchline::domain::subscription::{Pause, Subscription};
 use touchline::ports::{
-    Added, ChangedFile, InboxItem, Messenger, Pools, PostError, RequestId, Run, Spot, Store, StoreError, Subscribed,
+    Added, ChangedFile, InboxItem, Messenger, PostError, RequestId, Run, Spot, Store, StoreError, Subscribed,
     SyncReport, WantedPost,
 };
 
@@ -181,7 +181,7 @@ mortal_store! {
     pools(viewer: &Community) -> Pools;
     due(platforms: &[PlatformName], now: Timestamp, limit: usize) -> Vec<Due>;
     open_deliveries(openings: Vec<Opening>, now: Timestamp) -> ();
-    claim_due(platform: &PlatformName, now: Timestamp, limit: usize) -> Vec<Claim>;
+    claim_due(platform: &PlatformName, now: Timestamp, turns: usize) -> Vec<Claim>;
     settle(claim: Arc<Claim>, verdict: Verdict, now: Timestamp) -> ();
     settle_abandoned(now: Timestamp) -> u32;
     next_look(platforms: &[PlatformName]) -> Option<Timestamp>;
@@ -195,6 +195,7 @@ mortal_store! {
     lose_access(community: &Community, reason: &str, now: Timestamp) -> u32;
     look_again(community: &Community, now: Timestamp) -> u32;
     probes_due(platform: &PlatformName, now: Timestamp, limit: usize) -> Vec<Subscription>;
+    reword(claim: &Claim, rendering: &Rendering, now: Timestamp) -> ();
     regain_access(subscription: SubscriptionId, label: Option<String>, now: Timestamp) -> ();
     notices_due(platform: &PlatformName, now: Timestamp, limit: usize) -> Vec<Notice>;
     close_notice(id: NoticeId, failed: Option<String>, now: Timestamp) -> ();

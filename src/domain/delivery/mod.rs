@@ -9,7 +9,7 @@ mod verdict;
 
 use std::time::Duration;
 
-use super::choice::Past;
+use super::choice::{Past, Pools};
 use super::community::Place;
 use super::notice::NewNotice;
 use super::schedule::{Day, Timestamp};
@@ -106,12 +106,14 @@ pub struct Rendering(pub String);
 pub struct Mark(pub String);
 
 /// A subscription that is due, with what choosing its story needs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Due {
     /// The subscription.
     pub subscription: Subscription,
     /// What it had, and what is pinned.
     pub past: Past,
+    /// What its community can be told.
+    pub pools: Pools,
 }
 
 /// What a look at a due subscription found, to be written at once.
@@ -156,10 +158,18 @@ pub struct Planned {
 pub struct Claim {
     /// The delivery.
     pub delivery: DeliveryId,
+    /// Its subscription.
+    pub subscription: SubscriptionId,
+    /// Its date.
+    pub day: Day,
+    /// Its story.
+    pub story: StoryId,
     /// Where to post.
     pub place: Place,
     /// What to post.
     pub rendering: Rendering,
+    /// When these words were made.
+    pub worded: Timestamp,
     /// What the post is known by.
     pub mark: Mark,
     /// Which try this is, from 1.

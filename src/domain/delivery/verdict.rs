@@ -137,7 +137,9 @@ const ABSENT: &str = "It had not arrived, and the catch-up time passed before I 
 mod tests {
     use super::*;
     use crate::domain::community::{Place, PlatformName};
-    use crate::domain::delivery::{DeliveryId, Mark, Receipt, Rendering};
+    use crate::domain::delivery::{DeliveryId, Mark, Receipt, Rendering, SubscriptionId};
+    use crate::domain::schedule::Day;
+    use crate::domain::story::StoryId;
 
     const NONCE: Recourse = Recourse { recognises: Duration::from_mins(1), looks_up: true };
     const FORGETFUL: Recourse = Recourse { recognises: Duration::ZERO, looks_up: false };
@@ -149,6 +151,10 @@ mod tests {
     fn claim(uncertain_since: Option<Timestamp>) -> Claim {
         Claim {
             delivery: DeliveryId(1),
+            subscription: SubscriptionId(1),
+            day: Day(now().date_naive()),
+            story: StoryId(1),
+            worded: now(),
             place: Place { platform: PlatformName::new("x"), address: "1".into() },
             rendering: Rendering(String::new()),
             mark: Mark(String::new()),

@@ -70,6 +70,7 @@ fn due_sql() -> String {
 /// Subscriptions that are due, the longest due first.
 pub(super) fn due(
     db: &Connection,
+    kept: &pools::KeptPools,
     platforms: &[PlatformName],
     now: Timestamp,
     limit: usize,
@@ -80,7 +81,8 @@ pub(super) fn due(
         let params = params![platform.as_str(), seconds(now), i64::try_from(limit)?];
         for subscription in all(db, &sql, params, subscription)? {
             let past = pools::past(db, subscription.id)?;
-            due.push(Due { subscription, past });
+            let pools = kept.of(db, &subscription.community)?;
+            due.push(Due { subscription, past, pools });
         }
     }
     Ok(due)
@@ -163,33 +165,56 @@ const EXPIRED: &str = "SELECT id FROM deliveries INDEXED BY deliveries_expiring
 
 const CLAIM: &str = "UPDATE deliveries SET state = 'sending', attempts = attempts + 1, tried_at = ?2, first_tried_at = coalesce(first_tried_at, ?2)
     WHERE id IN (SELECT id FROM deliveries WHERE state IN ('planned', 'retry') AND platform = ?1 AND not_before <= ?2
-                 ORDER BY not_before LIMIT ?3)
-    RETURNING id, place, rendering, subscription_id, local_date, attempts, expires_at, uncertain_since,
+                 ORDER BY not_before
+                 LIMIT max(0, ?3 - (SELECT count(*) FROM deliveries WHERE state = 'sending' AND platform = ?1)))
+    RETURNING id, place, rendering, subscription_id, local_date, attempts, expires_at, uncertain_since, story_id,
+              coalesce(worded_at, created_at),
               (SELECT on_unsure FROM subscriptions WHERE id = subscription_id)";
 
 /// Takes deliveries to be tried now: each becomes `sending` with this commit. Those that are too late become `missed`.
+/// The rows themselves say how many turns are taken, so what could not be settled keeps its turn.
 pub(super) fn claim(
     db: &Connection,
     platform: &PlatformName,
     now: Timestamp,
-    limit: usize,
+    turns: usize,
 ) -> Result<Vec<Claim>, Fault> {
     expire(db, platform, now)?;
-    all(db, CLAIM, params![platform.as_str(), seconds(now), i64::try_from(limit)?], |row| {
+    all(db, CLAIM, params![platform.as_str(), seconds(now), i64::try_from(turns)?], |row| {
         let place = Place { platform: platform.clone(), address: row.get(1)? };
-        let day = day(row.get_ref(4)?.as_str()?)?;
+        let (subscription, day) = (SubscriptionId(row.get(3)?), day(row.get_ref(4)?.as_str()?)?);
         Ok(Claim {
             delivery: DeliveryId(row.get(0)?),
-            mark: mark(&place, SubscriptionId(row.get(3)?), day),
+            mark: mark(&place, subscription, day),
+            subscription,
+            day,
+            story: StoryId(row.get(8)?),
+            worded: instant(row.get(9)?)?,
             place,
             rendering: Rendering(row.get(2)?),
             attempt: row.get(5)?,
             since: now,
             expires: instant(row.get(6)?)?,
             uncertain_since: row.get::<_, Option<i64>>(7)?.map(instant).transpose()?,
-            on_unsure: row.get_ref(8)?.as_str_or_null()?.map(OnUnsure::parse).transpose()?,
+            on_unsure: row.get_ref(10)?.as_str_or_null()?.map(OnUnsure::parse).transpose()?,
         })
     })
+}
+
+/// Gives a claimed post other words.
+pub(super) fn reword(
+    db: &Connection,
+    id: DeliveryId,
+    attempt: u32,
+    rendering: &Rendering,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    db.prepare_cached(
+        "UPDATE deliveries SET rendering = ?3, worded_at = ?4
+         WHERE id = ?1 AND attempts = ?2 AND state = 'sending' AND uncertain_since IS NULL",
+    )?
+    .execute(params![id.0, attempt, rendering.0, seconds(now)])?;
+    Ok(())
 }
 
 fn expire(db: &Connection, platform: &PlatformName, now: Timestamp) -> Result<(), Fault> {
@@ -298,7 +323,7 @@ pub(super) fn reopen(db: &Connection, owner: &Community, id: DeliveryId, post: &
     let owner = community_number(db, owner)?;
     let changed = db
         .prepare_cached(
-            "UPDATE deliveries SET state = 'planned', story_id = ?2, rendering = ?3, not_before = ?4, expires_at = ?5,
+            "UPDATE deliveries SET state = 'planned', story_id = ?2, rendering = ?3, worded_at = ?4, not_before = ?4, expires_at = ?5,
                  uncertain_since = NULL, reason = NULL, attempts = 0, first_tried_at = NULL, tried_at = NULL
              WHERE id = ?1 AND state IN ('unsure', 'missed', 'refused', 'skipped')
              AND subscription_id IN (SELECT id FROM subscriptions WHERE community_id = ?6)",

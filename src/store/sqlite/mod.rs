@@ -23,9 +23,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use crate::domain::choice::Past;
+use crate::domain::choice::{Past, Pools};
 use crate::domain::community::{Community, Place, PlatformName};
-use crate::domain::delivery::{Claim, DeliveryId, Due, Opening, Planned, SubscriptionId, Verdict};
+use crate::domain::delivery::{Claim, DeliveryId, Due, Opening, Planned, Rendering, SubscriptionId, Verdict};
 use crate::domain::names::NameEntry;
 use crate::domain::notice::{Notice, NoticeId};
 use crate::domain::rights::Admin;
@@ -33,7 +33,7 @@ use crate::domain::schedule::{Day, Timestamp};
 use crate::domain::story::{NewStory, Slug, Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::subscription::{Pause, Subscription};
 use crate::ports::{
-    Added, ChangedFile, InboxItem, Pools, RequestId, Run, Store, StoreError, Subscribed, SyncReport, WantedPost,
+    Added, ChangedFile, InboxItem, RequestId, Run, Store, StoreError, Subscribed, SyncReport, WantedPost,
 };
 
 pub use open::OpenError;
@@ -230,17 +230,24 @@ impl Store for SqliteStore {
     }
 
     async fn due(&self, platforms: &[PlatformName], now: Timestamp, limit: usize) -> Answer<Vec<Due>> {
-        let platforms = platforms.to_vec();
-        self.threads.read("looking for what is due", move |db| ledger::due(db, &platforms, now, limit)).await
+        let (kept, platforms) = (Arc::clone(&self.pools), platforms.to_vec());
+        self.threads.read("looking for what is due", move |db| ledger::due(db, &kept, &platforms, now, limit)).await
     }
 
     async fn open_deliveries(&self, openings: Vec<Opening>, now: Timestamp) -> Answer<()> {
         self.threads.write("opening deliveries", move |db| ledger::open(db, &openings, now)).await
     }
 
-    async fn claim_due(&self, platform: &PlatformName, now: Timestamp, limit: usize) -> Answer<Vec<Claim>> {
+    async fn claim_due(&self, platform: &PlatformName, now: Timestamp, turns: usize) -> Answer<Vec<Claim>> {
         let platform = platform.clone();
-        self.threads.write("claiming deliveries", move |db| ledger::claim(db, &platform, now, limit)).await
+        self.threads.write("claiming deliveries", move |db| ledger::claim(db, &platform, now, turns)).await
+    }
+
+    async fn reword(&self, claim: &Claim, rendering: &Rendering, now: Timestamp) -> Answer<()> {
+        let (id, attempt, rendering) = (claim.delivery, claim.attempt, rendering.clone());
+        self.threads
+            .write("making a post's words again", move |db| ledger::reword(db, id, attempt, &rendering, now))
+            .await
     }
 
     async fn settle(&self, claim: Arc<Claim>, verdict: Verdict, now: Timestamp) -> Answer<()> {

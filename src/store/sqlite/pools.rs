@@ -3,17 +3,16 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::stories::{all, community_number};
 use super::threads::Fault;
-use crate::domain::choice::{Past, Pool, PoolStory};
+use crate::domain::choice::{Past, Pool, PoolStory, Pools};
 use crate::domain::community::Community;
 use crate::domain::delivery::SubscriptionId;
 use crate::domain::filter::{Traits, theme_bit};
 use crate::domain::story::{StoryId, Theme};
 use crate::domain::tournament::Tournament;
-use crate::ports::Pools;
 
 use super::subscriptions::day;
 
@@ -104,6 +103,10 @@ fn pool(db: &Connection, owner: Option<i64>) -> Result<Pool, Fault> {
     Ok(Pool { stories, teams })
 }
 
+const LAST: &str = "SELECT story_id FROM deliveries
+    WHERE subscription_id = ?1 AND story_id IS NOT NULL AND state IN ('planned', 'sending', 'retry', 'posted', 'unsure')
+    ORDER BY local_date DESC LIMIT 1";
+
 /// What a subscription had, and what is pinned for it.
 pub(super) fn past(db: &Connection, subscription: SubscriptionId) -> Result<Past, Fault> {
     let had = "SELECT story_id, count(*) FROM deliveries
@@ -112,5 +115,6 @@ pub(super) fn past(db: &Connection, subscription: SubscriptionId) -> Result<Past
     let pins = "SELECT local_date, story_id FROM pins WHERE subscription_id = ?1 ORDER BY local_date";
     let pins =
         all(db, pins, params![subscription.0], |row| Ok((day(row.get_ref(0)?.as_str()?)?, StoryId(row.get(1)?))))?;
-    Ok(Past { had: had.into_iter().collect(), pins })
+    let last = db.prepare_cached(LAST)?.query_row([subscription.0], |row| row.get(0)).optional()?.map(StoryId);
+    Ok(Past { had: had.into_iter().collect(), last, pins })
 }

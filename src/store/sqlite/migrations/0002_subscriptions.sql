@@ -28,6 +28,8 @@ CREATE TABLE pins (
 ALTER TABLE deliveries ADD COLUMN uncertain_since INTEGER;
 UPDATE deliveries SET uncertain_since = coalesce(first_tried_at, tried_at) WHERE repeat_until IS NOT NULL;
 ALTER TABLE deliveries DROP COLUMN repeat_until;
+-- When the words of a post were made, if not with the row: after a long wait they say that it is late.
+ALTER TABLE deliveries ADD COLUMN worded_at INTEGER;
 -- How often a subscription had each story, without reading its rows.
 CREATE INDEX deliveries_had ON deliveries (subscription_id, story_id)
     WHERE story_id IS NOT NULL AND state IN ('planned', 'sending', 'retry', 'posted', 'unsure');
