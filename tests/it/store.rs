@@ -184,6 +184,7 @@ fn an_older_file_is_brought_up_to_date_with_all_that_is_in_it() {
     assert_eq!(text("SELECT days || filter || silent FROM subscriptions WHERE id = 1"), "all0");
     assert_eq!(text("SELECT pause_reason || probe_at FROM subscriptions WHERE id = 2"), "Gone.0", "looked at at once");
     assert_eq!(text("SELECT state || uncertain_since FROM deliveries"), "retry400");
+    assert_eq!(text("SELECT words FROM renderings JOIN deliveries d ON d.rendering_id = renderings.id"), "words");
     assert_eq!(text("PRAGMA quick_check"), "ok");
     assert_eq!(text("SELECT count(*) || '' FROM pragma_foreign_key_check"), "0");
 }

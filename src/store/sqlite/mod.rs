@@ -1,6 +1,6 @@
 //! The store in one SQLite file: WAL, every commit durable, one writer, readers beside it.
 //!
-//! The SQL is in `files`, `stories`, `names`, `pools`, `subscriptions`, `ledger`, `notices`, `places` and `inbox`; this file only hands work to the threads. No SQL asks what time
+//! The SQL is in `files`, `stories`, `names`, `pools`, `subscriptions`, `ledger`, `notices`, `places`, `renderings` and `inbox`; this file only hands work to the threads. No SQL asks what time
 //! it is, and none is built from what people wrote.
 
 mod files;
@@ -13,6 +13,7 @@ mod open;
 mod places;
 mod pools;
 mod recent;
+mod renderings;
 mod rows;
 mod stories;
 mod subscriptions;

@@ -188,7 +188,7 @@ pub(super) fn unsubscribe(
         )?
         .execute(params![place.platform.as_str(), place.address, owner, seconds(now), request.0])?;
     db.prepare_cached(
-        "UPDATE deliveries SET state = 'skipped', reason = 'The daily story was switched off.', rendering = ''
+        "UPDATE deliveries SET state = 'skipped', reason = 'The daily story was switched off.', rendering_id = NULL
          WHERE state IN ('planned', 'retry') AND uncertain_since IS NULL AND platform = ?1 AND place = ?2
          AND subscription_id IN (SELECT id FROM subscriptions WHERE community_id = ?3)",
     )?
@@ -248,7 +248,7 @@ pub(super) fn set_pause(
         && let Some(pause) = pause
     {
         db.prepare_cached(
-            "UPDATE deliveries SET state = 'skipped', reason = ?2, rendering = ''
+            "UPDATE deliveries SET state = 'skipped', reason = ?2, rendering_id = NULL
              WHERE subscription_id = ?1 AND state IN ('planned', 'retry') AND uncertain_since IS NULL",
         )?
         .execute(params![id.0, pause.reason()])?;

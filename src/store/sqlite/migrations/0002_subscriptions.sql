@@ -34,11 +34,19 @@ ALTER TABLE deliveries ADD COLUMN worded_at INTEGER;
 CREATE INDEX deliveries_had ON deliveries (subscription_id, story_id)
     WHERE story_id IS NOT NULL AND state IN ('planned', 'sending', 'retry', 'posted', 'unsure');
 
--- What has become too late, without reading all that waits: in a burst thousands do, and each claim asks.
-CREATE INDEX deliveries_expiring ON deliveries (platform, expires_at)
-    WHERE state IN ('planned', 'retry') AND uncertain_since IS NULL;
--- What waits of one subscription, without reading its years of history.
-CREATE INDEX deliveries_unsent ON deliveries (subscription_id, local_date) WHERE state IN ('planned', 'retry');
+-- The words of posts that wait. Many places get the same ones, so they are kept once, and no row of the ledger is long.
+CREATE TABLE renderings (
+    id     INTEGER PRIMARY KEY,
+    digest BLOB NOT NULL UNIQUE,
+    words  TEXT NOT NULL
+) STRICT;
+-- Not declared as a reference: to delete words SQLite would search the whole ledger.
+ALTER TABLE deliveries ADD COLUMN rendering_id INTEGER;
+INSERT INTO renderings (digest, words)
+    SELECT randomblob(32), rendering FROM deliveries WHERE rendering <> '' AND state IN ('planned', 'sending', 'retry') GROUP BY rendering;
+UPDATE deliveries SET rendering_id = (SELECT id FROM renderings WHERE words = deliveries.rendering)
+    WHERE rendering <> '' AND state IN ('planned', 'sending', 'retry');
+ALTER TABLE deliveries DROP COLUMN rendering;
 
 -- What admins are told by another way than the place itself.
 CREATE TABLE notices (
