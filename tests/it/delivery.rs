@@ -136,8 +136,9 @@ async fn a_kill_while_sending_is_settled_at_the_next_start() {
         *world.board.recognises.lock().expect("nobody else holds it") = recognises;
         world.pass_at("2026-11-21T09:00:00Z").await;
         let file = rusqlite::Connection::open(world.file()).expect("the store's file");
-        file.execute("UPDATE deliveries SET state = 'sending', posted_at = NULL, receipt = NULL", [])
-            .expect("as a kill leaves it");
+        let sending = "UPDATE deliveries SET state = 'sending', posted_at = NULL, receipt = NULL,
+                           rendering_id = (SELECT id FROM renderings)";
+        file.execute(sending, []).expect("as a kill leaves it");
         drop(file);
         let world = world.restarted().await;
         assert_eq!(states(&world), ["2026-11-21 retry 1"], "in doubt until it is seen to");
