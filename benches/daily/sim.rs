@@ -15,7 +15,7 @@ use touchline::domain::delivery::{Mark, Receipt, Rendering};
 use touchline::domain::message::Message;
 use touchline::domain::schedule::{DailyAt, Day, Timestamp};
 use touchline::domain::subscription::OnUnsure;
-use touchline::ports::{Clock, Messenger, PostError, Spot, Store};
+use touchline::ports::{Clock, Messenger, PostError, Spot, Store, Welcome};
 use touchline::store::sqlite::SqliteStore;
 
 use crate::Result;
@@ -144,7 +144,7 @@ impl Messenger for Taker {
         IN_FLIGHT
     }
 
-    async fn may_post(&self, _: &Place) -> Result<Option<String>, PostError> {
+    async fn may_post(&self, _: &Place) -> Result<Welcome, PostError> {
         nobody()
     }
 

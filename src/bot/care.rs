@@ -13,7 +13,7 @@ use crate::domain::action::Action;
 use crate::domain::community::{Community, PlatformName};
 use crate::domain::delivery::Mark;
 use crate::domain::message::Message;
-use crate::domain::notice::{Notice, NoticeKind};
+use crate::domain::notice::{Notice, NoticeKind, Telling};
 use crate::domain::schedule::Timestamp;
 use crate::domain::subscription::Subscription;
 use crate::ports::{Messenger, PostError, StoreError};
@@ -58,11 +58,15 @@ impl Bot {
                 self.probe(messenger, &subscription).await?;
             }
             for notice in self.store.notices_due(platform, now, NOTICES).await? {
-                let failed = self.notify(messenger, &notice).await.err();
-                if let Some(error) = &failed {
-                    tracing::warn!(notice = notice.id.0, kind = notice.kind.word(), %platform, %error, "admins could not be told");
-                }
-                self.store.close_notice(notice.id, failed.map(|error| error.to_string()), self.clock.now()).await?;
+                let telling = match self.notify(messenger, &notice).await {
+                    Ok(()) => Telling::Told,
+                    Err(PostError::NotYet(wait) | PostError::RetryAfter(wait)) => Telling::NotYet(wait),
+                    Err(error) => {
+                        tracing::warn!(notice = notice.id.0, kind = notice.kind.word(), %platform, %error, "admins could not be told");
+                        Telling::Failed(error.to_string())
+                    }
+                };
+                self.store.close_notice(notice.id, telling, self.clock.now()).await?;
             }
         }
         let next = self.store.next_care(platform).await?;
@@ -73,12 +77,12 @@ impl Bot {
     /// Looks whether a closed place lets us in again.
     async fn probe(&self, messenger: &dyn Messenger, subscription: &Subscription) -> Result<(), StoreError> {
         match messenger.may_post(&subscription.place).await {
-            Ok(label) => {
+            Ok(welcome) => {
                 tracing::info!(
                     subscription = subscription.id.0,
                     "a closed place is open again: its daily post goes on"
                 );
-                self.store.regain_access(subscription.id, label, self.clock.now()).await?;
+                self.store.regain_access(subscription.id, welcome.label, self.clock.now()).await?;
                 self.schedule_changed.notify_one();
                 self.care_wanted.notify_waiters();
             }

@@ -145,6 +145,7 @@ impl Bot {
             Action::Another(id) => Ok(Reply::to_caller(self.another(request, Some(id)).await?.message)),
             Action::ItIsThere(id) => self.it_is_there(request, id).await,
             Action::SendNow(id) => self.send_now(request, id).await,
+            Action::SwitchOff(id) => self.switch_off(request, id).await,
         }
     }
 

@@ -26,17 +26,17 @@ pub struct Preview {
 }
 
 impl Bot {
-    /// The next posts of a subscription, the first one at `from` or later.
+    /// The next posts of a subscription, what is owed at once before all.
     pub(super) async fn coming(
         &self,
         subscription: &Subscription,
-        from: Timestamp,
         until: impl Fn(&Coming, usize) -> bool,
     ) -> Result<Vec<Preview>, StoreError> {
         let pools = self.store.pools(&subscription.community).await?;
         let past = self.store.past(subscription.id).await?;
         let candidates = choice::candidates(pools.all(), &subscription.wish.filter, &past);
-        let coming = choice::coming(subscription, candidates, &past.pins, from).enumerate();
+        let owed = subscription.owed(self.clock.now(), self.catch_up(subscription));
+        let coming = choice::coming(subscription, candidates, &past.pins, owed.post, owed.next).enumerate();
         let coming: Vec<_> = coming.take_while(|(number, coming)| until(coming, *number)).map(|(_, it)| it).collect();
         let mut previews = Vec::with_capacity(coming.len());
         for Coming { day, due, story } in coming {
@@ -52,27 +52,21 @@ impl Bot {
         Ok(previews)
     }
 
-    /// Every post that would be made from `from` until before `until`, subscription by subscription, in the order of their
-    /// numbers; nothing is sent and nothing is written.
+    /// Every post that would be made before `until`, what is owed at once too, subscription by subscription, in the order
+    /// of their numbers; nothing is sent and nothing is written. How many subscriptions there are.
     ///
     /// # Errors
     /// The store failed.
-    pub async fn simulate(
-        &self,
-        from: Timestamp,
-        until: Timestamp,
-        mut tell: impl FnMut(Preview),
-    ) -> Result<(), StoreError> {
+    pub async fn simulate(&self, until: Timestamp, mut tell: impl FnMut(Preview)) -> Result<usize, StoreError> {
         let mut after = None;
+        let mut subscriptions = 0;
         loop {
             let page = self.store.every_subscription(after, PAGE).await?;
-            let Some(last) = page.last() else { return Ok(()) };
+            let Some(last) = page.last() else { return Ok(subscriptions) };
             after = Some(last.id);
+            subscriptions += page.len();
             for subscription in &page {
-                // What comes before the asked time counts too: it decides what is left.
-                let first = subscription.next_due;
-                let coming = self.coming(subscription, first, |coming, _| coming.due < until).await?;
-                coming.into_iter().filter(|preview| preview.due >= from).for_each(&mut tell);
+                self.coming(subscription, |coming, _| coming.due < until).await?.into_iter().for_each(&mut tell);
             }
         }
     }

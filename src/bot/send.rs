@@ -19,7 +19,7 @@ use crate::domain::choice::{Chosen, Order, occasion};
 use crate::domain::community::PlatformName;
 use crate::domain::delivery::{Claim, DeliveryState, Outcome, Receipt, Step, Verdict, step, verdict};
 use crate::domain::schedule::{GRACE, Timestamp};
-use crate::ports::{Messenger, PostError, StoreError};
+use crate::ports::{Found, Messenger, PostError, StoreError};
 
 /// After trouble with the store its next use waits so long.
 const STORE_WAIT: TimeDelta = TimeDelta::seconds(5);
@@ -208,7 +208,7 @@ impl Bot {
         messenger.post(&claim.place, &claim.rendering, &claim.mark, within).await
     }
 
-    async fn find(&self, messenger: &dyn Messenger, claim: &Claim) -> Result<Option<Receipt>, PostError> {
+    async fn find(&self, messenger: &dyn Messenger, claim: &Claim) -> Result<Option<Found>, PostError> {
         messenger.find(&claim.place, &claim.mark, claim.uncertain_since.unwrap_or(claim.since)).await
     }
 }
@@ -217,6 +217,7 @@ fn tell_log(claim: &Claim, outcome: &Outcome) {
     let (delivery, platform, attempt) = (claim.delivery.0, &claim.place.platform, claim.attempt);
     match outcome {
         Outcome::Posted(_) => tracing::info!(delivery, %platform, attempt, "a daily post was made"),
+        Outcome::Found(..) => tracing::info!(delivery, %platform, attempt, "a daily post was looked for and is there"),
         Outcome::NotYet(_) => tracing::debug!(delivery, %platform, attempt, "a daily post waits for its turn"),
         outcome => tracing::warn!(delivery, %platform, attempt, ?outcome, "a daily post was not confirmed"),
     }
@@ -242,11 +243,11 @@ fn outcome(posted: Result<Receipt, PostError>) -> Outcome {
 }
 
 /// A look that brought nothing tells nothing of the post; only a place that cannot be looked through ends the doubt.
-fn found(looked: Result<Option<Receipt>, PostError>) -> Outcome {
+fn found(looked: Result<Option<Found>, PostError>) -> Outcome {
     match looked {
         Ok(None) => Outcome::Absent,
         Err(PostError::Unsure(reason) | PostError::Rejected(reason)) => Outcome::Unknowable(reason),
-        Ok(Some(receipt)) => outcome(Ok(receipt)),
+        Ok(Some(found)) => Outcome::Found(found.receipt, found.at),
         Err(error) => outcome(Err(error)),
     }
 }

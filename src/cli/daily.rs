@@ -43,13 +43,13 @@ pub(super) fn daily(command: &Command, flags: &Flags) -> Result<(), Failed> {
         .enable_all()
         .build()
         .map_err(|error| Failed::Work(format!("the system gives no threads: {error}")))?;
-    let now = SystemClock.now();
-    let from = from.map_or(now, |day| day.and_time(NaiveTime::MIN).and_utc());
+    let begin = from.map(|day| day.and_time(NaiveTime::MIN).and_utc());
+    let from = begin.unwrap_or_else(|| SystemClock.now());
     let until = from.date_naive().checked_add_days(Days::new(u64::from(*days)));
     let Some(until) = until.map(|day| day.and_time(from.time()).and_utc()) else {
         return Err(Failed::Work("that is beyond the end of the calendar".to_owned()));
     };
-    let mut posts = runtime.block_on(async {
+    let (mut posts, subscriptions) = runtime.block_on(async {
         let parts = Parts {
             store: Arc::clone(&store),
             messengers: Vec::new(),
@@ -59,15 +59,22 @@ pub(super) fn daily(command: &Command, flags: &Flags) -> Result<(), Failed> {
         };
         let bot = Bot::open(parts).await.map_err(|error| failed(&error))?;
         let mut posts = Vec::new();
-        bot.simulate(from, until, |post| posts.push(post)).await.map_err(|error| failed(&error))?;
-        Ok::<_, Failed>(posts)
+        // What comes before the asked day decides what is left, but is not said.
+        let is_asked = |post: &Preview| begin.is_none_or(|begin| post.due >= begin);
+        let all = bot.simulate(until, |post| posts.extend(Some(post).filter(is_asked))).await;
+        Ok::<_, Failed>((posts, all.map_err(|error| failed(&error))?))
     })?;
     posts.sort_by(|one, other| (one.due, &one.place.address).cmp(&(other.due, &other.place.address)));
     for post in &posts {
         say(&line(post));
     }
     if posts.is_empty() {
-        say("No post would be made: there is no daily post that is on.");
+        say(&match subscriptions {
+            0 => "No post would be made: there is no daily post that is on.".to_owned(),
+            on => {
+                format!("No post would be made in that time: none of the daily posts that are on ({on}) is due then.")
+            }
+        });
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 //! The text has a version in front. A later version reads all earlier ones; what it cannot read is answered kindly,
 //! not obeyed. Rights are not in it: they are checked when it is pressed.
 
-use super::delivery::DeliveryId;
+use super::delivery::{DeliveryId, SubscriptionId};
 use super::story::StoryId;
 use super::subject::{MatchId, PlayerId, Subject, TeamId};
 
@@ -24,6 +24,8 @@ pub enum Action {
     ItIsThere(DeliveryId),
     /// A daily post that did not come is to be made now.
     SendNow(DeliveryId),
+    /// A daily post is to be switched off, also of a place that cannot be named any more.
+    SwitchOff(SubscriptionId),
 }
 
 /// Stands between an action and a mark.
@@ -46,6 +48,7 @@ impl Action {
             Self::Another(StoryId(id)) => format!("1:a:{id}"),
             Self::ItIsThere(DeliveryId(id)) => format!("1:dt:{id}"),
             Self::SendNow(DeliveryId(id)) => format!("1:dn:{id}"),
+            Self::SwitchOff(SubscriptionId(id)) => format!("1:do:{id}"),
         }
     }
 
@@ -81,6 +84,7 @@ impl Action {
             "a" => Self::Another(StoryId(id)),
             "dt" => Self::ItIsThere(DeliveryId(id)),
             "dn" => Self::SendNow(DeliveryId(id)),
+            "do" => Self::SwitchOff(SubscriptionId(id)),
             _ => return None,
         })
     }
@@ -103,6 +107,7 @@ mod tests {
             (Action::Another(StoryId(3)), "1:a:3"),
             (Action::ItIsThere(DeliveryId(3)), "1:dt:3"),
             (Action::SendNow(DeliveryId(3)), "1:dn:3"),
+            (Action::SwitchOff(SubscriptionId(3)), "1:do:3"),
         ];
         for (action, text) in written {
             assert_eq!(action.encode(), text);

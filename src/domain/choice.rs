@@ -172,19 +172,22 @@ pub struct Coming {
     pub story: Result<Chosen, String>,
 }
 
-/// The posts of a subscription from an instant on, as long as nothing changes: endless.
+/// The posts of a subscription, as long as nothing changes: what is owed `at_once`, and then from an instant on, endless.
 ///
 /// What it had is counted on as it goes.
 pub fn coming<'a>(
     subscription: &'a Subscription,
     mut candidates: Vec<Candidate>,
     pins: &'a [(Day, StoryId)],
-    from: Timestamp,
+    mut at_once: Option<(Day, Timestamp)>,
+    mut from: Timestamp,
 ) -> impl Iterator<Item = Coming> + 'a {
-    let mut from = from;
     std::iter::from_fn(move || {
-        let (day, due) = subscription.wish.at.next(from);
-        from = due + chrono::TimeDelta::seconds(1);
+        let (day, due) = at_once.take().unwrap_or_else(|| {
+            let next = subscription.wish.at.next(from);
+            from = next.1 + chrono::TimeDelta::seconds(1);
+            next
+        });
         let pause = subscription.pause.as_ref().filter(|pause| pause.holds_on(day));
         let pinned = pins.iter().find(|(pinned, _)| *pinned == day).map(|(_, story)| *story);
         let story = match pause {

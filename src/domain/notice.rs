@@ -2,6 +2,8 @@
 //!
 //! It does not know how they are reached.
 
+use std::time::Duration;
+
 use super::community::{Community, PersonId, Place};
 use super::delivery::{DeliveryId, DeliveryState, SubscriptionId, Verdict};
 use super::schedule::Day;
@@ -43,6 +45,17 @@ impl NoticeKind {
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, known)| *known == word).map(|(kind, _)| *kind)
     }
+}
+
+/// What came of telling a notice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Telling {
+    /// They were told.
+    Told,
+    /// They could not be told, for this reason: tried again some times.
+    Failed(String),
+    /// Its turn did not come, or the platform asked to wait: no attempt.
+    NotYet(Duration),
 }
 
 /// Something to be told to admins, once for each key.

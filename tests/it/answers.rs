@@ -141,14 +141,14 @@ async fn help_comes_from_the_table() {
     expect![[r"
         The daily story in this chat.
         /daily on|off|show|pause|resume|next|test|why
-        - /daily on <time> [zone] [place] [days] [theme] [team] [tournament] [catch_up] [on_unsure] [silent] – Start the daily story in this chat, or change it
-        - /daily off [place] – Stop the daily story in this chat
-        - /daily show [place] – When the daily stories come, and how the last ones went
-        - /daily pause [until] [place] – Let the daily story rest, until a date or until it is resumed
-        - /daily resume [place] – Go on after a pause
-        - /daily next [date] [story] [place] – Which stories come next; or choose the one for a date
-        - /daily test [place] – Post a story here now, to see that it works
-        - /daily why [place] – What became of the last ten posts, and why
+        - /daily on <time> [zone] [place:…] [days:…] [theme:…] [team:…] [tournament:…] [catch_up:…] [on_unsure:…] [silent:…] – Start the daily story in this chat, or change it
+        - /daily off [place:…] – Stop the daily story in this chat
+        - /daily show [place:…] – When the daily stories come, and how the last ones went
+        - /daily pause [until] [place:…] – Let the daily story rest, until a date or until it is resumed
+        - /daily resume [place:…] – Go on after a pause
+        - /daily next [date] [story] [place:…] – Which stories come next; or choose the one for a date
+        - /daily test [place:…] – Post a story here now, to see that it works
+        - /daily why [place:…] – What became of the last ten posts, and why
         For admins of this community.
         For example: /daily on 09:00 Europe/Paris"]]
     .assert_eq(&world.say(MEMBER, "/help daily").await);

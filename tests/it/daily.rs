@@ -349,3 +349,41 @@ async fn admins_are_warned_before_all_has_been_told() {
         "{warned:?}"
     );
 }
+
+#[tokio::test]
+async fn a_place_that_is_gone_can_be_switched_off_by_a_button_by_its_own_admins() {
+    let world = World::new().await;
+    world.say(ADMIN, "/daily on 09:00").await;
+    world.close("lounge", Some("The channel is gone."));
+    world.say(ADMIN, "/daily on 09:00 place:lounge").await;
+    let list = world.reply(ADMIN, "/daily show").await.message;
+    let switches: Vec<_> = list.buttons.iter().filter(|button| button.label.starts_with("Switch off")).collect();
+    let [button] = switches.as_slice() else { panic!("one place is closed: {list:?}") };
+    let (label, action) = (button.label.clone(), button.action.encode());
+    assert_eq!(label, "Switch off “lounge”");
+    let refused = world.press(ELSEWHERE, &action).await;
+    assert!(!refused.contains("is off"), "{refused}");
+    assert!(world.say(ADMIN, "/daily show").await.contains("lounge"), "nothing has changed");
+    assert!(world.press(ADMIN, &action).await.starts_with("The daily story is off there;"));
+    assert!(!world.say(ADMIN, "/daily show").await.contains("lounge"));
+    assert_eq!(world.press(ADMIN, &action).await, "It is off already.");
+}
+
+#[tokio::test]
+async fn what_is_owed_at_once_comes_first_in_every_preview() {
+    let world = World::new().await;
+    world.say(ADMIN, "/daily on 09:00").await;
+    world.clock.set("2026-11-21T12:00:00Z");
+    let next = world.say(ADMIN, "/daily next").await;
+    assert!(
+        next.contains("- Saturday 21 November 2026, 09:00 UTC: “"),
+        "it is three hours late, which is in time: {next}"
+    );
+    world.pass().await;
+    let posted = world.board.posts.lock().expect("nobody else holds it")[0].1.clone();
+    let title = next.lines().nth(1).and_then(|line| line.split(['“', '”']).nth(1)).expect("a title");
+    assert!(posted.contains(title), "{title}: {posted}");
+    world.clock.set("2026-11-25T18:00:00Z");
+    let next = world.say(ADMIN, "/daily next").await;
+    assert!(next.contains("\n- Thursday 26 November") && !next.contains("25 November"), "too late for that: {next}");
+}

@@ -104,6 +104,46 @@ async fn an_outage_longer_than_the_window_ends_as_missed() {
 }
 
 #[tokio::test]
+async fn what_waited_through_an_outage_says_that_it_is_late() {
+    let world = subscribed().await;
+    world.script((0..3).map(|_| Answer::Fails(PostError::Unreachable("refused".into()))));
+    for time in ["09:00:00", "09:00:05", "09:00:15", "11:00:00"] {
+        world.pass_at(&format!("2026-11-21T{time}Z")).await;
+    }
+    assert_eq!(states(&world), ["2026-11-21 posted 4"]);
+    let late = world.board.posts.lock().expect("nobody else holds it")[0].1.clone();
+    assert!(late.contains("This story comes about 2 hours late."), "{late}");
+}
+
+#[tokio::test]
+async fn what_may_have_arrived_is_repeated_word_for_word() {
+    let world = subscribed().await;
+    *world.board.recognises.lock().expect("nobody else holds it") = Some(Duration::from_hours(5));
+    *world.board.looks_up.lock().expect("nobody else holds it") = true;
+    world.script([
+        Answer::Fails(PostError::Unsure("the connection was lost".into())),
+        Answer::Fails(PostError::Unreachable("refused".into())),
+    ]);
+    for time in ["09:00:00", "09:00:02", "11:00:00"] {
+        world.pass_at(&format!("2026-11-21T{time}Z")).await;
+    }
+    assert_eq!(states(&world), ["2026-11-21 posted 3"]);
+    let again = world.board.posts.lock().expect("nobody else holds it")[0].1.clone();
+    assert!(!again.contains("late"), "{again}");
+}
+
+#[tokio::test]
+async fn what_was_found_was_posted_when_it_was_sent_not_when_it_was_looked_for() {
+    let world = subscribed().await;
+    *world.board.looks_up.lock().expect("nobody else holds it") = true;
+    world.script([Answer::ArrivesUnheard]);
+    world.pass_at("2026-11-21T09:00:00Z").await;
+    world.pass_at("2026-11-21T09:05:00Z").await;
+    let why = world.say(ADMIN, "/daily why").await;
+    assert!(why.contains("- 2026-11-21: posted at 09:00 “") && !why.contains("tries"), "{why}");
+}
+
+#[tokio::test]
 async fn an_unsure_post_is_not_repeated_where_repeats_are_not_recognised() {
     let world = subscribed().await;
     world.script([Answer::ArrivesUnheard]);

@@ -17,14 +17,14 @@ use touchline::domain::delivery::{
 };
 use touchline::domain::message::Message;
 use touchline::domain::names::NameEntry;
-use touchline::domain::notice::{Notice, NoticeId};
+use touchline::domain::notice::{Notice, NoticeId, Telling};
 use touchline::domain::rights::Admin;
 use touchline::domain::schedule::{Day, Timestamp};
 use touchline::domain::story::{NewStory, Slug, Story, StoryFilter, StoryId, StoryLine};
 use touchline::domain::subscription::{Pause, Subscription};
 use touchline::ports::{
-    Added, ChangedFile, InboxItem, Messenger, PostError, RequestId, Run, Spot, Store, StoreError, Subscribed,
-    SyncReport, WantedPost,
+    Added, ChangedFile, Found, InboxItem, Messenger, PostError, RequestId, Run, Spot, Store, StoreError, Subscribed,
+    SyncReport, WantedPost, Welcome,
 };
 
 /// On which side of a call the process dies.
@@ -198,7 +198,7 @@ mortal_store! {
     reword(claim: &Claim, rendering: &Rendering, now: Timestamp) -> ();
     regain_access(subscription: SubscriptionId, label: Option<String>, now: Timestamp) -> ();
     notices_due(platform: &PlatformName, now: Timestamp, limit: usize) -> Vec<Notice>;
-    close_notice(id: NoticeId, failed: Option<String>, now: Timestamp) -> ();
+    close_notice(id: NoticeId, telling: Telling, now: Timestamp) -> ();
     move_place(from: &Place, to: &Place) -> ();
     receive(platform: &PlatformName, items: Vec<InboxItem>, now: Timestamp) -> ();
     unfinished(platform: &PlatformName) -> Vec<InboxItem>;
@@ -249,7 +249,7 @@ impl Messenger for MortalMessenger {
         self.inner.recourse()
     }
 
-    async fn find(&self, place: &Place, mark: &Mark, since: Timestamp) -> Result<Option<Receipt>, PostError> {
+    async fn find(&self, place: &Place, mark: &Mark, since: Timestamp) -> Result<Option<Found>, PostError> {
         self.life.reach("find", Side::Before).await;
         let found = self.inner.find(place, mark, since).await;
         self.life.reach("find", Side::After).await;
@@ -260,7 +260,7 @@ impl Messenger for MortalMessenger {
         self.inner.closed_for()
     }
 
-    async fn may_post(&self, place: &Place) -> Result<Option<String>, PostError> {
+    async fn may_post(&self, place: &Place) -> Result<Welcome, PostError> {
         self.inner.may_post(place).await
     }
 

@@ -19,7 +19,7 @@ use touchline::domain::message::{Message, Reply};
 use touchline::domain::prose::{Block, Span};
 use touchline::domain::schedule::Timestamp;
 use touchline::domain::subscription::OnUnsure;
-use touchline::ports::{Clock, Messenger, PostError, RequestId, Spot, Store};
+use touchline::ports::{Clock, Found, Messenger, PostError, RequestId, Spot, Store, Welcome};
 use touchline::store::sqlite::SqliteStore;
 
 /// Two stories that stay as they are, so that what the bot does with stories is told apart from which ones ship.
@@ -128,16 +128,19 @@ impl Messenger for Board {
         Recourse { recognises, looks_up: *self.looks_up.lock().expect("as above") }
     }
 
-    async fn find(&self, place: &Place, mark: &Mark, _since: Timestamp) -> Result<Option<Receipt>, PostError> {
+    async fn find(&self, place: &Place, mark: &Mark, since: Timestamp) -> Result<Option<Found>, PostError> {
         let posts = self.posts.lock().expect("as above");
         let found = posts.iter().position(|(address, _, known)| *address == place.address && *known == mark.0);
-        Ok(found.map(|number| Receipt((number + 1).to_string())))
+        Ok(found.map(|number| Found { receipt: Receipt((number + 1).to_string()), at: since }))
     }
 
-    async fn may_post(&self, place: &Place) -> Result<Option<String>, PostError> {
+    async fn may_post(&self, place: &Place) -> Result<Welcome, PostError> {
         match self.closed.lock().expect("as above").get(&place.address) {
             Some(missing) => Err(PostError::PlaceGone(missing.clone())),
-            None => Ok((!place.address.ends_with("-square")).then(|| format!("#{}", place.address))),
+            None => Ok(Welcome {
+                label: (!place.address.ends_with("-square")).then(|| format!("#{}", place.address)),
+                advice: None,
+            }),
         }
     }
 

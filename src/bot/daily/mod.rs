@@ -10,7 +10,7 @@ use super::{Bot, Request};
 use crate::domain::choice;
 use crate::domain::command::{Daily, DailyWish, UsageError};
 use crate::domain::community::Place;
-use crate::domain::delivery::Mark;
+use crate::domain::delivery::{Mark, SubscriptionId};
 use crate::domain::filter::parse_teams;
 use crate::domain::message::{Message, Reply};
 use crate::domain::names::{How, Wanted};
@@ -20,7 +20,7 @@ use crate::domain::schedule::{DailyAt, Day, Timestamp};
 use crate::domain::subscription::{Pause, SUBSCRIPTIONS_LIMIT, Subscription, Wish};
 use crate::domain::text;
 use crate::domain::weekdays::Weekdays;
-use crate::ports::{PostError, StoreError, Subscribed, WantedPost};
+use crate::ports::{PostError, StoreError, Subscribed, WantedPost, Welcome};
 
 const EXAMPLE: &str = "/daily on 09:00 Europe/Paris";
 
@@ -94,14 +94,14 @@ impl Bot {
                 wish.filter
             )));
         }
-        let (label, closed, unchecked) = match self.messengers.get(&target.place.platform) {
-            None => (None, None, false),
+        let (Welcome { label, advice }, closed, unchecked) = match self.messengers.get(&target.place.platform) {
+            None => (Welcome::default(), None, false),
             Some(messenger) => match messenger.may_post(&target.place).await {
-                Ok(label) => (label, None, false),
-                Err(PostError::PlaceGone(missing)) => (None, Some(missing), false),
+                Ok(welcome) => (welcome, None, false),
+                Err(PostError::PlaceGone(missing)) => (Welcome::default(), Some(missing), false),
                 Err(error) => {
                     tracing::warn!(platform = %target.place.platform, %error, "the right to post could not be tested");
-                    (None, None, true)
+                    (Welcome::default(), None, true)
                 }
             },
         };
@@ -125,6 +125,8 @@ impl Bot {
         } else if unchecked {
             message = message
                 .paragraph(vec![Span::plain("I could not test whether I may post there; /daily test shows it.")]);
+        } else if let Some(advice) = advice {
+            message = message.paragraph(vec![Span::plain(advice)]);
         }
         if !zoned {
             message = message.paragraph(vec![
@@ -190,6 +192,16 @@ impl Bot {
         Ok(Reply::to_everyone(Message::coded(&format!(
             "The daily story is off {where_}; what was told already is remembered. To start it again: `/daily on {again}`"
         ))))
+    }
+
+    /// Somebody pressed *switch off* in a list.
+    pub(super) async fn switch_off(&self, request: &Request, id: SubscriptionId) -> Result<Reply, Trouble> {
+        let Some(subscription) = self.store.subscription_of(id).await? else {
+            return Ok(Reply::to_caller(Message::text("It is off already.")));
+        };
+        let admin = self.prove_in(request, &subscription.community, Task::ScheduleDaily).await?;
+        let is_here = subscription.place == request.place;
+        self.daily_off(request, &Target { admin, place: subscription.place, is_here }).await
     }
 
     async fn daily_pause(&self, target: &Target, until: Option<Day>) -> Result<Reply, Trouble> {

@@ -18,6 +18,8 @@ use crate::ports::{Run, StoreError};
 const RUNS_SHOWN: usize = 3;
 /// Runs that `/daily why` tells.
 const RUNS_TOLD: usize = 10;
+/// Closed places that a list offers to switch off.
+const SWITCHES: usize = 5;
 /// Coming stories that `/daily next` names.
 const COMING: usize = 7;
 
@@ -34,10 +36,7 @@ impl Bot {
             message = message.paragraph(resting(pause));
         }
         message = message.paragraph(vec![Span::styled("Next", Style::Strong)]);
-        for coming in self
-            .coming(subscription, subscription.next_due.max(self.clock.now()), |_, number| number < RUNS_SHOWN)
-            .await?
-        {
+        for coming in self.coming(subscription, |_, number| number < RUNS_SHOWN).await? {
             let rests = if coming.story.is_err() { " – no story" } else { "" };
             message = message.item(vec![Span::plain(format!("{}{rests}", local_and_utc(&at, coming.due)))]);
         }
@@ -60,9 +59,7 @@ impl Bot {
             return self.not_on(target).await;
         };
         let mut message = Message::text("The next stories, as long as nothing changes:");
-        for coming in
-            self.coming(&subscription, subscription.next_due.max(self.clock.now()), |_, number| number < COMING).await?
-        {
+        for coming in self.coming(&subscription, |_, number| number < COMING).await? {
             let story = match &coming.story {
                 Ok((title, order)) => format!("“{title}”{}", order.remark()),
                 Err(reason) => reason.clone(),
@@ -246,6 +243,12 @@ pub(super) fn list(mut message: Message, others: &[Subscription]) -> Message {
         let rests = if other.pause.is_some() { " – paused" } else { "" };
         let line = format!("{place}: {} at {}{about}{rests}", days(other.wish.at.days), time_and_zone(&other.wish.at));
         message = message.item(vec![Span::plain(line)]);
+    }
+    // A place that is gone cannot be named in a command any more.
+    let closed = others.iter().filter(|other| matches!(other.pause, Some(Pause::NoAccess { .. })));
+    for other in closed.take(SWITCHES) {
+        let place = other.label.as_ref().unwrap_or(&other.place.address);
+        message = message.button(&format!("Switch off “{place}”"), Action::SwitchOff(other.id));
     }
     message
 }

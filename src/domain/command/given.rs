@@ -48,6 +48,18 @@ impl Given {
                 let argument = spec.arguments.iter().find(|argument| argument.name.eq_ignore_ascii_case(name))?;
                 Some((argument, value.trim_matches('"').to_owned()))
             });
+            if let Some((argument, _)) = &named
+                && given.iter().any(|(name, _)| *name == argument.name)
+            {
+                return Err(wrong(spec, format!("“{}” is there twice.", argument.name)));
+            }
+            if named.is_none()
+                && let Some(name) = strange(spec, &word)
+            {
+                let known: Vec<_> = spec.arguments.iter().map(|argument| argument.name).collect();
+                let told = format!("I know no “{}” here; I know: {}.", text::shorten(name, 40), known.join(", "));
+                return Err(wrong(spec, told));
+            }
             match (named, given.last_mut()) {
                 // `name:hakimi ziyech`: the words after a named one belong to it while it may take several.
                 (Some((argument, value)), _) => {
@@ -80,15 +92,25 @@ impl Given {
             }
         }
         if let Some(extra) = plain.next() {
-            return Err(UsageError {
-                wrong: format!("I do not know what to do with “{}” here.", text::shorten(&extra, 40)),
-                usage: None,
-                example: spec.example,
-            });
+            return Err(wrong(spec, format!("I do not know what to do with “{}” here.", text::shorten(&extra, 40))));
         }
         given.retain(|(_, value)| !value.is_empty());
         Ok(Self(given))
     }
+}
+
+fn wrong(spec: &CommandSpec, wrong: String) -> UsageError {
+    UsageError { wrong, usage: None, example: spec.example }
+}
+
+/// The name of `colour:red` where arguments have names and none has this one. Where words are free, it is one of them.
+fn strange<'a>(spec: &CommandSpec, word: &'a str) -> Option<&'a str> {
+    let (name, value) = word.split_once(':')?;
+    let is_name = name.starts_with(|ch: char| ch.is_ascii_alphabetic())
+        && name.chars().all(|ch| ch.is_ascii_alphanumeric() || ch == '_')
+        && !value.is_empty()
+        && !value.starts_with("//");
+    (is_name && spec.arguments.iter().any(|argument| argument.kind.is_named())).then_some(name)
 }
 
 /// Words at spaces; quotes hold words together, also in `name:"two words"`.

@@ -327,6 +327,9 @@ mod tests {
             "/daily knows no “of”; it knows: on, off, show, pause, resume, next, test, why."
         );
         assert_eq!(parse("/daily off now").expect_err("extra"), "I do not know what to do with “now” here.");
+        assert_eq!(parse("/daily off plaice:#stories").expect_err("a typo"), "I know no “plaice” here; I know: place.");
+        assert_eq!(parse("/daily on 9 time:10:00 time:11:00").expect_err("twice"), "“time” is there twice.");
+        assert!(parse("/story goal: the keeper's mother:son").is_ok(), "free words");
         assert!(parse("/daily on 25:00").expect_err("hour").starts_with("There is no hour 25"));
         assert!(parse("/daily on 9 Atlantis").expect_err("zone").starts_with("I know no time zone “Atlantis”"));
         assert_eq!(

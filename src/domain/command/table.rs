@@ -264,14 +264,13 @@ impl CommandSpec {
         COMMANDS.iter().find(|spec| spec.name == name)
     }
 
-    /// How it is typed: `/daily on <time> [zone]`.
+    /// How it is typed: `/daily on <time> [zone] [days:…]`.
     pub fn usage(&self, parent: Option<&str>) -> String {
         let mut usage = parent.map_or_else(|| format!("/{}", self.name), |parent| format!("/{parent} {}", self.name));
         for argument in self.arguments {
-            let (open, close) = if argument.required { (" <", '>') } else { (" [", ']') };
-            usage.push_str(open);
-            usage.push_str(argument.name);
-            usage.push(close);
+            let named = if argument.kind.is_named() { ":…" } else { "" };
+            let [open, close] = if argument.required { [" <", ">"] } else { [" [", "]"] };
+            usage.extend([open, argument.name, named, close]);
         }
         if !self.subcommands.is_empty() {
             let names: Vec<_> = self.subcommands.iter().map(|sub| sub.name).collect();

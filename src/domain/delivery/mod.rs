@@ -50,8 +50,10 @@ pub enum DeliveryState {
     },
     /// The platform said that it is there.
     Posted {
-        /// When it said so.
+        /// When it said so, or since when it says that it is there.
         at: Timestamp,
+        /// Times that it was sent.
+        attempts: u32,
         /// The native message number.
         receipt: Receipt,
     },
@@ -194,6 +196,8 @@ pub fn mark(place: &Place, subscription: SubscriptionId, day: Day) -> Mark {
 pub enum Outcome {
     /// It is there.
     Posted(Receipt),
+    /// It was looked for, and is there since then.
+    Found(Receipt, Timestamp),
     /// It is certain that it is not there.
     Absent,
     /// Its turn did not come; nothing was tried.

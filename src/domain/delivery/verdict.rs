@@ -87,7 +87,12 @@ pub fn verdict(claim: &Claim, recourse: Recourse, on_unsure: OnUnsure, outcome: 
     };
     let waits = |wait: Duration| TimeDelta::from_std(wait).unwrap_or(TimeDelta::days(365)).max(TimeDelta::seconds(1));
     match outcome {
-        Outcome::Posted(receipt) => Verdict::Becomes(DeliveryState::Posted { at: now, receipt }),
+        Outcome::Posted(receipt) => Verdict::Becomes(DeliveryState::Posted { at: now, attempts, receipt }),
+        // To look is not to send. The platform's clock may differ from ours: it came after it was sent and before now.
+        Outcome::Found(receipt, at) => {
+            let at = at.max(uncertain_since.unwrap_or(claim.since)).min(now);
+            Verdict::Becomes(DeliveryState::Posted { at, attempts: attempts.saturating_sub(1).max(1), receipt })
+        }
         Outcome::Absent if now > claim.expires => Verdict::Becomes(DeliveryState::Missed { reason: ABSENT.to_owned() }),
         Outcome::Absent => Verdict::Becomes(DeliveryState::Retry { attempts, not_before: now, uncertain_since: None }),
         Outcome::NotYet(wait) => retry(attempts.saturating_sub(1), waits(wait), "Its turn did not come."),
@@ -180,6 +185,7 @@ mod tests {
         let state = |outcome| word(&claim(None), FORGETFUL, OnUnsure::Ask, outcome, now());
         let place = Place { platform: PlatformName::new("x"), address: "1".into() };
         assert_eq!(state(Outcome::Posted(Receipt("1".into()))), "posted");
+        assert_eq!(state(Outcome::Found(Receipt("1".into()), now())), "posted");
         assert_eq!(state(Outcome::RetryAfter(Duration::from_secs(3))), "retry");
         assert_eq!(state(Outcome::RetryAfter(Duration::from_hours(23))), "missed");
         assert_eq!(state(Outcome::NotYet(Duration::from_secs(3))), "retry");

@@ -23,7 +23,7 @@ use crate::domain::community::{Caller, Community, PersonId, Place, PlatformName,
 use crate::domain::delivery::{Mark, Receipt, Rendering};
 use crate::domain::message::{Button, Message, Reply};
 use crate::domain::prose::Span;
-use crate::ports::{Messenger, PostError, RequestId, Spot};
+use crate::ports::{Messenger, PostError, RequestId, Spot, Welcome};
 use screen::Screen;
 
 /// This platform's name.
@@ -191,8 +191,8 @@ impl Messenger for ConsoleMessenger {
         Ok(Receipt("shown".into()))
     }
 
-    async fn may_post(&self, _place: &Place) -> Result<Option<String>, PostError> {
-        Ok(None)
+    async fn may_post(&self, _place: &Place) -> Result<Welcome, PostError> {
+        Ok(Welcome::default())
     }
 
     async fn locate(&self, _caller: &Caller, _typed: &str) -> Result<Spot, PostError> {

@@ -23,7 +23,7 @@ use crate::domain::delivery::{Mark, Receipt, Recourse, Rendering};
 use crate::domain::message::Message;
 use crate::domain::schedule::Timestamp;
 use crate::platforms::pace::Pace;
-use crate::ports::{Clock, Messenger, PostError, Spot};
+use crate::ports::{Clock, Found, Messenger, PostError, Spot, Welcome};
 
 /// "The past few minutes", says Discord of how long it remembers a nonce; this much is certain enough.
 const NONCE_MEMORY: Duration = Duration::from_mins(1);
@@ -58,6 +58,9 @@ impl Outbound {
     }
 }
 
+/// For what the right to read the history would be good.
+const ADVICE: &str = "Give me “Read Message History” there too: without it I cannot find out after a failure whether a post arrived, and have to ask you.";
+
 /// The answer to a message that was made. serenity's `Message` asks for far more: a post that is there would count as
 /// unsure because some field of it has changed.
 #[derive(Deserialize)]
@@ -73,14 +76,14 @@ struct User {
 
 /// What is read of a message when one's own is looked for.
 #[derive(Deserialize)]
-struct Found {
+struct Own {
     id: MessageId,
     author: User,
     #[serde(default)]
     components: Vec<Value>,
 }
 
-impl Found {
+impl Own {
     fn has_mark(&self, nonce: &str) -> bool {
         let buttons = self.components.iter().filter_map(|row| row.get("components")?.as_array()).flatten();
         let mut actions = buttons.filter_map(|button| button.get("custom_id")?.as_str());
@@ -128,7 +131,7 @@ impl Messenger for Outbound {
         Recourse { recognises: NONCE_MEMORY, looks_up: true }
     }
 
-    async fn find(&self, place: &Place, mark: &Mark, since: Timestamp) -> Result<Option<Receipt>, PostError> {
+    async fn find(&self, place: &Place, mark: &Mark, since: Timestamp) -> Result<Option<Found>, PostError> {
         let (channel, nonce) = (channel(place)?, nonce(mark));
         let me = self.me().await.map_err(only_looked)?;
         // Asked first, so that it is known what time it is at Discord.
@@ -136,9 +139,9 @@ impl Messenger for Outbound {
         let mut after = snowflake(self.at_discord(since) - CLOCKS_DIFFER);
         for _ in 0..PAGES {
             let page = self.rest.read(&Route::messages_after(channel, after, PAGE), None).await;
-            let page: Vec<Found> = page.map_err(look_up_error)?;
+            let page: Vec<Own> = page.map_err(look_up_error)?;
             if let Some(found) = page.iter().find(|found| found.author.id == me && found.has_mark(&nonce)) {
-                return Ok(Some(Receipt(found.id.to_string())));
+                return Ok(Some(Found { receipt: Receipt(found.id.to_string()), at: instant(found.id) }));
             }
             let Some(newest) =
                 page.iter().map(|found| found.id.get()).max().filter(|_| page.len() >= usize::from(PAGE))
@@ -154,13 +157,14 @@ impl Messenger for Outbound {
         self.rest.closed_for()
     }
 
-    async fn may_post(&self, place: &Place) -> Result<Option<String>, PostError> {
+    async fn may_post(&self, place: &Place) -> Result<Welcome, PostError> {
         let found = self.channel(channel(place)?).await?;
-        let Some(permissions) = self.permissions(&found).await? else { return Ok(None) };
-        match access::missing(permissions, &found) {
-            Some(missing) => Err(PostError::PlaceGone(missing)),
-            None => Ok(found.name.map(|name| format!("#{name}"))),
+        let Some(permissions) = self.permissions(&found).await? else { return Ok(Welcome::default()) };
+        if let Some(missing) = access::missing(permissions, &found) {
+            return Err(PostError::PlaceGone(missing));
         }
+        let advice = (!permissions.read_message_history()).then(|| ADVICE.to_owned());
+        Ok(Welcome { label: found.name.map(|name| format!("#{name}")), advice })
     }
 
     async fn locate(&self, caller: &Caller, typed: &str) -> Result<Spot, PostError> {
@@ -250,6 +254,12 @@ fn channel(place: &Place) -> Result<ChannelId, PostError> {
         .address
         .parse()
         .map_err(|_| PostError::PlaceGone("This is not a channel of Discord's: set the daily post up again.".into()))
+}
+
+/// When a message was made, by Discord's clock.
+fn instant(message: MessageId) -> Timestamp {
+    let since = i64::try_from(message.get() >> 22).unwrap_or(i64::MAX);
+    Timestamp::from_timestamp_millis(since.saturating_add(DISCORD_EPOCH_MS)).unwrap_or_default()
 }
 
 /// The first number that a message of this instant can have.

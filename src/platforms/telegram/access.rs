@@ -11,7 +11,7 @@ use super::api::Api;
 use super::outbound::post_error;
 use super::update::ChatKind;
 use crate::domain::text;
-use crate::ports::PostError;
+use crate::ports::{PostError, Welcome};
 
 /// What is read of a chat.
 #[derive(Debug, Deserialize)]
@@ -37,14 +37,14 @@ struct Own {
     can_send_messages: Option<bool>,
 }
 
-/// Tests the right to write in a chat; its title, where it has one.
+/// Tests the right to write in a chat; its title is its label, where it has one.
 ///
 /// # Errors
 /// [`PostError::PlaceGone`] names what is missing.
-pub(super) async fn may_post(api: &Api, to: Address) -> Result<Option<String>, PostError> {
+pub(super) async fn may_post(api: &Api, to: Address) -> Result<Welcome, PostError> {
     let chat: Chat = api.call(&GetChat::new(Recipient::Id(ChatId(to.chat)))).await.map_err(post_error)?;
     if chat.kind == ChatKind::Private {
-        return Ok(None);
+        return Ok(Welcome::default());
     }
     let me = UserId(api.bot().unsigned_abs());
     let own: Own = api.call(&GetChatMember::new(ChatId(to.chat), me)).await.map_err(post_error)?;
@@ -52,7 +52,8 @@ pub(super) async fn may_post(api: &Api, to: Address) -> Result<Option<String>, P
         return Err(PostError::PlaceGone(missing.to_owned()));
     }
     let topic = to.topic.map(|topic| format!(", topic {topic}")).unwrap_or_default();
-    Ok(chat.title.map(|title| format!("{}{topic}", text::clean_line(&title))))
+    let label = chat.title.map(|title| format!("{}{topic}", text::clean_line(&title)));
+    Ok(Welcome { label, advice: None })
 }
 
 fn missing(chat: &Chat, own: &Own) -> Option<&'static str> {

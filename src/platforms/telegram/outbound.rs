@@ -23,7 +23,7 @@ use crate::domain::community::{Caller, PersonId, Place, PlatformName, Standing};
 use crate::domain::delivery::{Mark, Receipt, Rendering};
 use crate::domain::message::Message;
 use crate::platforms::pace::Pace;
-use crate::ports::{Clock, Messenger, PostError, Spot};
+use crate::ports::{Clock, Messenger, PostError, Spot, Welcome};
 
 /// Posts to one chat, and to one group in a minute (product.md section 6, below limits.toml `rate.*`).
 const CHAT_PER_SECOND: NonZeroU32 = NonZeroU32::MIN;
@@ -158,7 +158,7 @@ impl Messenger for Outbound {
         self.pace.held_for()
     }
 
-    async fn may_post(&self, place: &Place) -> Result<Option<String>, PostError> {
+    async fn may_post(&self, place: &Place) -> Result<Welcome, PostError> {
         access::may_post(&self.api, address(&place.address)?).await
     }
 

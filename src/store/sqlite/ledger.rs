@@ -274,7 +274,7 @@ fn become_(db: &Connection, delivery: DeliveryId, verdict: &Verdict, now: Timest
         DeliveryState::Retry { not_before, .. } | DeliveryState::Planned { not_before } => {
             (Some(seconds(*not_before)), None, None, None)
         }
-        DeliveryState::Posted { at, receipt } => (None, Some(seconds(*at)), Some(receipt.0.as_str()), None),
+        DeliveryState::Posted { at, receipt, .. } => (None, Some(seconds(*at)), Some(receipt.0.as_str()), None),
         DeliveryState::Refused { reason } | DeliveryState::Skipped { reason } | DeliveryState::Missed { reason } => {
             (None, None, None, Some(reason.as_str()))
         }
@@ -282,6 +282,7 @@ fn become_(db: &Connection, delivery: DeliveryId, verdict: &Verdict, now: Timest
     };
     let (attempts, uncertain_since) = match state {
         DeliveryState::Retry { attempts, uncertain_since, .. } => (Some(*attempts), uncertain_since.map(seconds)),
+        DeliveryState::Posted { attempts, .. } => (Some(*attempts), None),
         _ => (None, None),
     };
     let keeps_words =

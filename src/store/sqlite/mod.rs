@@ -28,7 +28,7 @@ use crate::domain::choice::{Past, Pools};
 use crate::domain::community::{Community, Place, PlatformName};
 use crate::domain::delivery::{Claim, DeliveryId, Due, Opening, Planned, Rendering, SubscriptionId, Verdict};
 use crate::domain::names::NameEntry;
-use crate::domain::notice::{Notice, NoticeId};
+use crate::domain::notice::{Notice, NoticeId, Telling};
 use crate::domain::rights::Admin;
 use crate::domain::schedule::{Day, Timestamp};
 use crate::domain::story::{NewStory, Slug, Story, StoryFilter, StoryId, StoryLine};
@@ -324,8 +324,8 @@ impl Store for SqliteStore {
         self.threads.write("looking for notices", move |db| notices::due(db, &platform, now, limit)).await
     }
 
-    async fn close_notice(&self, id: NoticeId, failed: Option<String>, _now: Timestamp) -> Answer<()> {
-        self.threads.write("closing a notice", move |db| notices::close(db, id, failed.as_deref())).await
+    async fn close_notice(&self, id: NoticeId, telling: Telling, now: Timestamp) -> Answer<()> {
+        self.threads.write("closing a notice", move |db| notices::close(db, id, &telling, now)).await
     }
 
     async fn move_place(&self, from: &Place, to: &Place) -> Answer<()> {

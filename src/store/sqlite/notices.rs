@@ -8,7 +8,7 @@ use super::subscriptions::day;
 use super::threads::Fault;
 use crate::domain::community::{Community, PersonId, Place, PlatformName};
 use crate::domain::delivery::{DeliveryId, SubscriptionId};
-use crate::domain::notice::{NewNotice, Notice, NoticeId, NoticeKind};
+use crate::domain::notice::{NewNotice, Notice, NoticeId, NoticeKind, Telling};
 use crate::domain::schedule::Timestamp;
 
 /// A notice that could not be told is tried again so often, and then given up.
@@ -79,7 +79,17 @@ pub(super) fn due(
 }
 
 /// A notice was told, or could not be told.
-pub(super) fn close(db: &Connection, id: NoticeId, failed: Option<&str>) -> Result<(), Fault> {
+pub(super) fn close(db: &Connection, id: NoticeId, telling: &Telling, now: Timestamp) -> Result<(), Fault> {
+    let failed = match telling {
+        Telling::Told => None,
+        Telling::Failed(reason) => Some(reason.as_str()),
+        Telling::NotYet(wait) => {
+            let again = now + chrono::TimeDelta::from_std(*wait)?.max(chrono::TimeDelta::seconds(1));
+            db.prepare_cached("UPDATE notices SET attempts = attempts - 1, not_before = ?2 WHERE id = ?1")?
+                .execute(params![id.0, seconds(again)])?;
+            return Ok(());
+        }
+    };
     db.prepare_cached(
         "UPDATE notices SET reason = ?2, state = CASE WHEN ?2 IS NULL THEN 'told' WHEN attempts >= ?3 THEN 'failed' ELSE state END
          WHERE id = ?1",
