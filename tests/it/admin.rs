@@ -156,10 +156,10 @@ async fn daily_posts_are_set_up_in_words() {
     expect!["The daily story is off here; what was told already is remembered. To start it again: /daily on 10:30 Europe/Paris"]
         .assert_eq(&world.say(ADMIN, "/daily off").await);
     assert!(world.say(ADMIN, "/daily off").await.starts_with("There is no daily story here."));
-    expect![[r#"
+    expect![[r"
         There is no hour 25: hours go from 00 to 23, for example 09:00 or 21:30.
         Usage: /daily on <time> [zone] [place:…] [days:…] [theme:…] [team:…] [tournament:…] [catch_up:…] [on_unsure:…] [silent:…]
-        For example: /daily on 09:00 Europe/Paris"#]]
+        For example: /daily on 09:00 Europe/Paris"]]
     .assert_eq(&world.say(ADMIN, "/daily on 25:00").await);
     let zone = world.say(ADMIN, "/daily on 09:00 Europe/Pariss").await;
     assert!(
