@@ -10,6 +10,7 @@ mod clock_jumps;
 mod config;
 mod curating;
 mod daily;
+mod day;
 mod delivery;
 mod doors;
 mod facts;
