@@ -12,27 +12,10 @@ use touchline::domain::schedule::Timestamp;
 use touchline::ports::Store;
 use touchline::store::sqlite::SqliteStore;
 
+use crate::dice::Dice;
 use crate::wire_world::{Door, PATIENT, Wire};
 
 const PLACES: u32 = 3;
-
-/// A small generator of its own, so that a seed means the same for ever (`SplitMix64`).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % sides
-    }
-
-    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
-        let sides = u64::try_from(from.len()).expect("few");
-        from[usize::try_from(self.roll(sides)).expect("few")]
-    }
-}
 
 /// A bot whose clock is set by others, while the platforms' clocks go right.
 struct Jumpy {
@@ -127,7 +110,7 @@ const JUMPS: [i64; 8] = [1, -1, 3_600, -3_600, 25 * 3_600, -25 * 3_600, 365 * 86
 
 /// Jumps at moments that the seed chooses, then five days with a clock that is right.
 async fn play(seed: u64, jumps: u32) {
-    let mut dice = Dice(seed);
+    let mut dice = Dice::seeded(seed);
     let mut world = Jumpy::start(seed).await;
     for number in 0..jumps {
         let pause = TimeDelta::seconds(i64::try_from(dice.roll(4 * 3_600)).expect("seconds"));

@@ -8,6 +8,7 @@ use touchline::domain::command::Invocation;
 use touchline::domain::community::Place;
 use touchline::ports::PostError;
 
+use crate::dice::Dice;
 use crate::world::{ADMIN, Answer, BOARD, World};
 
 /// A world whose square gets a story at 09:00 UTC; it is 08:00.
@@ -292,7 +293,7 @@ async fn an_anniversary_comes_on_its_day() {
 #[tokio::test]
 async fn seeded_months_keep_the_promises() {
     for seed in 1..=8_u64 {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::seeded(seed);
         let mut world = subscribed().await;
         let recognises = (seed % 2 == 0).then(|| Duration::from_mins(1));
         *world.board.recognises.lock().expect("nobody else holds it") = recognises;
@@ -337,18 +338,5 @@ async fn seeded_months_keep_the_promises() {
             "seed {seed}: {sure} posted, {unsure} unsure, {} arrived",
             posts.len()
         );
-    }
-}
-
-/// A small generator with a seed (`SplitMix64`), so that a failure can be run again.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % sides
     }
 }

@@ -12,6 +12,7 @@ use touchline::ports::{Clock as _, Store as _};
 use touchline::store::sqlite::SqliteStore;
 
 use crate::checker::{Accepted, Owed, Row, rows};
+use crate::dice::Dice;
 use crate::process::{Platforms, Running};
 
 /// The local Discord takes every channel that nobody set up for one of its home guild's.
@@ -26,42 +27,6 @@ const CATCH_UP: TimeDelta = TimeDelta::hours(24);
 const HELLOS: [&str; 2] = ["GET /gateway/bot", "getMe"];
 /// A fan-out that has not ended after so long is stuck.
 const PATIENCE: Duration = Duration::from_mins(5);
-
-/// Numbers by chance (splitmix64): the same seed gives the same moments. Tells its seed when a test fails.
-pub(crate) struct Dice {
-    seed: u64,
-    state: u64,
-}
-
-impl Dice {
-    /// With the seed in `SEED`, or a new one.
-    pub(crate) fn new() -> Self {
-        let told = std::env::var("SEED").ok().map(|seed| seed.parse().expect("SEED is a number"));
-        let seed = told.unwrap_or_else(|| u64::from(SystemClock.now().timestamp_subsec_nanos()));
-        Self { seed, state: seed }
-    }
-
-    pub(crate) fn seed(&self) -> u64 {
-        self.seed
-    }
-
-    pub(crate) fn below(&mut self, limit: usize) -> usize {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.state;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) >> 33).expect("31 bits") % limit.max(1)
-    }
-}
-
-impl Drop for Dice {
-    #[expect(clippy::print_stderr, reason = "without the seed a failure by chance cannot be met again")]
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            eprintln!("the dice were thrown with SEED={}", self.seed);
-        }
-    }
-}
 
 /// When a running process is ended.
 #[derive(Debug, Clone, Copy)]

@@ -13,7 +13,8 @@ use std::fmt;
 use std::time::{Duration, Instant};
 
 use crate::checker::{Fault, Report, check, unforeseen};
-use crate::fan_out::{Dice, FanOut, Moment};
+use crate::dice::Dice;
+use crate::fan_out::{FanOut, Moment};
 
 /// Posts under way at once on each platform, and so the most that one kill can leave in doubt (reliability.md 2.4).
 const MOST_UNDER_WAY: [(&str, usize); 2] = [("telegram", 4), ("discord", 32)];
@@ -158,13 +159,13 @@ async fn finished(day: &FanOut, figures: &mut Figures) -> Report {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn kills_lose_and_double_nothing_and_what_is_unsure_is_asked() {
-    let mut dice = Dice::new();
+    let mut dice = Dice::by_chance();
     day_of_kills(1_000, 20, &mut dice, &mut Figures::default()).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_end_by_signal_leaves_nothing_in_doubt() {
-    let mut dice = Dice::new();
+    let mut dice = Dice::by_chance();
     day_of_ends(600, 10, &mut dice, &mut Figures::default()).await;
 }
 
@@ -181,7 +182,7 @@ mod long {
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     #[ignore = "long: 1,000 kills take about a quarter of an hour"]
     async fn kills() {
-        let (mut dice, mut figures) = (Dice::new(), Figures::default());
+        let (mut dice, mut figures) = (Dice::by_chance(), Figures::default());
         let (kills, places) = (number("KILLS", 1_000), number("POSTS", 10_000));
         while figures.ends < kills {
             day_of_kills(places, (kills - figures.ends).min(places / KILL_EVERY), &mut dice, &mut figures).await;
@@ -192,7 +193,7 @@ mod long {
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     #[ignore = "long: 500 ends take some minutes"]
     async fn ends() {
-        let (mut dice, mut figures) = (Dice::new(), Figures::default());
+        let (mut dice, mut figures) = (Dice::by_chance(), Figures::default());
         let (ends, places) = (number("ENDS", 500), number("POSTS", 10_000));
         while figures.ends < ends {
             day_of_ends(places, (ends - figures.ends).min(places / KILL_EVERY), &mut dice, &mut figures).await;

@@ -12,6 +12,7 @@ mod curating;
 mod daily;
 mod day;
 mod delivery;
+mod dice;
 mod doors;
 mod facts;
 mod failpoints;
