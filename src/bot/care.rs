@@ -53,7 +53,8 @@ impl Bot {
     /// Tells the notices and looks at the closed places whose time has come; when to do so again.
     pub(super) async fn look_after(&self, messenger: &dyn Messenger) -> Result<Timestamp, StoreError> {
         let (platform, now) = (messenger.platform(), self.clock.now());
-        if messenger.closed_for().is_none() {
+        let is_due = self.store.next_care(platform).await?.is_some_and(|next| next <= now);
+        if is_due && messenger.closed_for().is_none() {
             for subscription in self.store.probes_due(platform, now, LOOKS).await? {
                 self.probe(messenger, &subscription).await?;
             }

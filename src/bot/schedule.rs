@@ -109,8 +109,12 @@ impl Bot {
             for due in &due {
                 openings.push(self.opening(due, now, &mut words).await?);
             }
+            let is_all = openings.len() < TURN;
             self.store.open_deliveries(openings, now).await?;
             self.deliveries_opened.notify_waiters();
+            if is_all {
+                return Ok(opened);
+            }
         }
     }
 
@@ -125,6 +129,7 @@ impl Bot {
             without: owed.without,
             next_due: owed.next,
             resumes: false,
+            has_pins: !due.past.pins.is_empty(),
             notices: Vec::new(),
         };
         if let Some((day, instant)) = owed.post {

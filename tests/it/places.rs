@@ -43,6 +43,9 @@ async fn a_channel_is_named_tested_closed_and_open_again() {
     assert!(daily(&ana, "test", STORIES).await.starts_with("It works: the post is there."));
     let post = platforms.discord.ledger_of(STORIES).remove(0);
     assert!(post.silent(), "as wished");
+    platforms.discord.set_access(STORIES, Access::NoHistory);
+    let advised = daily(&ana, "on", STORIES).await;
+    assert!(!advised.contains("rests") && advised.contains("Give me “Read Message History” there too:"), "{advised}");
     platforms.discord.set_access(STORIES, Access::Silenced);
     let closed = daily(&ana, "on", STORIES).await;
     assert!(
@@ -52,11 +55,6 @@ async fn a_channel_is_named_tested_closed_and_open_again() {
     platforms.discord.set_access(STORIES, Access::Hidden);
     let hidden = daily(&ana, "on", STORIES).await;
     assert!(hidden.contains("Give me “View Channel” there."), "{hidden}");
-    platforms.discord.set_access(STORIES, Access::NoHistory);
-    let advised = daily(&ana, "on", STORIES).await;
-    assert!(!advised.contains("rests") && advised.contains("Give me “Read Message History” there too:"), "{advised}");
-    platforms.discord.set_access(STORIES, Access::Hidden);
-    daily(&ana, "on", STORIES).await;
     platforms.discord.set_access(STORIES, Access::Open);
     told_alone(&platforms, &ana, "I can post in “#stories” again: the daily story goes on.").await;
     assert!(!daily(&ana, "show", STORIES).await.contains("paused"));

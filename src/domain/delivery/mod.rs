@@ -133,6 +133,8 @@ pub struct Opening {
     pub next_due: Timestamp,
     /// A wished pause has ended.
     pub resumes: bool,
+    /// Stories are pinned to dates, some of them long past perhaps.
+    pub has_pins: bool,
     /// What admins are told.
     pub notices: Vec<NewNotice>,
 }

@@ -119,9 +119,11 @@ pub(super) fn open(db: &Connection, openings: &[Opening], now: Timestamp) -> Res
             insert(db, id, post.day, "planned", None, Some(post), times, now)?;
         }
         // A pin is kept for a while: a date that was missed may be sent by hand.
-        let month = now.date_naive() - chrono::Days::new(31);
-        db.prepare_cached("DELETE FROM pins WHERE subscription_id = ?1 AND local_date < ?2")?
-            .execute(params![id, month.to_string()])?;
+        if opening.has_pins {
+            let month = now.date_naive() - chrono::Days::new(31);
+            db.prepare_cached("DELETE FROM pins WHERE subscription_id = ?1 AND local_date < ?2")?
+                .execute(params![id, month.to_string()])?;
+        }
         for notice in &opening.notices {
             notices::insert(db, id, None, notice, now)?;
         }

@@ -193,6 +193,8 @@ fn prepare(connection: &mut Connection, path: &Path) -> Result<(), Trouble> {
     set(connection, path, "journal_mode", "WAL", "wal")?;
     set(connection, path, "synchronous", "FULL", "2")?;
     set(connection, path, "foreign_keys", "ON", "1")?;
+    set(connection, path, "cache_size", CACHE, CACHE)?;
+    set(connection, path, "wal_autocheckpoint", CHECKPOINT, CHECKPOINT)?;
     if application == 0 {
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     }
@@ -203,6 +205,11 @@ fn prepare(connection: &mut Connection, path: &Path) -> Result<(), Trouble> {
         })
     })
 }
+
+/// The writer's pages in memory, in KiB (negative by SQLite's notation): a minute's due rows are all over the file.
+const CACHE: &str = "-8192";
+/// Pages in the WAL before they are brought into the file, of 4 KiB each: a burst writes the same ones again and again.
+const CHECKPOINT: &str = "4000";
 
 /// Sets a pragma and reads it back: SQLite ignores what it cannot do without an error.
 fn set(connection: &Connection, path: &Path, pragma: &str, value: &str, expected: &str) -> Result<(), Trouble> {

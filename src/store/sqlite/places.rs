@@ -9,12 +9,18 @@ use crate::domain::community::{Community, Place};
 /// Moves every row of a place, of those below it and of its community to a new address.
 pub(super) fn move_place(db: &Connection, from: &Place, to: &Place) -> Result<(), Fault> {
     let platform = from.platform.as_str();
-    for table in ["subscriptions", "deliveries", "shown"] {
-        for (condition, value) in [
-            ("place = ?2", "?3"),
-            ("substr(place, 1, length(?2) + 1) = ?2 || '/'", "?3 || substr(place, length(?2) + 1)"),
+    for (condition, value) in
+        [("place = ?2", "?3"), ("substr(place, 1, length(?2) + 1) = ?2 || '/'", "?3 || substr(place, length(?2) + 1)")]
+    {
+        let moved = format!("platform = ?1 AND {condition}");
+        for sql in [
+            // The ledger goes by its subscriptions, before these have moved.
+            format!(
+                "UPDATE deliveries SET place = {value} WHERE subscription_id IN (SELECT id FROM subscriptions WHERE {moved})"
+            ),
+            format!("UPDATE subscriptions SET place = {value} WHERE {moved}"),
+            format!("UPDATE OR IGNORE shown SET place = {value} WHERE {moved}"),
         ] {
-            let sql = format!("UPDATE OR IGNORE {table} SET place = {value} WHERE platform = ?1 AND {condition}");
             db.prepare_cached(&sql)?.execute(params![platform, from.address, to.address])?;
         }
     }

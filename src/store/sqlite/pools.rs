@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, params};
 
 use super::stories::{all, community_number};
 use super::threads::Fault;
@@ -23,6 +23,8 @@ pub(super) struct KeptPools(Mutex<Kept>);
 #[derive(Default)]
 struct Kept {
     shared: Option<Arc<Pool>>,
+    /// Whether any community has stories of its own: most have not, and need not be looked up then.
+    any_own: bool,
     /// How often everything was forgotten: what was read before a change is not kept after it.
     age: u64,
 }
@@ -37,7 +39,10 @@ impl KeptPools {
 
     /// The pools of a community. Its own is read each time: few have one, and it is small.
     pub(super) fn of(&self, db: &Connection, viewer: &Community) -> Result<Pools, Fault> {
-        let shared = self.shared(db)?;
+        let (shared, any_own) = self.shared(db)?;
+        if !any_own {
+            return Ok(Pools { shared, own: None });
+        }
         let number = community_number(db, viewer)?;
         let has_own: bool = db
             .prepare_cached("SELECT EXISTS (SELECT 1 FROM stories WHERE community_id = ?1 AND state = 'published')")?
@@ -46,20 +51,23 @@ impl KeptPools {
         Ok(Pools { shared, own })
     }
 
-    fn shared(&self, db: &Connection) -> Result<Arc<Pool>, Fault> {
-        let (known, age) = {
+    fn shared(&self, db: &Connection) -> Result<(Arc<Pool>, bool), Fault> {
+        let (known, any_own, age) = {
             let kept = self.kept();
-            (kept.shared.clone(), kept.age)
+            (kept.shared.clone(), kept.any_own, kept.age)
         };
         if let Some(known) = known {
-            return Ok(known);
+            return Ok((known, any_own));
         }
         let read = Arc::new(pool(db, None)?);
+        let any_own = "SELECT EXISTS (SELECT 1 FROM stories WHERE community_id IS NOT NULL AND state = 'published')";
+        let any_own = db.query_row(any_own, [], |row| row.get(0))?;
         let mut kept = self.kept();
         if kept.age == age {
             kept.shared = Some(Arc::clone(&read));
+            kept.any_own = any_own;
         }
-        Ok(read)
+        Ok((read, any_own))
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
@@ -103,18 +111,24 @@ fn pool(db: &Connection, owner: Option<i64>) -> Result<Pool, Fault> {
     Ok(Pool { stories, teams })
 }
 
-const LAST: &str = "SELECT story_id FROM deliveries
-    WHERE subscription_id = ?1 AND story_id IS NOT NULL AND state IN ('planned', 'sending', 'retry', 'posted', 'unsure')
-    ORDER BY local_date DESC LIMIT 1";
+const CHOSEN: &str = "SELECT story_id, count(*), max(local_date) FROM deliveries INDEXED BY deliveries_chosen
+    WHERE subscription_id = ?1 AND story_id IS NOT NULL GROUP BY story_id";
+
+const UNTOLD: &str = "SELECT story_id FROM deliveries INDEXED BY deliveries_untold
+    WHERE subscription_id = ?1 AND story_id IS NOT NULL AND state IN ('missed', 'refused', 'skipped')";
 
 /// What a subscription had, and what is pinned for it.
 pub(super) fn past(db: &Connection, subscription: SubscriptionId) -> Result<Past, Fault> {
-    let had = "SELECT story_id, count(*) FROM deliveries
-               WHERE subscription_id = ?1 AND story_id IS NOT NULL AND state IN ('planned', 'sending', 'retry', 'posted', 'unsure') GROUP BY story_id";
-    let had = all(db, had, [subscription.0], |row| Ok((StoryId(row.get(0)?), row.get(1)?)))?;
+    let chosen = all(db, CHOSEN, [subscription.0], |row| Ok((StoryId(row.get(0)?), row.get(1)?, row.get(2)?)))?;
+    let last = chosen.iter().max_by_key(|(_, _, date): &&(_, _, String)| date.as_str()).map(|(story, ..)| *story);
+    let mut had: HashMap<StoryId, u32> = chosen.into_iter().map(|(story, times, _)| (story, times)).collect();
+    for story in all(db, UNTOLD, [subscription.0], |row| Ok(StoryId(row.get(0)?)))? {
+        if let Some(times) = had.get_mut(&story) {
+            *times = times.saturating_sub(1);
+        }
+    }
     let pins = "SELECT local_date, story_id FROM pins WHERE subscription_id = ?1 ORDER BY local_date";
     let pins =
         all(db, pins, params![subscription.0], |row| Ok((day(row.get_ref(0)?.as_str()?)?, StoryId(row.get(1)?))))?;
-    let last = db.prepare_cached(LAST)?.query_row([subscription.0], |row| row.get(0)).optional()?.map(StoryId);
-    Ok(Past { had: had.into_iter().collect(), last, pins })
+    Ok(Past { had, last, pins })
 }

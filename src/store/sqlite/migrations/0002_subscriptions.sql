@@ -24,29 +24,55 @@ CREATE TABLE pins (
     PRIMARY KEY (subscription_id, local_date)
 ) STRICT, WITHOUT ROWID;
 
--- Set while an attempt may have arrived: when the first such attempt began.
-ALTER TABLE deliveries ADD COLUMN uncertain_since INTEGER;
-UPDATE deliveries SET uncertain_since = coalesce(first_tried_at, tried_at) WHERE repeat_until IS NOT NULL;
-ALTER TABLE deliveries DROP COLUMN repeat_until;
--- When the words of a post were made, if not with the row: after a long wait they say that it is late.
-ALTER TABLE deliveries ADD COLUMN worded_at INTEGER;
--- How often a subscription had each story, without reading its rows.
-CREATE INDEX deliveries_had ON deliveries (subscription_id, story_id)
-    WHERE story_id IS NOT NULL AND state IN ('planned', 'sending', 'retry', 'posted', 'unsure');
-
 -- The words of posts that wait. Many places get the same ones, so they are kept once, and no row of the ledger is long.
 CREATE TABLE renderings (
     id     INTEGER PRIMARY KEY,
     digest BLOB NOT NULL UNIQUE,
     words  TEXT NOT NULL
 ) STRICT;
--- Not declared as a reference: to delete words SQLite would search the whole ledger.
-ALTER TABLE deliveries ADD COLUMN rendering_id INTEGER;
 INSERT INTO renderings (digest, words)
     SELECT randomblob(32), rendering FROM deliveries WHERE rendering <> '' AND state IN ('planned', 'sending', 'retry') GROUP BY rendering;
-UPDATE deliveries SET rendering_id = (SELECT id FROM renderings WHERE words = deliveries.rendering)
-    WHERE rendering <> '' AND state IN ('planned', 'sending', 'retry');
-ALTER TABLE deliveries DROP COLUMN rendering;
+
+-- The ledger: one row for each place, subscription and local date, for ever. A subscription has one place, which may get
+-- another address.
+CREATE TABLE ledger (
+    id              INTEGER PRIMARY KEY,
+    subscription_id INTEGER NOT NULL REFERENCES subscriptions (id),
+    platform        TEXT NOT NULL,
+    place           TEXT NOT NULL,
+    local_date      TEXT NOT NULL,
+    story_id        INTEGER REFERENCES stories (id),
+    rendering_id    INTEGER, -- while it waits; not declared as a reference: to delete words SQLite would search the whole ledger
+    worded_at       INTEGER, -- when its words were made, if not with the row: after a long wait they say that it is late
+    state           TEXT NOT NULL CHECK (state IN ('planned', 'sending', 'retry', 'posted', 'refused', 'unsure', 'missed', 'skipped')),
+    attempts        INTEGER NOT NULL DEFAULT 0,
+    not_before      INTEGER NOT NULL,
+    expires_at      INTEGER NOT NULL,
+    first_tried_at  INTEGER,
+    tried_at        INTEGER,
+    uncertain_since INTEGER, -- set while an attempt may have arrived: when the first such attempt began
+    posted_at       INTEGER,
+    receipt         TEXT, -- the platform's number of the message
+    reason          TEXT,
+    created_at      INTEGER NOT NULL,
+    UNIQUE (subscription_id, local_date)
+) STRICT;
+INSERT OR IGNORE INTO ledger (id, subscription_id, platform, place, local_date, story_id, rendering_id, state, attempts, not_before, expires_at,
+                              first_tried_at, tried_at, uncertain_since, posted_at, receipt, reason, created_at)
+    SELECT id, subscription_id, platform, place, local_date, story_id,
+           CASE WHEN state IN ('planned', 'sending', 'retry') THEN (SELECT r.id FROM renderings r WHERE words = rendering) END,
+           state, attempts, not_before, expires_at, first_tried_at, tried_at,
+           CASE WHEN repeat_until IS NOT NULL THEN coalesce(first_tried_at, tried_at) END, posted_at, receipt, reason, created_at
+    FROM deliveries ORDER BY id;
+DROP TABLE deliveries;
+ALTER TABLE ledger RENAME TO deliveries;
+CREATE INDEX deliveries_waiting ON deliveries (platform, not_before) WHERE state IN ('planned', 'retry');
+CREATE INDEX deliveries_sending ON deliveries (platform) WHERE state = 'sending';
+-- How often a subscription had each story, without reading its rows: these less those that came to nothing. Most rows go
+-- their way without touching either again.
+CREATE INDEX deliveries_chosen ON deliveries (subscription_id, story_id, local_date) WHERE story_id IS NOT NULL;
+CREATE INDEX deliveries_untold ON deliveries (subscription_id, story_id)
+    WHERE story_id IS NOT NULL AND state IN ('missed', 'refused', 'skipped');
 
 -- What admins are told by another way than the place itself.
 CREATE TABLE notices (
