@@ -73,7 +73,7 @@ async fn with_store(
         store: Arc::clone(store),
         messengers: doors.iter().map(|door| door.messenger()).collect(),
         clock: Arc::clone(&clock),
-        reader: Arc::new(CollectionFormat),
+        format: Arc::new(CollectionFormat),
         settings: config.bot.clone(),
     })
     .await?;

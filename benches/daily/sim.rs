@@ -45,7 +45,7 @@ impl Sim {
             store: Arc::clone(&store),
             messengers: messengers.into(),
             clock: Arc::clone(&owed) as Arc<dyn Clock>,
-            reader: Arc::new(CollectionFormat),
+            format: Arc::new(CollectionFormat),
             settings: Settings {
                 operators: HashSet::new(),
                 catch_up: Duration::from_hours(6),

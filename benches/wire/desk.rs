@@ -66,7 +66,7 @@ async fn open(store: Arc<dyn Store>) -> Result<Arc<Bot>> {
         store,
         messengers: Vec::new(),
         clock: Arc::new(SystemClock),
-        reader: Arc::new(CollectionFormat),
+        format: Arc::new(CollectionFormat),
         settings,
     };
     Ok(Bot::open(parts).await?)

@@ -8,6 +8,7 @@ use super::{Bot, Request, Said};
 use crate::domain::action::Action;
 use crate::domain::command::{Audience, COMMANDS, Command, CommandSpec, Invocation, UsageError};
 use crate::domain::community::{Caller, Standing};
+use crate::domain::form::{EDIT_FORM, SHARED_STORY_FORM};
 use crate::domain::message::{Message, Reply};
 use crate::domain::prose::{Span, Style};
 use crate::domain::rights::{Admin, Role, Task};
@@ -67,8 +68,10 @@ impl Bot {
                     "I cannot read this button any more. `/help` shows what I can do.",
                 ))),
             },
+            Said::Form(form) if form.key == EDIT_FORM.key => self.edited(request, form.value("story")).await,
             Said::Form(form) => {
-                let admin = self.prove(&request.caller, Task::CurateOwn).await?;
+                let task = if form.key == SHARED_STORY_FORM.key { Task::CurateShared } else { Task::CurateOwn };
+                let admin = self.prove(&request.caller, task).await?;
                 Ok(self.add_filled(request, &admin, form).await?)
             }
         }
@@ -90,7 +93,7 @@ impl Bot {
             (Command::Help(Some(spec)), _) => Reply::to_caller(help_for(spec)),
             (Command::About, _) => Reply::to_caller(self.about().await?),
             (Command::Daily(asked, place), Some(admin)) => self.daily(request, admin, asked, place.as_deref()).await?,
-            (Command::AddStory(story), Some(admin)) => self.add_written(request, &admin, story.as_deref()).await?,
+            (Command::Curate(curation, scope), Some(admin)) => self.curate(request, admin, curation, scope).await?,
             // The row of an admin's command always asks for a proof; were one to forget, the answer is no.
             (_, None) => return Err(Trouble::NotAllowed("Only admins may do that.".into())),
         })

@@ -146,6 +146,7 @@ impl Bot {
             Action::ItIsThere(id) => self.it_is_there(request, id).await,
             Action::SendNow(id) => self.send_now(request, id).await,
             Action::SwitchOff(id) => self.switch_off(request, id).await,
+            Action::Undo(id, revision) => self.undo(request, id, revision).await,
         }
     }
 

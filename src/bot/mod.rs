@@ -26,7 +26,7 @@ use crate::domain::form::StoryForm;
 use crate::domain::names::Names;
 use crate::domain::subscription::OnUnsure;
 use crate::domain::watch::ClockWatch;
-use crate::ports::{Clock, Messenger, RequestId, Store, StoreError, StoryReader};
+use crate::ports::{Clock, Messenger, RequestId, Store, StoreError, StoryFormat};
 
 pub use preview::Preview;
 pub use send::Passed;
@@ -53,8 +53,8 @@ pub struct Parts {
     pub messengers: Vec<Arc<dyn Messenger>>,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
-    /// Reads whole stories.
-    pub reader: Arc<dyn StoryReader>,
+    /// Reads and writes whole stories.
+    pub format: Arc<dyn StoryFormat>,
     /// The operator's wishes.
     pub settings: Settings,
 }
@@ -64,7 +64,7 @@ pub struct Bot {
     store: Arc<dyn Store>,
     messengers: HashMap<PlatformName, Arc<dyn Messenger>>,
     clock: Arc<dyn Clock>,
-    reader: Arc<dyn StoryReader>,
+    format: Arc<dyn StoryFormat>,
     settings: Settings,
     /// Indexed once, updated when a story changes; never held across an await.
     names: RwLock<Names>,
@@ -118,7 +118,7 @@ impl Bot {
                 .map(|messenger| (messenger.platform().clone(), messenger))
                 .collect(),
             clock: parts.clock,
-            reader: parts.reader,
+            format: parts.format,
             settings: parts.settings,
             names: RwLock::new(names),
             schedule_changed: Notify::new(),

@@ -4,6 +4,7 @@ use super::Bot;
 use crate::domain::command::{ArgumentKind, Audience, COMMANDS, CommandSpec, Completes};
 use crate::domain::community::{Caller, Community};
 use crate::domain::names::Wanted;
+use crate::domain::rights::Task;
 use crate::domain::story::Theme;
 use crate::domain::text::{shorten, utf16_len};
 use crate::domain::tournament;
@@ -60,15 +61,15 @@ impl Bot {
             return Vec::new();
         };
         let Some(completes) = argument.kind.completes() else { return Vec::new() };
-        let viewer = &completion.caller.community;
+        let caller = &completion.caller;
         if !matches!(argument.kind, ArgumentKind::List(_)) {
-            return self.values(completes, &completion.typed, viewer).await;
+            return self.values(completes, &completion.typed, caller).await;
         }
         // Of a list the last entry is being typed; what stands before it stays.
         let (before, entry) = completion.typed.rsplit_once([',', ';']).map_or(("", completion.typed.as_str()), |it| it);
         let entry = entry.trim_start();
         let sign = entry.strip_prefix('-').map_or("", |_| "-");
-        let values = self.values(completes, entry.trim_start_matches('-'), viewer).await;
+        let values = self.values(completes, entry.trim_start_matches('-'), caller).await;
         let whole = |value: &str| match before {
             "" => format!("{sign}{value}"),
             before => format!("{before}, {sign}{value}"),
@@ -83,7 +84,8 @@ impl Bot {
             .collect()
     }
 
-    async fn values(&self, completes: Completes, typed: &str, viewer: &Community) -> Vec<Suggestion> {
+    async fn values(&self, completes: Completes, typed: &str, caller: &Caller) -> Vec<Suggestion> {
+        let viewer = &caller.community;
         let starting = |words: &mut dyn Iterator<Item = &'static str>| -> Vec<Suggestion> {
             let typed = typed.trim().to_lowercase();
             let fitting = words.filter(|word| word.to_lowercase().contains(&typed));
@@ -110,12 +112,21 @@ impl Bot {
                 let stories = self.store.titles(viewer, typed, Suggestion::COUNT).await.unwrap_or_default();
                 stories.iter().map(|line| Suggestion::new(line.title.as_str(), line.title.as_str())).collect()
             }
+            Completes::OwnStories => self.own(caller, typed, false).await,
+            Completes::RemovedStories => self.own(caller, typed, true).await,
             Completes::Commands => COMMANDS
                 .iter()
                 .filter(|spec| spec.name.starts_with(typed.trim_start_matches('/')))
                 .map(|spec| Suggestion::new(&format!("/{} – {}", spec.name, spec.summary), spec.name))
                 .collect(),
         }
+    }
+
+    /// Stories that the caller may change, by their slugs, which mean one each.
+    async fn own(&self, caller: &Caller, typed: &str, removed: bool) -> Vec<Suggestion> {
+        let Ok(by) = self.prove(caller, Task::CurateOwn).await else { return Vec::new() };
+        let stories = self.store.own_stories(&by, typed.trim(), removed, Suggestion::COUNT).await.unwrap_or_default();
+        stories.iter().map(|line| Suggestion::new(line.title.as_str(), line.slug.as_str())).collect()
     }
 
     async fn subjects(&self, typed: &str, wanted: Wanted, viewer: &Community) -> Vec<Suggestion> {

@@ -54,7 +54,7 @@ pub(super) fn daily(command: &Command, flags: &Flags) -> Result<(), Failed> {
             store: Arc::clone(&store),
             messengers: Vec::new(),
             clock: Arc::new(SystemClock),
-            reader: Arc::new(CollectionFormat),
+            format: Arc::new(CollectionFormat),
             settings: Settings { operators: HashSet::new(), ..config.bot.clone() },
         };
         let bot = Bot::open(parts).await.map_err(|error| failed(&error))?;

@@ -3,7 +3,8 @@
 //! `files` finds the files (embedded in the binary, or in a folder) · `read` takes one apart, with `fields` for its
 //! front matter and `syntax` for what is no TOML · `check` says everything that is wrong with a collection, and which
 //! files have changed since they were last brought in · `agree` compares what stories say of one match or player ·
-//! `advise` names weak spots · `coverage` counts what there is · `template` begins a new file. The rules about values are
+//! `advise` names weak spots · `coverage` counts what there is · `template` begins a new file · `write`
+//! writes a story out. The rules about values are
 //! `domain::draft`'s; here a fault gets its file and line. Nothing here knows the store.
 
 mod advise;
@@ -15,27 +16,34 @@ mod files;
 mod read;
 mod syntax;
 mod template;
+mod write;
 
 use crate::domain::draft::{Draft, Fault, Origin};
-use crate::ports::StoryReader;
+use crate::domain::story::NewStory;
+use crate::ports::StoryFormat;
 
 pub use check::{Changes, Checked, Problem, Warning, changed_only, check, nearest};
 pub use files::{Collection, CollectionError, StoryFile};
 pub use read::{FileFault, Reading, SIZE_LIMIT, read, read_bytes};
 pub use template::{NewFileError, new_file};
+pub use write::write;
 
-/// Reads stories in the collection's format from chat: as strict about the fields as files, but lenient about line
+/// Reads and writes stories in the collection's format from chat: as strict about the fields as files, but lenient about line
 /// ends and a byte order mark, and with the slug as an optional key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CollectionFormat;
 
-impl StoryReader for CollectionFormat {
+impl StoryFormat for CollectionFormat {
     fn read(&self, text: &str) -> Result<Draft, Vec<Fault>> {
         let Reading { draft, faults, .. } = read(text);
         if faults.is_empty() {
             return Ok(Draft { origin: Origin::Chat, ..draft });
         }
         Err(faults.into_iter().map(FileFault::with_line_in_key).collect())
+    }
+
+    fn write(&self, story: &NewStory, first: Option<&str>) -> String {
+        write(story, first)
     }
 }
 

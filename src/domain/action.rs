@@ -26,6 +26,8 @@ pub enum Action {
     SendNow(DeliveryId),
     /// A daily post is to be switched off, also of a place that cannot be named any more.
     SwitchOff(SubscriptionId),
+    /// The change of a story that made this revision is to be undone.
+    Undo(StoryId, u32),
 }
 
 /// Stands between an action and a mark.
@@ -49,6 +51,7 @@ impl Action {
             Self::ItIsThere(DeliveryId(id)) => format!("1:dt:{id}"),
             Self::SendNow(DeliveryId(id)) => format!("1:dn:{id}"),
             Self::SwitchOff(SubscriptionId(id)) => format!("1:do:{id}"),
+            Self::Undo(StoryId(id), revision) => format!("1:u:{id}:{revision}"),
         }
     }
 
@@ -71,7 +74,7 @@ impl Action {
         let mut words = text.strip_prefix("1:")?.split(':');
         let (kind, id) = (words.next()?, words.next()?.parse().ok()?);
         let part = words.next();
-        if words.next().is_some() || (part.is_some() && kind != "s") {
+        if words.next().is_some() || (part.is_some() && !matches!(kind, "s" | "u")) {
             return None;
         }
         Some(match kind {
@@ -85,6 +88,7 @@ impl Action {
             "dt" => Self::ItIsThere(DeliveryId(id)),
             "dn" => Self::SendNow(DeliveryId(id)),
             "do" => Self::SwitchOff(SubscriptionId(id)),
+            "u" => Self::Undo(StoryId(id), part?.parse().ok()?),
             _ => return None,
         })
     }
@@ -108,6 +112,7 @@ mod tests {
             (Action::ItIsThere(DeliveryId(3)), "1:dt:3"),
             (Action::SendNow(DeliveryId(3)), "1:dn:3"),
             (Action::SwitchOff(SubscriptionId(3)), "1:do:3"),
+            (Action::Undo(StoryId(3), 2), "1:u:3:2"),
         ];
         for (action, text) in written {
             assert_eq!(action.encode(), text);

@@ -20,8 +20,41 @@ pub struct FormField {
     pub optional: bool,
 }
 
-/// The fields of `/addstory`, at most five (limits.toml `modal.components`).
-pub const STORY_FORM: &[FormField] = &[
+/// A form to be filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// What it is for; it comes back with it.
+    pub key: &'static str,
+    /// What stands above it, at most 45 characters (limits.toml `modal.title`).
+    pub title: &'static str,
+    /// Its fields, at most five (limits.toml `modal.components`).
+    pub fields: &'static [FormField],
+    /// What stands in them already, by name.
+    pub values: Vec<(&'static str, String)>,
+}
+
+/// The form of `/addstory`.
+pub const STORY_FORM: Form = Form { key: "story", title: "Tell a story", fields: STORY_FIELDS, values: Vec::new() };
+
+/// The same for the shared collection.
+pub const SHARED_STORY_FORM: Form =
+    Form { key: "story everyone", title: "Tell a story to everyone", fields: STORY_FIELDS, values: Vec::new() };
+
+/// The form of `/editstory`: a whole story, which has more parts than a form may have fields.
+pub const EDIT_FORM: Form = Form {
+    key: "edit",
+    title: "Edit a story",
+    fields: &[FormField {
+        name: "story",
+        label: "The whole story",
+        example: "A story file, which starts with +++",
+        long: true,
+        optional: false,
+    }],
+    values: Vec::new(),
+};
+
+const STORY_FIELDS: &[FormField] = &[
     FormField {
         name: "title",
         label: "Title",
@@ -59,9 +92,11 @@ pub const STORY_FORM: &[FormField] = &[
     },
 ];
 
-/// The values of [`STORY_FORM`]'s fields as somebody filled them in.
+/// The values of a form's fields as somebody filled them in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StoryForm {
+    /// [`Form::key`] of the form that was filled in.
+    pub key: String,
     /// Name and value of each field.
     pub fields: Vec<(String, String)>,
 }
@@ -156,7 +191,10 @@ mod tests {
     use super::*;
 
     fn form(fields: &[(&str, &str)]) -> StoryForm {
-        StoryForm { fields: fields.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect() }
+        StoryForm {
+            key: String::new(),
+            fields: fields.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect(),
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::action::Action;
-use super::form::FormField;
+use super::form::Form;
 use super::prose::{Block, Span, Style};
 use super::story::StoryId;
 
@@ -113,7 +113,7 @@ pub struct Reply {
     /// Which part of a split message is meant, from 0.
     pub part: usize,
     /// Fields to be filled in where the platform has forms; elsewhere `message` says how to do without.
-    pub form: Option<&'static [FormField]>,
+    pub form: Option<Form>,
 }
 
 impl Reply {

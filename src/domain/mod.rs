@@ -23,6 +23,7 @@ pub mod message;
 pub mod names;
 pub mod notice;
 pub mod prose;
+pub mod revision;
 pub mod rights;
 pub mod schedule;
 pub mod spelling;

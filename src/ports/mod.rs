@@ -13,6 +13,7 @@ use crate::domain::delivery::{Mark, Receipt, Recourse, Rendering};
 use crate::domain::draft::{Draft, Fault};
 use crate::domain::message::Message;
 use crate::domain::schedule::Timestamp;
+use crate::domain::story::NewStory;
 
 pub use store::{Added, ChangedFile, InboxItem, RequestId, Run, Store, StoreError, Subscribed, SyncReport, WantedPost};
 
@@ -155,11 +156,14 @@ pub struct Spot {
     pub community: Community,
 }
 
-/// Reads a whole story as people write it in files.
-pub trait StoryReader: Send + Sync {
+/// Reads and writes a whole story as people have it in files.
+pub trait StoryFormat: Send + Sync {
     /// The fields of a story file.
     ///
     /// # Errors
     /// What cannot be read as the format at all, each with its mend; the rules about values are [`Draft::check`]'s.
     fn read(&self, text: &str) -> Result<Draft, Vec<Fault>>;
+
+    /// A story as a file, with its slug; reading that gives the same story. `first` is its first line, a comment.
+    fn write(&self, story: &NewStory, first: Option<&str>) -> String;
 }

@@ -11,6 +11,7 @@ use crate::domain::community::{Community, Place, PlatformName};
 use crate::domain::delivery::{Claim, DeliveryId, Due, Opening, Planned, Rendering, SubscriptionId, Verdict};
 use crate::domain::names::NameEntry;
 use crate::domain::notice::{Notice, NoticeId, Telling};
+use crate::domain::revision::{Change, Changed, OwnStory, Wanted};
 use crate::domain::rights::Admin;
 use crate::domain::schedule::{Day, Timestamp};
 use crate::domain::story::{NewStory, Slug, Story, StoryFilter, StoryId, StoryLine};
@@ -169,6 +170,29 @@ pub trait Store: Send + Sync {
         story: NewStory,
         now: Timestamp,
     ) -> Result<Added, StoreError>;
+
+    /// A story of the proof's community (everyone's, when it is good for those), removed or not.
+    async fn own_story(&self, by: &Admin, id: StoryId) -> Result<Option<OwnStory>, StoreError>;
+    /// Stories of the same, by slug, title or words; without words those changed last.
+    async fn own_stories(
+        &self,
+        by: &Admin,
+        words: &str,
+        removed: bool,
+        limit: usize,
+    ) -> Result<Vec<StoryLine>, StoreError>;
+    /// Changes a story of the same, unless somebody did since revision `seen`. The same request again changes nothing.
+    async fn change_story(
+        &self,
+        by: &Admin,
+        request: &RequestId,
+        id: StoryId,
+        seen: Option<u32>,
+        wanted: Wanted,
+        now: Timestamp,
+    ) -> Result<Changed, StoreError>;
+    /// The latest changes of the same, of one story or of all, newest first.
+    async fn changes(&self, by: &Admin, story: Option<StoryId>, limit: usize) -> Result<Vec<Change>, StoreError>;
 
     // Subscriptions.
 

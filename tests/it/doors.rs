@@ -1,6 +1,8 @@
 //! One conversation on all three doors: the real binary with the real clients against the local platform servers, and the
 //! console through a pipe. Whatever is said, the words of the answer are the same everywhere.
 
+use local_platforms::discord;
+
 use crate::process::{Console, Platforms, Running};
 
 /// Who speaks. At the console everybody is the operator, so members' lines are for the other two doors.
@@ -109,6 +111,10 @@ const CONVERSATION: &[Line] = &[
     line(Admin, "addstory", &[("story", "hello")], &["Not added yet"]),
     line(Admin, "addstory", &[("story", STORY)], &["Added: “The scarf that came back”."]),
     line(Admin, "addstory", &[("story", STORY)], &["This community already has a story by that name"]),
+    line(Member, "removestory", &[("story", "scarf")], &["Only admins of this community may do that."]),
+    line(Admin, "removestory", &[("story", "scarf")], &["Removed: “The scarf that came back” is told no more."]),
+    line(Admin, "restorestory", &[("story", "scarf")], &["Restored: “The scarf that came back” is told again."]),
+    line(Admin, "history", &[("story", "scarf")], &["The scarf that came back: restored"]),
     line(
         Member,
         "player",
@@ -305,6 +311,7 @@ async fn discord_completes_registers_once_and_opens_the_form() {
     ];
     let added = ada.submit(&modal, &filled).answer().await;
     assert!(added.text().contains("Added: “The long bus”."), "{}", added.text());
+    edit_by_form(&ada, &max).await;
     assert!(max.slash("addstory").send().answer().await.text().contains("Only admins"));
     assert!(
         max.submit(&modal, &filled).answer().await.text().contains("Only admins"),
@@ -408,4 +415,18 @@ async fn odd_updates_and_a_broken_gateway_are_survived() {
     );
     platforms.assert_clean();
     running.stop();
+}
+
+/// A story comes whole in a form and goes back edited; who may not is refused when it is sent as well.
+async fn edit_by_form(ada: &discord::Person, max: &discord::Person) {
+    let modal = ada.slash("editstory").text("story", "long bus").send().answer().await.modal();
+    let whole = modal.fields[0].value.replace("Forty hours", "Fifty hours");
+    let changed = ada.submit(&modal, &[("story", whole.as_str())]).answer().await;
+    assert!(changed.text().contains("Changed: “The long bus” reads as you wrote it."), "{}", changed.text());
+    let again = ada.submit(&modal, &[("story", "+++ oops")]).answer().await.text();
+    assert!(again.contains("is missing") && again.contains("+++ oops"), "the words are given back: {again}");
+    let forged = max.submit(&modal, &[("story", whole.as_str())]).answer().await.text();
+    assert!(forged.contains("Only admins"), "{forged}");
+    let bus = max.slash("story").text("about", "bus").send().answer().await.text();
+    assert!(bus.contains("Fifty hours."), "{bus}");
 }

@@ -18,6 +18,7 @@ use touchline::domain::delivery::{
 use touchline::domain::message::Message;
 use touchline::domain::names::NameEntry;
 use touchline::domain::notice::{Notice, NoticeId, Telling};
+use touchline::domain::revision::{Change, Changed, OwnStory, Wanted};
 use touchline::domain::rights::Admin;
 use touchline::domain::schedule::{Day, Timestamp};
 use touchline::domain::story::{NewStory, Slug, Story, StoryFilter, StoryId, StoryLine};
@@ -169,6 +170,10 @@ mortal_store! {
     names(of: Option<StoryId>) -> Vec<NameEntry>;
     shared_count() -> u64;
     add_story(by: &Admin, request: &RequestId, story: NewStory, now: Timestamp) -> Added;
+    own_story(by: &Admin, id: StoryId) -> Option<OwnStory>;
+    own_stories(by: &Admin, words: &str, removed: bool, limit: usize) -> Vec<StoryLine>;
+    change_story(by: &Admin, request: &RequestId, id: StoryId, seen: Option<u32>, wanted: Wanted, now: Timestamp) -> Changed;
+    changes(by: &Admin, story: Option<StoryId>, limit: usize) -> Vec<Change>;
     subscribe(by: &Admin, request: &RequestId, wanted: WantedPost, now: Timestamp) -> Subscribed;
     unsubscribe(by: &Admin, request: &RequestId, place: &Place, now: Timestamp) -> bool;
     subscription(by: &Admin, place: &Place) -> Option<Subscription>;

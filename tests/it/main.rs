@@ -9,6 +9,7 @@ mod checker;
 mod clock_jumps;
 mod config;
 mod curating;
+mod curation;
 mod daily;
 mod day;
 mod delivery;

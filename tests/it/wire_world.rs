@@ -177,7 +177,7 @@ impl Wire {
             jitter: Duration::ZERO,
             on_unsure: OnUnsure::Ask,
         };
-        let parts = Parts { store, messengers, clock, reader: Arc::new(CollectionFormat), settings };
+        let parts = Parts { store, messengers, clock, format: Arc::new(CollectionFormat), settings };
         Bot::open(parts).await.expect("the desk opens")
     }
 

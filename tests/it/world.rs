@@ -224,7 +224,7 @@ impl World {
             store: Arc::clone(&store),
             messengers: vec![Arc::clone(&board) as Arc<dyn Messenger>],
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
-            reader: Arc::new(CollectionFormat),
+            format: Arc::new(CollectionFormat),
             settings: Settings {
                 operators: HashSet::from([(BOARD, PersonId("opal".into()))]),
                 catch_up: Duration::from_hours(6),
@@ -253,7 +253,7 @@ impl World {
 
     pub(crate) async fn fill(&self, somebody: Somebody, fields: &[(&str, &str)]) -> String {
         let fields = fields.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
-        text(&self.hear(somebody, Said::Form(StoryForm { fields })).await.message)
+        text(&self.hear(somebody, Said::Form(StoryForm { key: "story".into(), fields })).await.message)
     }
 
     pub(crate) async fn hear(&self, somebody: Somebody, said: Said) -> Reply {

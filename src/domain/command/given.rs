@@ -20,7 +20,7 @@ impl Given {
                     .iter()
                     .filter_map(|argument| {
                         let (_, value) = options.iter().find(|(name, _)| name == argument.name)?;
-                        let value = if argument.kind == ArgumentKind::Verbatim {
+                        let value = if matches!(argument.kind, ArgumentKind::Verbatim(_)) {
                             value.clone()
                         } else {
                             text::clean_line(value)
@@ -35,9 +35,8 @@ impl Given {
 
     /// Named words go where they say; the others fill the arguments in order, the last one takes all that are left.
     fn typed(spec: &'static CommandSpec, text: &str) -> Result<Self, UsageError> {
-        if let [ArgumentSpec { kind: ArgumentKind::Verbatim, name, .. }] = spec.arguments {
-            let text = text.trim();
-            return Ok(Self(if text.is_empty() { Vec::new() } else { vec![(*name, text.to_owned())] }));
+        if let [ArgumentSpec { kind: ArgumentKind::Verbatim(_), name, .. }, named @ ..] = spec.arguments {
+            return Ok(Self(verbatim(name, named, text)));
         }
         let mut given: Vec<(&'static str, String)> = Vec::new();
         let mut plain = Vec::new();
@@ -97,6 +96,26 @@ impl Given {
         given.retain(|(_, value)| !value.is_empty());
         Ok(Self(given))
     }
+}
+
+/// Everything as it stands, behind what is named before it.
+fn verbatim(whole: &'static str, named: &'static [ArgumentSpec], text: &str) -> Vec<(&'static str, String)> {
+    let (mut given, mut text) = (Vec::new(), text.trim());
+    loop {
+        let end = text.find(char::is_whitespace).unwrap_or(text.len());
+        let (word, rest) = text.split_at(end);
+        let known = word.split_once(':').and_then(|(name, value)| {
+            let argument = named.iter().find(|argument| argument.name.eq_ignore_ascii_case(name))?;
+            Some((argument.name, value.to_owned()))
+        });
+        let Some(known) = known else { break };
+        given.push(known);
+        text = rest.trim_start();
+    }
+    if !text.is_empty() {
+        given.push((whole, text.to_owned()));
+    }
+    given
 }
 
 fn wrong(spec: &CommandSpec, wrong: String) -> UsageError {

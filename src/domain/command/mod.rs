@@ -70,12 +70,36 @@ pub enum Command {
     Match(String),
     /// `/daily` and its subcommand, for the place that was named, or the one where it was said.
     Daily(Daily, Option<String>),
-    /// `/addstory`, with or without a whole story.
-    AddStory(Option<String>),
+    /// What is done with stories of one's own.
+    Curate(Curation, Scope),
     /// `/help`, for all or for one command.
     Help(Option<&'static CommandSpec>),
     /// `/about`.
     About,
+}
+
+/// What curators do with stories.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Curation {
+    /// `/addstory`, with or without a whole story.
+    Add(Option<String>),
+    /// `/editstory`: which one, or the whole story as it was edited.
+    Edit(Option<String>),
+    /// `/removestory`.
+    Remove(String),
+    /// `/restorestory`.
+    Restore(Option<String>),
+    /// `/history`, of one story or of all.
+    History(Option<String>),
+}
+
+/// Whose stories are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The community's own.
+    Here,
+    /// Everyone's: the shared collection.
+    Everyone,
 }
 
 /// What `/daily` is asked to do.
@@ -187,7 +211,17 @@ impl Command {
             (None, "story") => Self::Story(given.get("about").map(str::to_owned)),
             (None, "player") => Self::Player(text("name")),
             (None, "match") => Self::Match(text("teams")),
-            (None, "addstory") => Self::AddStory(given.get("story").map(str::to_owned)),
+            (None, name @ ("addstory" | "editstory" | "removestory" | "restorestory" | "history")) => {
+                let story = given.get("story").map(str::to_owned);
+                let curation = match name {
+                    "addstory" => Curation::Add(story),
+                    "editstory" => Curation::Edit(story),
+                    "removestory" => Curation::Remove(story.unwrap_or_default()),
+                    "restorestory" => Curation::Restore(story),
+                    _ => Curation::History(story),
+                };
+                Self::Curate(curation, scope(&given).map_err(wrong)?)
+            }
             (None, "help") => Self::Help(match given.get("command") {
                 None => None,
                 Some(name) => Some(Self::row(&Invocation {
@@ -202,6 +236,14 @@ impl Command {
             // `every_row_of_the_table_becomes_a_command` proves that no row ends here.
             _ => return Err(wrong(format!("/{} cannot be used yet.", spec.name))),
         })
+    }
+}
+
+fn scope(given: &Given) -> Result<Scope, String> {
+    match given.get("scope").map(str::to_lowercase).as_deref() {
+        None | Some("here") => Ok(Scope::Here),
+        Some("everyone") => Ok(Scope::Everyone),
+        Some(other) => Err(format!("“{}” is no scope: write here or everyone.", text::shorten(other, 30))),
     }
 }
 
@@ -305,9 +347,12 @@ mod tests {
         assert_eq!(parse("/story"), Ok(Command::Story(None)));
         assert_eq!(
             parse("/addstory +++\na = 1\n+++\n\nText"),
-            Ok(Command::AddStory(Some("+++\na = 1\n+++\n\nText".into())))
+            Ok(Command::Curate(Curation::Add(Some("+++\na = 1\n+++\n\nText".into())), Scope::Here))
         );
-        assert_eq!(parse("/addstory\n+++\na = 1"), Ok(Command::AddStory(Some("+++\na = 1".into()))));
+        assert_eq!(
+            parse("/addstory\nscope:everyone\n+++\na = 1 scope:here"),
+            Ok(Command::Curate(Curation::Add(Some("+++\na = 1 scope:here".into())), Scope::Everyone))
+        );
         assert!(matches!(parse("/help /daily"), Ok(Command::Help(Some(spec))) if spec.name == "daily"));
     }
 

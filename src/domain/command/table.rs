@@ -58,8 +58,8 @@ pub enum ArgumentKind {
     OneOf(&'static [&'static str]),
     /// A place of the community: chosen from its channels where the platform has them.
     Place,
-    /// Everything that follows, line ends included, exactly as written.
-    Verbatim,
+    /// Everything that follows, line ends included, exactly as written; completed as long as it is a line.
+    Verbatim(Option<Completes>),
 }
 
 impl ArgumentKind {
@@ -71,9 +71,9 @@ impl ArgumentKind {
     /// What it is completed from, while somebody types it.
     pub fn completes(self) -> Option<Completes> {
         match self {
-            Self::Words(completes) => completes,
+            Self::Words(completes) | Self::Verbatim(completes) => completes,
             Self::List(completes) => Some(completes),
-            Self::Word | Self::Named | Self::OneOf(_) | Self::Place | Self::Verbatim => None,
+            Self::Word | Self::Named | Self::OneOf(_) | Self::Place => None,
         }
     }
 }
@@ -101,6 +101,10 @@ pub enum Completes {
     Days,
     /// Titles of stories.
     Stories,
+    /// Titles of the community's own stories.
+    OwnStories,
+    /// Titles of the community's own stories that were removed.
+    RemovedStories,
 }
 
 const fn optional(name: &'static str, summary: &'static str, kind: ArgumentKind) -> ArgumentSpec {
@@ -157,14 +161,50 @@ pub const COMMANDS: &[CommandSpec] = &[
         subcommands: DAILY,
         example: "/daily on 09:00 Europe/Paris",
     },
-    CommandSpec {
-        name: "addstory",
-        summary: "Add a story of your own to this community's collection",
-        audience: Audience::Holders(Task::CurateOwn),
-        arguments: &[optional("story", "The whole story in the story file format", ArgumentKind::Verbatim)],
-        subcommands: &[],
-        example: "/addstory",
-    },
+    curating(
+        "addstory",
+        "Add a story of your own to this community's collection",
+        &[optional("story", "The whole story in the story file format", ArgumentKind::Verbatim(None)), SCOPE],
+        "/addstory",
+    ),
+    curating(
+        "editstory",
+        "Change a story: say which, and get it whole to be edited and sent back",
+        &[
+            optional(
+                "story",
+                "Words of its title, or the whole story as you edited it",
+                ArgumentKind::Verbatim(Some(Completes::OwnStories)),
+            ),
+            SCOPE,
+        ],
+        "/editstory the shirt she kept",
+    ),
+    curating(
+        "removestory",
+        "Tell a story no more; it is kept, and can be restored",
+        &[required("story", "Words of its title", ArgumentKind::Words(Some(Completes::OwnStories))), SCOPE],
+        "/removestory the shirt she kept",
+    ),
+    curating(
+        "restorestory",
+        "Tell a removed story again; without words: which ones were removed",
+        &[optional("story", "Words of its title", ArgumentKind::Words(Some(Completes::RemovedStories))), SCOPE],
+        "/restorestory the shirt she kept",
+    ),
+    curating(
+        "history",
+        "Who changed which story when, with a button that undoes the last change",
+        &[
+            optional(
+                "story",
+                "Words of its title; all stories if left out",
+                ArgumentKind::Words(Some(Completes::OwnStories)),
+            ),
+            SCOPE,
+        ],
+        "/history",
+    ),
     CommandSpec {
         name: "help",
         summary: "What I can do, or how one command is used",
@@ -182,6 +222,21 @@ pub const COMMANDS: &[CommandSpec] = &[
         example: "/about",
     },
 ];
+
+const SCOPE: ArgumentSpec = optional(
+    "scope",
+    "For those who run me: everyone, for the shared collection",
+    ArgumentKind::OneOf(&["here", "everyone"]),
+);
+
+const fn curating(
+    name: &'static str,
+    summary: &'static str,
+    arguments: &'static [ArgumentSpec],
+    example: &'static str,
+) -> CommandSpec {
+    CommandSpec { name, summary, audience: Audience::Holders(Task::CurateOwn), arguments, subcommands: &[], example }
+}
 
 const PLACE: ArgumentSpec = optional("place", "Another channel, thread or topic than this one", ArgumentKind::Place);
 

@@ -68,11 +68,11 @@ impl<'a> Exchange<'a> {
     async fn answer(&self, bot: &Bot, request: &Request, eyes: VisibleTo) {
         let mut answer = pin!(bot.answer(request));
         if let Ok(reply) = timeout(PROMISE_AFTER, &mut answer).await {
-            match (reply.form, &request.said) {
-                (Some(fields), Said::Command(_)) => {
-                    self.call_back(&CreateInteractionResponse::Modal(forms::open(fields))).await;
-                }
-                _ => self.reply_at_once(&reply).await,
+            // A form can only be opened as the first answer to a command or a press.
+            let form = reply.form.as_ref().filter(|_| !matches!(request.said, Said::Form(_))).and_then(forms::open);
+            match form {
+                Some(modal) => drop(self.call_back(&CreateInteractionResponse::Modal(modal)).await),
+                None => self.reply_at_once(&reply).await,
             }
             return;
         }

@@ -3,10 +3,10 @@
 //! It does not know what the fields mean. Long texts come whole: Discord's own limit is the only one.
 
 use serenity::builder::{CreateActionRow, CreateInputText, CreateModal};
-use serenity::model::application::{ActionRow, ActionRowComponent, InputTextStyle};
+use serenity::model::application::{ActionRowComponent, InputTextStyle, ModalInteractionData};
 
-use crate::domain::form::{FormField, StoryForm};
-use crate::domain::text::shorten;
+use crate::domain::form::{Form, StoryForm};
+use crate::domain::text::{shorten, utf16_len};
 
 /// limits.toml `modal.components`.
 const FIELDS_LIMIT: usize = 5;
@@ -17,26 +17,31 @@ const PLACEHOLDER_LIMIT: usize = 100;
 /// limits.toml `text_input.value`.
 const VALUE_LIMIT: u16 = 4_000;
 
-/// A form to be filled in.
-pub(super) fn open(fields: &[FormField]) -> CreateModal {
-    let rows = fields.iter().take(FIELDS_LIMIT).map(|field| {
+/// A form to be filled in; `None` when what stands in it already is longer than Discord lets it be.
+pub(super) fn open(form: &Form) -> Option<CreateModal> {
+    if form.values.iter().any(|(_, value)| utf16_len(value) > usize::from(VALUE_LIMIT)) {
+        return None;
+    }
+    let rows = form.fields.iter().take(FIELDS_LIMIT).map(|field| {
         let style = if field.long { InputTextStyle::Paragraph } else { InputTextStyle::Short };
         let input = CreateInputText::new(style, shorten(field.label, LABEL_LIMIT), field.name)
             .required(!field.optional)
             .placeholder(shorten(field.example, PLACEHOLDER_LIMIT))
             .max_length(VALUE_LIMIT);
+        let value = form.values.iter().find(|(name, _)| *name == field.name);
+        let input = value.map_or(input.clone(), |(_, value)| input.value(value));
         CreateActionRow::InputText(input)
     });
-    CreateModal::new("story", "Tell a story").components(rows.collect())
+    Some(CreateModal::new(form.key, form.title).components(rows.collect()))
 }
 
 /// What was filled in.
-pub(super) fn read(rows: Vec<ActionRow>) -> StoryForm {
-    let fields = rows.into_iter().flat_map(|row| row.components).filter_map(|component| match component {
+pub(super) fn read(data: ModalInteractionData) -> StoryForm {
+    let fields = data.components.into_iter().flat_map(|row| row.components).filter_map(|component| match component {
         ActionRowComponent::InputText(input) => Some((input.custom_id, input.value.unwrap_or_default())),
         _ => None,
     });
-    StoryForm { fields: fields.collect() }
+    StoryForm { key: data.custom_id, fields: fields.collect() }
 }
 
 #[cfg(test)]
@@ -44,12 +49,12 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::domain::form::STORY_FORM;
+    use crate::domain::form::{EDIT_FORM, STORY_FORM};
 
     #[test]
     fn the_story_form_fits_a_modal() {
-        assert!(STORY_FORM.len() <= FIELDS_LIMIT);
-        let modal = serde_json::to_value(open(STORY_FORM)).expect("JSON");
+        assert!(STORY_FORM.fields.len() <= FIELDS_LIMIT);
+        let modal = serde_json::to_value(open(&STORY_FORM).expect("short")).expect("JSON");
         assert_eq!(
             modal["components"][1]["components"],
             json!([{
@@ -65,7 +70,15 @@ mod tests {
             {"type": 1, "components": [{"type": 4, "id": 2, "custom_id": "title", "value": "A"}]},
             {"type": 1, "components": [{"type": 4, "id": 4, "custom_id": "text", "value": "B"}]},
         ]);
-        let form = read(serde_json::from_value(rows).expect("rows"));
-        assert_eq!((form.value("title"), form.value("text")), ("A", "B"));
+        let form = read(serde_json::from_value(json!({"custom_id": "story", "components": rows})).expect("a modal"));
+        assert_eq!((form.key.as_str(), form.value("title"), form.value("text")), ("story", "A", "B"));
+    }
+
+    #[test]
+    fn what_is_too_long_for_a_form_is_not_cut() {
+        let form = |length: usize| Form { values: vec![("story", "x".repeat(length))], ..EDIT_FORM };
+        let modal = serde_json::to_value(open(&form(4_000)).expect("it fits")).expect("JSON");
+        assert_eq!(modal["components"][0]["components"][0]["value"], "x".repeat(4_000));
+        assert!(open(&form(4_001)).is_none());
     }
 }

@@ -73,7 +73,7 @@ pub(super) fn hear(interaction: Interaction) -> Option<Heard> {
         // serenity's forms do not say who brought the bot along. A form is opened only for admins, whom the command that
         // opened it found where the bot is installed or in their own chat with it.
         Interaction::Modal(form) => {
-            (scene!(form, None, true).request(Said::Form(forms::read(form.data.components))), VisibleTo::Caller)
+            (scene!(form, None, true).request(Said::Form(forms::read(form.data))), VisibleTo::Caller)
         }
         _ => return None,
     };

@@ -109,7 +109,7 @@ fn option(argument: &ArgumentSpec) -> CreateCommandOption {
     let option = CreateCommandOption::new(kind, argument.name, argument.summary).required(argument.required);
     match argument.kind {
         ArgumentKind::Words(Some(_)) | ArgumentKind::List(_) => option.set_autocomplete(true),
-        ArgumentKind::Verbatim => option.max_length(VERBATIM_LIMIT),
+        ArgumentKind::Verbatim(completes) => option.max_length(VERBATIM_LIMIT).set_autocomplete(completes.is_some()),
         ArgumentKind::OneOf(words) => words.iter().fold(option, |option, word| option.add_string_choice(*word, *word)),
         ArgumentKind::Place => option.channel_types(PLACES.to_vec()),
         ArgumentKind::Words(None) | ArgumentKind::Word | ArgumentKind::Named => option,

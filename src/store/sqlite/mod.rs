@@ -1,8 +1,9 @@
 //! The store in one SQLite file: WAL, every commit durable, one writer, readers beside it.
 //!
-//! The SQL is in `files`, `stories`, `names`, `pools`, `subscriptions`, `ledger`, `notices`, `places`, `renderings` and `inbox`; this file only hands work to the threads. No SQL asks what time
+//! The SQL is in `files`, `changes`, `stories`, `names`, `pools`, `subscriptions`, `ledger`, `notices`, `places`, `renderings` and `inbox`; this file only hands work to the threads. No SQL asks what time
 //! it is, and none is built from what people wrote.
 
+mod changes;
 mod files;
 mod inbox;
 mod ledger;
@@ -29,7 +30,8 @@ use crate::domain::community::{Community, Place, PlatformName};
 use crate::domain::delivery::{Claim, DeliveryId, Due, Opening, Planned, Rendering, SubscriptionId, Verdict};
 use crate::domain::names::NameEntry;
 use crate::domain::notice::{Notice, NoticeId, Telling};
-use crate::domain::rights::Admin;
+use crate::domain::revision::{Change, Changed, OwnStory, Wanted};
+use crate::domain::rights::{Admin, Task};
 use crate::domain::schedule::{Day, Timestamp};
 use crate::domain::story::{NewStory, Slug, Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::subscription::{Pause, Subscription};
@@ -82,6 +84,15 @@ impl SqliteStore {
             pools: Arc::default(),
             _lock: None,
         })
+    }
+}
+
+/// Whose stories a proof is good for.
+fn curator(by: &Admin) -> changes::Curator {
+    changes::Curator {
+        owner: (by.task() != Task::CurateShared).then(|| by.community().clone()),
+        platform: by.community().platform.clone(),
+        person: by.person().0.clone(),
     }
 }
 
@@ -156,14 +167,47 @@ impl Store for SqliteStore {
     }
 
     async fn add_story(&self, by: &Admin, request: &RequestId, story: NewStory, now: Timestamp) -> Answer<Added> {
-        let (owner, person, request) = (by.community().clone(), by.person().0.clone(), request.clone());
-        let added = self
-            .threads
-            .write("adding a story", move |db| stories::add(db, &owner, &person, &request, &story, now))
-            .await;
+        let (by, request) = (curator(by), request.clone());
+        let added = self.threads.write("adding a story", move |db| changes::add(db, &by, &request, &story, now)).await;
         self.recent.forget();
         self.pools.forget();
         added
+    }
+
+    async fn own_story(&self, by: &Admin, id: StoryId) -> Answer<Option<OwnStory>> {
+        let by = curator(by);
+        self.threads.read("reading a story of one's own", move |db| changes::own_story(db, &by, id)).await
+    }
+
+    async fn own_stories(&self, by: &Admin, words: &str, removed: bool, limit: usize) -> Answer<Vec<StoryLine>> {
+        let (by, words) = (curator(by), words.to_owned());
+        self.threads
+            .read("looking for stories of one's own", move |db| changes::own_stories(db, &by, &words, removed, limit))
+            .await
+    }
+
+    async fn change_story(
+        &self,
+        by: &Admin,
+        request: &RequestId,
+        id: StoryId,
+        seen: Option<u32>,
+        wanted: Wanted,
+        now: Timestamp,
+    ) -> Answer<Changed> {
+        let (by, request) = (curator(by), request.clone());
+        let changed = self
+            .threads
+            .write("changing a story", move |db| changes::change(db, &by, &request, id, seen, &wanted, now))
+            .await;
+        self.recent.forget();
+        self.pools.forget();
+        changed
+    }
+
+    async fn changes(&self, by: &Admin, story: Option<StoryId>, limit: usize) -> Answer<Vec<Change>> {
+        let by = curator(by);
+        self.threads.read("reading changes of stories", move |db| changes::changes(db, &by, story, limit)).await
     }
 
     async fn subscribe(

@@ -161,33 +161,73 @@ impl From<&Source> for SourceRow {
 /// The columns that [`story`] reads, in its order.
 pub(super) const STORY_COLUMNS: &str = "s.id, c.platform, c.address, s.slug, s.title, s.summary, s.text, s.tournament, s.event_date, s.lang, s.match_id, s.details";
 
-/// A story by the same rules as a file, so that nothing in the store can break what the domain promises.
+/// A whole story as one text, for the history of its changes.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Snapshot {
+    slug: String,
+    title: String,
+    summary: String,
+    text: String,
+    tournament: String,
+    date: String,
+    lang: String,
+    details: Details,
+}
+
+impl Snapshot {
+    pub(super) fn of(story: &NewStory) -> Self {
+        Self {
+            slug: story.slug.as_str().to_owned(),
+            title: story.title.as_str().to_owned(),
+            summary: story.summary.as_str().to_owned(),
+            text: story.body.source().to_owned(),
+            tournament: text(story.tournament.as_ref()),
+            date: story.date.to_string(),
+            lang: story.lang.as_str().to_owned(),
+            details: Details::of(story),
+        }
+    }
+
+    /// The story, by the same rules as a file, so that nothing in the store can break what the domain promises.
+    pub(super) fn story(self) -> Result<NewStory, Fault> {
+        let details = self.details;
+        let draft = Draft {
+            slug: self.slug,
+            title: self.title,
+            summary: self.summary,
+            body: self.text,
+            tournament: self.tournament,
+            date: self.date,
+            lang: self.lang,
+            players: details.players.into_iter().map(Into::into).collect(),
+            people: details.people.into_iter().map(Into::into).collect(),
+            match_: details.match_.map(Into::into),
+            themes: details.themes,
+            quotes: details.quotes.into_iter().map(Into::into).collect(),
+            reactions: details.reactions,
+            media: details.media.into_iter().map(Into::into).collect(),
+            related: details.related,
+            sources: details.sources.into_iter().map(Into::into).collect(),
+            origin: Origin::Chat,
+        };
+        Ok(draft.check().map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))?)
+    }
+}
+
+/// A story of any state, its scope and its match.
 pub(super) fn story(row: &Row<'_>) -> Result<(StoryId, Scope, Option<i64>, NewStory), Fault> {
-    let details: Details = serde_json::from_str(row.get_ref(11)?.as_str()?)?;
-    let draft = Draft {
+    let snapshot = Snapshot {
         slug: row.get(3)?,
         title: row.get(4)?,
         summary: row.get(5)?,
-        body: row.get(6)?,
+        text: row.get(6)?,
         tournament: row.get::<_, Option<String>>(7)?.unwrap_or_default(),
         date: row.get(8)?,
         lang: row.get(9)?,
-        players: details.players.into_iter().map(Into::into).collect(),
-        people: details.people.into_iter().map(Into::into).collect(),
-        match_: details.match_.map(Into::into),
-        themes: details.themes,
-        quotes: details.quotes.into_iter().map(Into::into).collect(),
-        reactions: details.reactions,
-        media: details.media.into_iter().map(Into::into).collect(),
-        related: details.related,
-        sources: details.sources.into_iter().map(Into::into).collect(),
-        origin: Origin::Chat,
+        details: serde_json::from_str(row.get_ref(11)?.as_str()?)?,
     };
     let id: i64 = row.get(0)?;
-    let told = draft.check().map_err(|faults| {
-        let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
-        format!("story {id} in the store breaks the rules: {}", faults.join("; "))
-    })?;
+    let told = snapshot.story().map_err(|faults| format!("story {id} in the store breaks the rules: {faults}"))?;
     Ok((StoryId(id), scope(row.get(1)?, row.get(2)?), row.get(10)?, told))
 }
 

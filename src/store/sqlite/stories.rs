@@ -12,7 +12,6 @@ use crate::domain::community::{Community, Place};
 use crate::domain::schedule::Timestamp;
 use crate::domain::story::{NewStory, Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::subject::{MatchId, PlayerId, Subject};
-use crate::ports::{Added, RequestId};
 
 /// What a community sees: published, and everyone's or its own. `?1` is its number (0 when it has none yet).
 const VISIBLE: &str = "s.state = 'published' AND (s.community_id IS NULL OR s.community_id = ?1)";
@@ -92,7 +91,7 @@ pub(super) fn stories(
 }
 
 /// People's words as FTS5 words: each quoted, so that none is an operator; `None` when there is none.
-fn quoted(words: &str, prefix: bool) -> Option<String> {
+pub(super) fn quoted(words: &str, prefix: bool) -> Option<String> {
     let words: Vec<_> = words
         .split(|ch: char| !ch.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -179,36 +178,6 @@ pub(super) fn unseen(
         .execute(params![platform, address, id, seconds(now)])?;
     }
     Ok(found.map(StoryId))
-}
-
-/// Adds a community's own story, once for each request.
-pub(super) fn add(
-    db: &Connection,
-    owner: &Community,
-    person: &str,
-    request: &RequestId,
-    story: &NewStory,
-    now: Timestamp,
-) -> Result<Added, Fault> {
-    let owner = number_community(db, owner)?;
-    let before: Option<i64> = db
-        .prepare_cached("SELECT id FROM stories WHERE request = ?1")?
-        .query_row([&request.0], |row| row.get(0))
-        .optional()?;
-    if let Some(id) = before {
-        return Ok(Added::Before(StoryId(id)));
-    }
-    let taken: Option<i64> = db
-        .prepare_cached("SELECT id FROM stories WHERE coalesce(community_id, 0) = ?1 AND slug = ?2")?
-        .query_row(params![owner, story.slug.as_str()], |row| row.get(0))
-        .optional()?;
-    if let Some(id) = taken {
-        return Ok(Added::SlugTaken(StoryId(id)));
-    }
-    let id = put(db, None, Some(owner), story, now)?;
-    db.prepare_cached("UPDATE stories SET request = ?2, created_by = ?3 WHERE id = ?1")?
-        .execute(params![id, request.0, person])?;
-    Ok(Added::New(StoryId(id)))
 }
 
 /// Writes a story with all that it is found by; `id` when it was there before.

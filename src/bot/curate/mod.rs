@@ -1,11 +1,17 @@
-//! `/addstory`: from a whole story or a filled-in form to a story of the community's own.
+//! `/addstory`: from a whole story or a filled-in form to a story of the community's own. What can be done with one after
+//! that is `change`'s.
 
-use super::{Bot, Request};
+mod change;
+
+use super::answer::Trouble;
+use super::{Bot, Request, Said};
+use crate::domain::command::{Curation, Scope};
 use crate::domain::draft::{Draft, Fault, Origin};
-use crate::domain::form::{STORY_FORM, StoryForm};
+use crate::domain::form::{SHARED_STORY_FORM, STORY_FORM, StoryForm};
 use crate::domain::message::{Message, Reply};
+use crate::domain::names::Names;
 use crate::domain::prose::{Span, Style};
-use crate::domain::rights::Admin;
+use crate::domain::rights::{Admin, Task};
 use crate::domain::telling;
 use crate::domain::text::shorten;
 use crate::ports::{Added, StoreError};
@@ -28,24 +34,50 @@ The text, in paragraphs.
 > Somebody's words."#;
 
 impl Bot {
-    /// `/addstory` with a whole story; without one it asks for it.
-    pub(super) async fn add_written(
+    /// `/addstory` and what can be done with a story after that. Everyone's stories ask for a right of their own.
+    pub(super) async fn curate(
         &self,
         request: &Request,
-        admin: &Admin,
-        story: Option<&str>,
-    ) -> Result<Reply, StoreError> {
+        admin: Admin,
+        curation: Curation,
+        scope: Scope,
+    ) -> Result<Reply, Trouble> {
+        let by = match scope {
+            Scope::Here => admin,
+            Scope::Everyone => self.prove(&request.caller, Task::CurateShared).await?,
+        };
+        match curation {
+            Curation::Add(story) => Ok(self.add_written(request, &by, story.as_deref()).await?),
+            Curation::Edit(story) => self.edit_story(request, &by, story.as_deref()).await,
+            Curation::Remove(story) => self.remove_story(request, &by, &story).await,
+            Curation::Restore(story) => self.restore_story(request, &by, &story.unwrap_or_default()).await,
+            Curation::History(story) => self.history(&by, story.as_deref()).await,
+        }
+    }
+
+    /// Reads all names again: a change may take some away.
+    async fn index_again(&self) -> Result<(), StoreError> {
+        let names = Names::new(self.store.names(None).await?);
+        *self.names.write().await = names;
+        Ok(())
+    }
+
+    /// `/addstory` with a whole story; without one it asks for it.
+    async fn add_written(&self, request: &Request, admin: &Admin, story: Option<&str>) -> Result<Reply, StoreError> {
         let Some(story) = story else {
             let message = Message::text("Send me the whole story in one message, like this:")
                 .verbatim(EXAMPLE)
-                .paragraph(vec![Span::plain(
-                    "Only people of this community will see it. I check it first and tell you what is missing.",
-                )]);
-            return Ok(Reply { form: Some(STORY_FORM), ..Reply::to_caller(message) });
+                .paragraph(vec![Span::plain(if is_shared(admin) {
+                    "Everybody will see it. I check it first and tell you what is missing."
+                } else {
+                    "Only people of this community will see it. I check it first and tell you what is missing."
+                })]);
+            let form = if is_shared(admin) { SHARED_STORY_FORM } else { STORY_FORM };
+            return Ok(Reply { form: Some(form), ..Reply::to_caller(message) });
         };
-        match self.reader.read(story) {
+        match self.format.read(story) {
             Ok(draft) => self.add(request, admin, &draft).await,
-            Err(faults) => Ok(refused(&faults)),
+            Err(faults) => Ok(refused(&faults, "added", "/addstory")),
         }
     }
 
@@ -63,22 +95,14 @@ impl Bot {
         let draft = form.draft();
         match draft.check() {
             Ok(_) => self.add(request, admin, &draft).await,
-            Err(faults) => {
-                let mut reply = refused(&by_field(&faults));
-                // The form is gone once it is sent: what was typed comes back, to be copied into the next one.
-                if !text.is_empty() {
-                    reply.message =
-                        reply.message.paragraph(vec![Span::plain("Your text, so that it is not lost:")]).verbatim(text);
-                }
-                Ok(reply)
-            }
+            Err(faults) => Ok(gives_back(refused(&by_field(&faults), "added", "/addstory"), request, text)),
         }
     }
 
     async fn add(&self, request: &Request, admin: &Admin, draft: &Draft) -> Result<Reply, StoreError> {
         let story = match (Draft { origin: Origin::Chat, ..draft.clone() }).check() {
             Ok(story) => story,
-            Err(faults) => return Ok(refused(&faults)),
+            Err(faults) => return Ok(refused(&faults, "added", "/addstory")),
         };
         let title = story.title.clone();
         let id = match self.store.add_story(admin, &request.id, story, self.clock.now()).await? {
@@ -98,9 +122,10 @@ impl Bot {
         for entry in self.store.names(Some(id)).await? {
             self.names.write().await.put(entry);
         }
+        let whose = if is_shared(admin) { "Everybody sees it." } else { "Only this community sees it." };
         tracing::info!(platform = %request.place.platform, story = id.0, "a community's story was added");
         let mut message = Message::text(format!(
-            "Added: “{title}”. /player, /match and /story find it now; the daily post will tell it in its turn. It reads like this:"
+            "Added: “{title}”. /player, /match and /story find it now; the daily post will tell it in its turn. {whose} It reads like this:"
         ));
         if let Some(story) = self.store.story(admin.community(), id).await? {
             let page = telling::page(&story.told);
@@ -111,6 +136,18 @@ impl Bot {
         }
         Ok(Reply::to_caller(message))
     }
+}
+
+fn is_shared(by: &Admin) -> bool {
+    by.task() == Task::CurateShared
+}
+
+/// A form is gone once it is sent: what was typed comes back, to be copied into the next one. In a chat it still stands.
+fn gives_back(mut reply: Reply, request: &Request, text: &str) -> Reply {
+    if matches!(request.said, Said::Form(_)) && !text.is_empty() {
+        reply.message = reply.message.paragraph(vec![Span::plain("Your text, so that it is not lost:")]).verbatim(text);
+    }
+    reply
 }
 
 /// Faults in the words of the form: one for each field, with what would do there.
@@ -124,7 +161,7 @@ fn by_field(faults: &[Fault]) -> Vec<Fault> {
             Some(key) => key,
             None => "",
         };
-        let field = STORY_FORM.iter().find(|field| field.name == name);
+        let field = STORY_FORM.fields.iter().find(|field| field.name == name);
         let key = field.map_or(fault.key.clone(), |field| field.label.to_owned());
         if told.iter().all(|before| before.key != key) {
             let example = field
@@ -138,10 +175,10 @@ fn by_field(faults: &[Fault]) -> Vec<Fault> {
 }
 
 /// What is wrong, all of it, with the mends. Nothing was kept.
-fn refused(faults: &[Fault]) -> Reply {
+fn refused(faults: &[Fault], what: &str, command: &str) -> Reply {
     let mut message = Message::text(match faults.len() {
-        1 => "Not added yet; one thing to mend:".to_owned(),
-        count => format!("Not added yet; {count} things to mend:"),
+        1 => format!("Not {what} yet; one thing to mend:"),
+        count => format!("Not {what} yet; {count} things to mend:"),
     });
     for fault in faults.iter().take(FAULTS_SHOWN) {
         message = message.item(vec![
@@ -154,7 +191,11 @@ fn refused(faults: &[Fault]) -> Reply {
     }
     Reply::to_caller(message.paragraph(vec![
         Span::plain("Mend it and send the whole story again; "),
-        Span::styled("/addstory", Style::Code),
-        Span::plain(" alone shows an example."),
+        Span::styled(command.to_owned(), Style::Code),
+        Span::plain(if what == "added" {
+            " alone shows an example."
+        } else {
+            " with words of its title gives it as it is."
+        }),
     ]))
 }

@@ -1,0 +1,301 @@
+//! `/editstory`, `/removestory`, `/restorestory`, `/history` and *undo*: a story of the community's own is found, changed
+//! and its changes are told. Whose it is, the store asks again with each change.
+
+use super::super::answer::Trouble;
+use super::super::{Bot, Request};
+use super::{gives_back, refused};
+use crate::domain::action::Action;
+use crate::domain::draft::{Draft, Origin};
+use crate::domain::form::{EDIT_FORM, Form};
+use crate::domain::message::{Message, Reply};
+use crate::domain::prose::{Span, Style};
+use crate::domain::revision::{Change, Changed, OwnStory, Wanted, reference, referred};
+use crate::domain::rights::{Admin, Task};
+use crate::domain::story::{StoryId, StoryLine};
+use crate::domain::text;
+use crate::ports::StoreError;
+
+/// Stories named where several fit.
+const CHOICES: usize = 8;
+/// Changes that `/history` tells, and those of them that can be undone with a button.
+const CHANGES: usize = 10;
+const UNDOS: usize = 5;
+
+impl Bot {
+    /// `/editstory`: which one, or the whole story as it comes back.
+    pub(super) async fn edit_story(
+        &self,
+        request: &Request,
+        by: &Admin,
+        story: Option<&str>,
+    ) -> Result<Reply, Trouble> {
+        match story {
+            Some(text) if text.trim_start().starts_with("+++") => self.edited(request, text).await,
+            _ => match self.one_of(by, story.unwrap_or_default(), false, "/editstory").await? {
+                Ok(id) => self.written_out(by, id).await,
+                Err(reply) => Ok(reply),
+            },
+        }
+    }
+
+    /// A story to be edited: as a form where there are forms, as a text to copy elsewhere.
+    async fn written_out(&self, by: &Admin, id: StoryId) -> Result<Reply, Trouble> {
+        let Some(story) = self.store.own_story(by, id).await? else { return Ok(gone()) };
+        let file = self.format.write(&story.told, Some(&reference(story.id, story.revision)));
+        let message = Message::coded("Edit this and send it back whole behind `/editstory`:").verbatim(&file);
+        let form = Form { values: vec![("story", file)], ..EDIT_FORM };
+        Ok(Reply { form: Some(form), ..Reply::to_caller(message) })
+    }
+
+    /// A story that comes back edited.
+    pub(in super::super) async fn edited(&self, request: &Request, text: &str) -> Result<Reply, Trouble> {
+        let Some((id, seen)) = referred(text) else {
+            let told = "The line “# Please keep this line: …” is missing, so I cannot tell which story this is. `/editstory` with words of its title gives it with that line.";
+            return Ok(gives_back(Reply::to_caller(Message::coded(told)), request, text));
+        };
+        let draft = match self.format.read(text) {
+            Ok(draft) => Draft { origin: Origin::Chat, ..draft },
+            Err(faults) => return Ok(gives_back(refused(&faults, "changed", "/editstory"), request, text)),
+        };
+        let told = match draft.check() {
+            Ok(told) => told,
+            Err(faults) => return Ok(gives_back(refused(&faults, "changed", "/editstory"), request, text)),
+        };
+        let title = told.title.to_string();
+        let (by, changed) = self.change(request, id, Some(seen), Wanted::Edit(Box::new(told))).await?;
+        let reply = match changed {
+            Changed::Done(revision) => {
+                let message = Message::text(format!("Changed: “{title}” reads as you wrote it."));
+                Reply::to_caller(message.button("Undo", Action::Undo(id, revision)))
+            }
+            Changed::AsItWas => Reply::to_caller(Message::text("Nothing is different, so nothing was changed.")),
+            Changed::SlugTaken(other) => {
+                let other = self.store.own_story(&by, other).await?.map(|story| story.told.title.to_string());
+                let other = other.unwrap_or_default();
+                let told = format!("Another story has this slug: “{other}”. Write another one in the line slug = …");
+                gives_back(Reply::to_caller(Message::text(told)), request, text)
+            }
+            Changed::Meanwhile(change) => {
+                let told = format!(
+                    "Nothing was overwritten: the story has been {} meanwhile. `/editstory` gives it as it is now.",
+                    by_whom_and_when(&change, &by)
+                );
+                gives_back(Reply::to_caller(Message::coded(&told)), request, text)
+            }
+            Changed::NotTheirs => gives_back(gone(), request, text),
+        };
+        Ok(reply)
+    }
+
+    /// `/removestory`.
+    pub(super) async fn remove_story(&self, request: &Request, by: &Admin, words: &str) -> Result<Reply, Trouble> {
+        let id = match self.one_of(by, words, false, "/removestory").await? {
+            Ok(id) => id,
+            Err(reply) => return Ok(reply),
+        };
+        let title = self.title_of(by, id).await?;
+        let changed = self.change_as(request, by, id, None, Wanted::Remove).await?;
+        Ok(match changed {
+            Changed::Done(revision) => Reply::to_caller(
+                Message::coded(&format!(
+                    "Removed: “{title}” is told no more. It is kept: `/restorestory` brings it back."
+                ))
+                .button("Undo", Action::Undo(id, revision)),
+            ),
+            Changed::AsItWas => Reply::to_caller(Message::text(format!("“{title}” is removed already."))),
+            _ => gone(),
+        })
+    }
+
+    /// `/restorestory`.
+    pub(super) async fn restore_story(&self, request: &Request, by: &Admin, words: &str) -> Result<Reply, Trouble> {
+        let id = match self.one_of(by, words, true, "/restorestory").await? {
+            Ok(id) => id,
+            Err(reply) => return Ok(reply),
+        };
+        let title = self.title_of(by, id).await?;
+        let changed = self.change_as(request, by, id, None, Wanted::Restore).await?;
+        Ok(match changed {
+            Changed::Done(revision) => Reply::to_caller(
+                Message::text(format!("Restored: “{title}” is told again.")).button("Undo", Action::Undo(id, revision)),
+            ),
+            Changed::AsItWas => Reply::to_caller(Message::text(format!("“{title}” is told already."))),
+            _ => gone(),
+        })
+    }
+
+    /// A press of *undo*: good for the change that it stands under, and only while that is the last one.
+    pub(in super::super) async fn undo(&self, request: &Request, id: StoryId, revision: u32) -> Result<Reply, Trouble> {
+        let (by, changed) = self.change(request, id, Some(revision), Wanted::Undo).await?;
+        let title = self.title_of(&by, id).await?;
+        Ok(Reply::to_caller(match changed {
+            Changed::Done(revision) => {
+                let is_removed = self.store.own_story(&by, id).await?.is_some_and(|story| story.is_removed);
+                let now = if is_removed { "it is told no more" } else { "it is as it was before" };
+                Message::text(format!("Undone: “{title}” – {now}.")).button("Undo that", Action::Undo(id, revision))
+            }
+            Changed::Meanwhile(change) => Message::coded(&format!(
+                "That is not the last change any more: “{title}” has been {}. `/history` shows all.",
+                by_whom_and_when(&change, &by)
+            )),
+            Changed::AsItWas => Message::text("There is nothing before that to go back to."),
+            Changed::SlugTaken(_) => {
+                Message::text(format!("Another story has taken the slug that “{title}” had then; edit it instead."))
+            }
+            Changed::NotTheirs => return Ok(gone()),
+        }))
+    }
+
+    /// `/history`.
+    pub(super) async fn history(&self, by: &Admin, words: Option<&str>) -> Result<Reply, Trouble> {
+        let story = match words {
+            None => None,
+            Some(words) => match self.told_or_removed(by, words).await? {
+                Ok(id) => Some(id),
+                Err(reply) => return Ok(reply),
+            },
+        };
+        let changes = self.store.changes(by, story, CHANGES).await?;
+        if changes.is_empty() {
+            return Ok(Reply::to_caller(Message::text("No story has been changed here yet.")));
+        }
+        let mut message = Message::text("The latest changes, in UTC:");
+        for change in &changes {
+            message = message.item(vec![
+                Span::plain(format!("{} – ", change.at.format("%-d %B %Y, %H:%M"))),
+                Span::styled(change.title.to_string(), Style::Strong),
+                Span::plain(format!(": {}", what_and_by_whom(change, by))),
+            ]);
+        }
+        for change in changes.iter().filter(|change| change.is_last).take(UNDOS) {
+            message = message.button(&format!("Undo “{}”", change.title), Action::Undo(change.story, change.revision));
+        }
+        Ok(Reply::to_caller(message))
+    }
+
+    /// Makes a change with the right that the story asks for: the community's own, or everyone's for those who run the
+    /// bot. Which right it was good for comes back with what came of it.
+    async fn change(
+        &self,
+        request: &Request,
+        id: StoryId,
+        seen: Option<u32>,
+        wanted: Wanted,
+    ) -> Result<(Admin, Changed), Trouble> {
+        let own = self.prove(&request.caller, Task::CurateOwn).await?;
+        let changed = self.change_as(request, &own, id, seen, wanted.clone()).await?;
+        if changed == Changed::NotTheirs
+            && let Ok(shared) = self.prove(&request.caller, Task::CurateShared).await
+        {
+            let changed = self.change_as(request, &shared, id, seen, wanted).await?;
+            return Ok((shared, changed));
+        }
+        Ok((own, changed))
+    }
+
+    async fn change_as(
+        &self,
+        request: &Request,
+        by: &Admin,
+        id: StoryId,
+        seen: Option<u32>,
+        wanted: Wanted,
+    ) -> Result<Changed, StoreError> {
+        let changed = self.store.change_story(by, &request.id, id, seen, wanted, self.clock.now()).await?;
+        if let Changed::Done(revision) = changed {
+            tracing::info!(platform = %request.place.platform, story = id.0, revision, "a story was changed");
+            self.index_again().await?;
+        }
+        Ok(changed)
+    }
+
+    async fn title_of(&self, by: &Admin, id: StoryId) -> Result<String, StoreError> {
+        Ok(self.store.own_story(by, id).await?.map(|OwnStory { told, .. }| told.title.to_string()).unwrap_or_default())
+    }
+
+    /// The story of the curator's that the words mean, or what is said instead.
+    async fn one_of(
+        &self,
+        by: &Admin,
+        words: &str,
+        removed: bool,
+        command: &str,
+    ) -> Result<Result<StoryId, Reply>, StoreError> {
+        let words = text::clean_line(words);
+        let found = self.store.own_stories(by, &words, removed, CHOICES).await?;
+        Ok(match found.as_slice() {
+            [only] if !words.is_empty() => Ok(only.id),
+            [] if words.is_empty() => Err(none(removed)),
+            [] => Err(Reply::to_caller(Message::coded(&format!(
+                "I find no such story among {}. `/history` shows what there is.",
+                whose(by, removed)
+            )))),
+            several => Err(which(several, command)),
+        })
+    }
+
+    async fn told_or_removed(&self, by: &Admin, words: &str) -> Result<Result<StoryId, Reply>, StoreError> {
+        let told = self.one_of(by, words, false, "/history").await?;
+        let removed = self.store.own_stories(by, &text::clean_line(words), true, 1).await?;
+        Ok(match (told, removed.first()) {
+            (Err(_), Some(removed)) => Ok(removed.id),
+            (told, _) => told,
+        })
+    }
+}
+
+fn gone() -> Reply {
+    Reply::to_caller(Message::coded(
+        "I know no such story of this community's. Stories of the shared collection are changed by those who run me.",
+    ))
+}
+
+fn none(removed: bool) -> Reply {
+    Reply::to_caller(Message::coded(if removed {
+        "No story of this community's has been removed."
+    } else {
+        "This community has no story of its own yet. `/addstory` adds one."
+    }))
+}
+
+fn whose(by: &Admin, removed: bool) -> &'static str {
+    match (by.task() == Task::CurateShared, removed) {
+        (false, false) => "this community's own stories",
+        (false, true) => "this community's removed stories",
+        (true, false) => "the stories of the shared collection",
+        (true, true) => "the removed stories of the shared collection",
+    }
+}
+
+/// Several stories: their slugs, which are no other story's.
+fn which(several: &[StoryLine], command: &str) -> Reply {
+    let mut message = Message::text("Which one? Say its slug:");
+    for line in several {
+        message = message.item(vec![
+            Span::styled(format!("{command} {}", line.slug.as_str()), Style::Code),
+            Span::plain(format!(" – {}", line.title)),
+        ]);
+    }
+    Reply::to_caller(message)
+}
+
+/// `edited (title, text) by you`. Others go by their number, which is all that is kept of them.
+fn what_and_by_whom(change: &Change, reader: &Admin) -> String {
+    let parts = if change.parts.is_empty() { String::new() } else { format!(" ({})", change.parts.join(", ")) };
+    let by = match &change.by {
+        None => String::new(),
+        Some((platform, person)) if *platform == reader.community().platform => {
+            if person == reader.person() {
+                " by you".to_owned()
+            } else {
+                format!(" by person {}", person.0)
+            }
+        }
+        Some((platform, person)) => format!(" by person {} on {platform}", person.0),
+    };
+    format!("{}{parts}{by}", change.kind.word())
+}
+
+fn by_whom_and_when(change: &Change, reader: &Admin) -> String {
+    format!("{} at {} UTC", what_and_by_whom(change, reader), change.at.format("%H:%M on %-d %B"))
+}
