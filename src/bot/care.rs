@@ -14,7 +14,7 @@ use crate::domain::community::{Community, PlatformName};
 use crate::domain::delivery::Mark;
 use crate::domain::message::Message;
 use crate::domain::notice::{Notice, NoticeKind, Telling};
-use crate::domain::schedule::Timestamp;
+use crate::domain::schedule::{GRACE, Timestamp};
 use crate::domain::subscription::Subscription;
 use crate::ports::{Messenger, PostError, StoreError};
 
@@ -83,7 +83,9 @@ impl Bot {
                     subscription = subscription.id.0,
                     "a closed place is open again: its daily post goes on"
                 );
-                self.store.regain_access(subscription.id, welcome.label, self.clock.now()).await?;
+                let now = self.clock.now();
+                let late = TimeDelta::from_std(self.catch_up(subscription)).unwrap_or(GRACE).max(GRACE);
+                self.store.regain_access(subscription.id, welcome.label, now - late, now).await?;
                 self.schedule_changed.notify_one();
                 self.care_wanted.notify_waiters();
             }

@@ -125,9 +125,9 @@ fn first_valid_after(zone: Tz, wished: NaiveDateTime) -> Option<NaiveDateTime> {
     found.with_second(0)
 }
 
-/// A post that comes later than this is late and says so: more than the widest spread (120 s) and a few retries. What is
+/// A post that comes later than this is late and says so: more than the usual spread (120 s) and a few retries. What is
 /// not later is not late, whatever the catch-up time.
-pub const GRACE: TimeDelta = TimeDelta::minutes(10);
+pub const GRACE: TimeDelta = TimeDelta::minutes(5);
 
 /// So many dates are recorded at most after one absence, the latest ones.
 pub const DATES_LIMIT: usize = 366;

@@ -183,6 +183,7 @@ pub fn parse_catch_up(text: &str) -> Result<Duration, String> {
     let minutes = match unit.trim() {
         "h" | "hour" | "hours" => number.saturating_mul(60),
         "m" | "min" | "minutes" => number,
+        "s" | "sec" | "seconds" => number.div_ceil(60),
         _ => return Err(wrong()),
     };
     if minutes > 24 * 60 {

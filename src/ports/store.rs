@@ -83,7 +83,9 @@ pub struct Run {
     pub not_before: Timestamp,
     /// When it was posted.
     pub posted_at: Option<Timestamp>,
-    /// Why not.
+    /// It may have arrived.
+    pub is_doubtful: bool,
+    /// Why not; or what people had to do with it.
     pub reason: Option<String>,
     /// The story.
     pub story: Option<StoryId>,
@@ -294,11 +296,13 @@ pub trait Store: Send + Sync {
         now: Timestamp,
         limit: usize,
     ) -> Result<Vec<Subscription>, StoreError>;
-    /// A closed place lets us in again.
+    /// A closed place lets us in again. A date that was due `since` then, and did not come because it was closed, still
+    /// comes.
     async fn regain_access(
         &self,
         subscription: SubscriptionId,
         label: Option<String>,
+        since: Timestamp,
         now: Timestamp,
     ) -> Result<(), StoreError>;
     /// Notices to be told now; each is put off, so that it is told again only when telling it is not recorded.

@@ -93,7 +93,7 @@ async fn filters_keep_to_what_is_wanted_and_refuse_what_nothing_fits() {
     assert_eq!(titles(&world)[0], titles(&world)[1], "one story again and again");
     for (more, words) in [
         ("theme:nothing", "There is no theme “nothing”."),
-        ("team:atlantis", "I know no team “atlantis” in any story."),
+        ("team:atlantis", "No story is about a team “atlantis”."),
         ("tournament:1999x", "There was no World Cup “1999x”."),
         ("theme:refuge", "There is no story about refuge"),
         ("catch_up:99h", "at most 24 hours late"),
@@ -190,7 +190,7 @@ async fn a_place_that_is_closed_from_the_start_is_told_and_opens_by_itself() {
     let world = World::new().await;
     world.close("fans-square", Some("Give me “Send Messages” there."));
     let told = world.say(ADMIN, "/daily on 09:00").await;
-    assert!(told.contains("It rests until then: I cannot post there yet. Give me “Send Messages” there."), "{told}");
+    assert!(told.contains("But it rests: I cannot post there yet. Give me “Send Messages” there."), "{told}");
     assert!(world.say(ADMIN, "/daily resume").await.contains("Give me “Send Messages” there."));
     world.pass_at("2026-11-21T09:00:00Z").await;
     assert_eq!(world.arrived(), 0);

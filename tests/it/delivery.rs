@@ -212,8 +212,29 @@ async fn a_place_that_is_gone_rests_tells_its_admin_and_goes_on_by_itself() {
         world.told(),
         [("ada".to_owned(), "I can post in your chat again: the daily story goes on.".to_owned())]
     );
+    world.pass().await;
+    assert_eq!(world.arrived(), 1, "two hours late, which is in time, it comes all the same");
+    let late = world.board.posts.lock().expect("nobody else holds it")[0].1.clone();
+    assert!(late.contains("This story comes about 2 hours late."), "{late}");
     world.pass_at("2026-11-23T09:00:00Z").await;
-    assert_eq!(world.arrived(), 1, "and it comes back");
+    assert_eq!(world.arrived(), 2, "and it goes on");
+    assert_eq!(states(&world), ["2026-11-21 refused 1", "2026-11-22 posted 1", "2026-11-23 posted 1"]);
+}
+
+#[tokio::test]
+async fn what_was_due_too_long_ago_keeps_its_reason_when_a_place_opens() {
+    let world = subscribed().await;
+    world.close("fans-square", Some("I was removed."));
+    world.script([Answer::Fails(PostError::PlaceGone("I was removed.".into()))]);
+    world.pass_at("2026-11-21T09:00:00Z").await;
+    world.pass_at("2026-11-22T09:00:00Z").await;
+    world.close("fans-square", None);
+    world.pass_at("2026-11-22T20:00:00Z").await;
+    world.pass().await;
+    assert_eq!(
+        (world.arrived(), states(&world)),
+        (0, vec!["2026-11-21 refused 1".into(), "2026-11-22 skipped 0".into()])
+    );
     let why = world.say(ADMIN, "/daily why").await;
     assert!(why.contains("- 2026-11-22: skipped: Paused, because I could not post: I was removed"), "{why}");
 }

@@ -201,7 +201,7 @@ mortal_store! {
     look_again(community: &Community, now: Timestamp) -> u32;
     probes_due(platform: &PlatformName, now: Timestamp, limit: usize) -> Vec<Subscription>;
     reword(claim: &Claim, rendering: &Rendering, now: Timestamp) -> ();
-    regain_access(subscription: SubscriptionId, label: Option<String>, now: Timestamp) -> ();
+    regain_access(subscription: SubscriptionId, label: Option<String>, since: Timestamp, now: Timestamp) -> ();
     notices_due(platform: &PlatformName, now: Timestamp, limit: usize) -> Vec<Notice>;
     close_notice(id: NoticeId, telling: Telling, now: Timestamp) -> ();
     move_place(from: &Place, to: &Place) -> ();

@@ -119,7 +119,7 @@ impl Bot {
         }
         if let Some(missing) = closed {
             message = message.paragraph(vec![
-                Span::styled("It rests until then: ", Style::Strong),
+                Span::styled("But it rests: ", Style::Strong),
                 Span::plain(format!("I cannot post there yet. {missing} It starts by itself as soon as I can.")),
             ]);
         } else if unchecked {
@@ -161,7 +161,13 @@ impl Bot {
                 let hits = names.find(team, Wanted::Teams, target.admin.community(), 3);
                 match hits.as_slice() {
                     [hit, ..] if hit.how < How::Prefix || hits.len() == 1 => Ok(hit.label.clone()),
-                    [] => Err(format!("I know no team “{}” in any story.", text::isolated(&text::shorten(team, 40)))),
+                    [] => {
+                        let near = names.nearest(team, Wanted::Teams, target.admin.community(), 3);
+                        let near: Vec<_> = near.iter().map(|hit| hit.label.as_str()).collect();
+                        let hint =
+                            if near.is_empty() { String::new() } else { format!(" Near it: {}.", near.join(", ")) };
+                        Err(format!("No story is about a team “{}”.{hint}", text::isolated(&text::shorten(team, 40))))
+                    }
                     hits => {
                         let near: Vec<_> = hits.iter().map(|hit| hit.label.as_str()).collect();
                         Err(format!(
@@ -216,6 +222,11 @@ impl Bot {
                 example: "/daily pause",
             }));
         }
+        if let Some(Pause::NoAccess { reason }) = &subscription.pause {
+            let told =
+                format!("It rests already, because I cannot post there. {reason} `/daily off` ends it for good.");
+            return Ok(Reply::to_caller(Message::coded(&told)));
+        }
         let pause = Some(Pause::Wished { until });
         let where_ = show::where_(&subscription, target.is_here);
         self.store.set_pause(&target.admin, subscription.id, pause, self.clock.now()).await?;
@@ -236,20 +247,22 @@ impl Bot {
         let Some(subscription) = self.store.subscription(&target.admin, &target.place).await? else {
             return Ok(self.not_on(target).await?);
         };
-        match &subscription.pause {
-            None => return Ok(Reply::to_caller(Message::text("It is not paused."))),
-            Some(Pause::NoAccess { .. }) => {
-                if let Some(messenger) = self.messengers.get(&target.place.platform)
-                    && let Err(error) = messenger.may_post(&target.place).await
-                {
-                    let told = format!(
-                        "{} It goes on by itself when that is mended.",
-                        could_not(&error, "I still cannot post there.")
-                    );
-                    return Ok(Reply::to_caller(Message::coded(&told)));
-                }
+        if subscription.pause.is_none() {
+            return Ok(Reply::to_caller(Message::text("It is not paused.")));
+        }
+        if let Some(messenger) = self.messengers.get(&target.place.platform)
+            && let Err(error) = messenger.may_post(&target.place).await
+            && (matches!(error, PostError::PlaceGone(_)) || matches!(subscription.pause, Some(Pause::NoAccess { .. })))
+        {
+            let told = format!(
+                "{} It goes on by itself when that is mended.",
+                could_not(&error, "I still cannot post there.")
+            );
+            if let PostError::PlaceGone(reason) = error {
+                let pause = Pause::NoAccess { reason };
+                self.store.set_pause(&target.admin, subscription.id, Some(pause), self.clock.now()).await?;
             }
-            Some(Pause::Wished { .. }) => {}
+            return Ok(Reply::to_caller(Message::coded(&told)));
         }
         self.store.set_pause(&target.admin, subscription.id, None, self.clock.now()).await?;
         self.schedule_changed.notify_one();
@@ -282,7 +295,14 @@ impl Bot {
             ))));
         };
         self.store.pin(&target.admin, subscription.id, day, Some(line.id)).await?;
-        Ok(Reply::to_caller(Message::text(format!("“{}” comes on {}.", line.title, show::local_and_utc(at, due)))))
+        let told = format!("“{}” comes on {}.", line.title, show::local_and_utc(at, due));
+        let rests = subscription.pause.as_ref().is_some_and(|pause| pause.holds_on(day));
+        let told = if rests {
+            format!("{told} But the daily story rests then: unless it goes on before, nothing comes.")
+        } else {
+            told
+        };
+        Ok(Reply::to_caller(Message::text(told)))
     }
 
     /// A real post, outside the ledger of dates, so that missing rights show before the first morning.

@@ -81,10 +81,12 @@ impl Bot {
         let runs = self.store.runs(&target.admin, subscription.id, RUNS_TOLD).await?;
         let at = subscription.wish.at;
         if runs.is_empty() {
-            return Ok(Reply::to_caller(Message::text(format!(
-                "Nothing was due yet. The first one: {}.",
-                local_and_utc(&at, subscription.next_due)
-            ))));
+            let first = local_and_utc(&at, subscription.next_due);
+            let message = match &subscription.pause {
+                Some(pause) => Message::text("Nothing was due yet.").paragraph(resting(pause)),
+                None => Message::text(format!("Nothing was due yet. The first one: {first}.")),
+            };
+            return Ok(Reply::to_caller(message));
         }
         let mut message = Message::text("What became of the last ones:");
         for run in &runs {
@@ -202,7 +204,9 @@ pub(super) fn again(subscription: &Subscription) -> String {
 /// What differs from the usual.
 fn settings(mut message: Message, wish: &Wish, usual: OnUnsure, catch_up: std::time::Duration) -> Message {
     if wish.catch_up.is_some() {
-        message = message.item(vec![Span::plain(format!("A missed post may come {} late.", span_words(catch_up)))]);
+        let least = crate::domain::schedule::GRACE.to_std().unwrap_or_default();
+        let span = span_words(catch_up.max(least));
+        message = message.item(vec![Span::plain(format!("A missed post may come {span} late, no later."))]);
     }
     if wish.on_unsure.is_some_and(|own| own != usual) {
         let told = match wish.on_unsure {
@@ -296,20 +300,31 @@ fn told(run: &Run, at: &DailyAt) -> String {
             let late = late.filter(|late| *late > crate::domain::schedule::GRACE);
             let late = late.map(|late| format!(", {} late", minutes_words(late.num_minutes()))).unwrap_or_default();
             let when = posted.map(|posted| format!(" at {}", clock(posted))).unwrap_or_default();
-            let seen = if run.reason.is_some() { "; an admin saw it" } else { "" };
+            let seen = run.reason.as_ref().map(|reason| format!("; {}", lower_first(reason.trim_end_matches('.'))));
+            let seen = seen.unwrap_or_default();
             format!("{day}: posted{when}{title}{tries}{late}{seen}")
         }
         "planned" => format!("{day}: comes at {}{title}", clock(run.not_before)),
         "sending" => format!("{day}: on its way{title}"),
         "retry" => {
             let already = if run.attempts == 1 { "one try".to_owned() } else { format!("{} tries", run.attempts) };
-            format!("{day}: not sent yet{title}, {already} so far; the next one at {}", clock(run.not_before))
+            let next = clock(run.not_before);
+            if run.is_doubtful {
+                format!("{day}: sent{title}, {already} so far; it may be there already – I find that out at {next}")
+            } else {
+                format!("{day}: not sent yet{title}, {already} so far; the next one at {next}")
+            }
         }
         "refused" => format!("{day}: refused{title}{reason}"),
         "unsure" => format!("{day}: sent{title}, but the platform never said whether it arrived; please look for it"),
         "missed" => format!("{day}: missed{title}{reason}"),
         _ => format!("{day}: skipped{title}{reason}"),
     }
+}
+
+fn lower_first(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 fn minutes_words(minutes: i64) -> String {

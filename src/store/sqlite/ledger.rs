@@ -2,9 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
+use super::access::close;
 use super::rows::{instant, seconds};
 use super::stories::{all, community_number};
-use super::subscriptions::{close, day, select, subscription};
+use super::subscriptions::{day, select, subscription};
 use super::threads::Fault;
 use super::{notices, places, pools, renderings};
 use crate::domain::community::{Community, Place, PlatformName};
@@ -17,7 +18,7 @@ use crate::domain::story::StoryId;
 use crate::domain::subscription::OnUnsure;
 use crate::ports::Run;
 
-const RUN_COLUMNS: &str = "d.id, d.subscription_id, d.local_date, d.state, d.attempts, d.not_before, d.posted_at, d.reason, d.story_id, s.title";
+const RUN_COLUMNS: &str = "d.id, d.subscription_id, d.local_date, d.state, d.attempts, d.not_before, d.posted_at, d.reason, d.story_id, s.title, d.uncertain_since IS NOT NULL";
 
 fn run(row: &Row<'_>) -> Result<Run, Fault> {
     Ok(Run {
@@ -31,6 +32,7 @@ fn run(row: &Row<'_>) -> Result<Run, Fault> {
         reason: row.get(7)?,
         story: row.get::<_, Option<i64>>(8)?.map(StoryId),
         title: row.get(9)?,
+        is_doubtful: row.get(10)?,
     })
 }
 
@@ -57,8 +59,8 @@ pub(super) fn delivery(db: &Connection, id: DeliveryId) -> Result<Option<(Commun
          JOIN communities c ON c.id = u.community_id LEFT JOIN stories s ON s.id = d.story_id WHERE d.id = ?1"
     );
     let found = all(db, &sql, [id.0], |row| {
-        let platform = PlatformName::stored(row.get::<_, String>(10)?);
-        Ok((Community { platform, address: row.get(11)? }, run(row)?))
+        let platform = PlatformName::stored(row.get::<_, String>(11)?);
+        Ok((Community { platform, address: row.get(12)? }, run(row)?))
     })?;
     Ok(found.into_iter().next())
 }
@@ -291,7 +293,7 @@ fn become_(db: &Connection, delivery: DeliveryId, verdict: &Verdict, now: Timest
         matches!(state, DeliveryState::Retry { .. } | DeliveryState::Planned { .. } | DeliveryState::Sending { .. });
     let subscription: i64 = db
         .prepare_cached(
-            "UPDATE deliveries SET state = ?2, not_before = coalesce(?3, not_before), posted_at = ?4, receipt = ?5, reason = ?6,
+            "UPDATE deliveries SET state = ?2, not_before = coalesce(?3, not_before), posted_at = ?4, receipt = ?5, reason = coalesce(?6, reason),
              rendering_id = CASE WHEN ?7 THEN rendering_id END, uncertain_since = ?8, attempts = coalesce(?9, attempts)
              WHERE id = ?1 RETURNING subscription_id",
         )?
@@ -330,7 +332,7 @@ pub(super) fn reopen(db: &Connection, owner: &Community, id: DeliveryId, post: &
     let changed = db
         .prepare_cached(
             "UPDATE deliveries SET state = 'planned', story_id = ?2, rendering_id = ?3, worded_at = ?4, not_before = ?4, expires_at = ?5,
-                 uncertain_since = NULL, reason = NULL, attempts = 0, first_tried_at = NULL, tried_at = NULL
+                 uncertain_since = NULL, reason = 'An admin had it sent.', attempts = 0, first_tried_at = NULL, tried_at = NULL
              WHERE id = ?1 AND state IN ('unsure', 'missed', 'refused', 'skipped')
              AND subscription_id IN (SELECT id FROM subscriptions WHERE community_id = ?6)",
         )?

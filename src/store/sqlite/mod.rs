@@ -1,8 +1,9 @@
 //! The store in one SQLite file: WAL, every commit durable, one writer, readers beside it.
 //!
-//! The SQL is in `files`, `changes`, `stories`, `names`, `pools`, `subscriptions`, `ledger`, `notices`, `places`, `renderings` and `inbox`; this file only hands work to the threads. No SQL asks what time
+//! The SQL is in `files`, `changes`, `access`, `stories`, `names`, `pools`, `subscriptions`, `ledger`, `notices`, `places`, `renderings` and `inbox`; this file only hands work to the threads. No SQL asks what time
 //! it is, and none is built from what people wrote.
 
+mod access;
 mod changes;
 mod files;
 mod inbox;
@@ -342,24 +343,28 @@ impl Store for SqliteStore {
 
     async fn lose_access(&self, community: &Community, reason: &str, now: Timestamp) -> Answer<u32> {
         let (community, reason) = (community.clone(), reason.to_owned());
-        self.threads.write("closing places", move |db| subscriptions::lose_access(db, &community, &reason, now)).await
+        self.threads.write("closing places", move |db| access::lose_access(db, &community, &reason, now)).await
     }
 
     async fn look_again(&self, community: &Community, now: Timestamp) -> Answer<u32> {
         let community = community.clone();
-        self.threads.write("looking at places again", move |db| subscriptions::look_again(db, &community, now)).await
+        self.threads.write("looking at places again", move |db| access::look_again(db, &community, now)).await
     }
 
     async fn probes_due(&self, platform: &PlatformName, now: Timestamp, limit: usize) -> Answer<Vec<Subscription>> {
         let platform = platform.clone();
-        self.threads
-            .write("looking for closed places", move |db| subscriptions::probes_due(db, &platform, now, limit))
-            .await
+        self.threads.write("looking for closed places", move |db| access::probes_due(db, &platform, now, limit)).await
     }
 
-    async fn regain_access(&self, id: SubscriptionId, label: Option<String>, now: Timestamp) -> Answer<()> {
+    async fn regain_access(
+        &self,
+        id: SubscriptionId,
+        label: Option<String>,
+        since: Timestamp,
+        now: Timestamp,
+    ) -> Answer<()> {
         self.threads
-            .write("opening a place again", move |db| subscriptions::regain_access(db, id, label.as_deref(), now))
+            .write("opening a place again", move |db| access::regain_access(db, id, label.as_deref(), since, now))
             .await
     }
 

@@ -37,6 +37,9 @@ pub enum OpenError {
         "{0} is in use by another Touchline process: stop that one first, or give this one a file of its own with --store or [store] path"
     )]
     InUse(PathBuf),
+    /// It is not there, and is only to be read.
+    #[error("there is no file {0}. Name the one that the bot uses with --store or [store] path")]
+    Missing(PathBuf),
     /// It cannot be opened or written.
     #[error("{path} cannot be used: {cause}. Check that its folder exists and that this user may read and write both")]
     Unusable {
@@ -136,6 +139,9 @@ pub(super) fn writer(path: &Path) -> Result<Connection, OpenError> {
 
 /// Checks that a file is ours and has the shape that this program reads, without changing anything.
 pub(super) fn check_shape(path: &Path) -> Result<(), OpenError> {
+    if !path.is_file() {
+        return Err(OpenError::Missing(path.to_owned()));
+    }
     let connection = reader(path)?;
     let number = |pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     let read = || Ok((number("application_id")?, number("user_version")?));
@@ -206,7 +212,10 @@ fn prepare(connection: &mut Connection, path: &Path) -> Result<(), Trouble> {
             path: path.to_owned(),
             cause: format!("its shape cannot be brought up to date ({error})"),
         })
-    })
+    })?;
+    // From the first moment on the file itself says what it is, not only the WAL beside it, which a careless copy lacks.
+    connection.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))?;
+    Ok(())
 }
 
 /// The writer's pages in memory, in KiB (negative by SQLite's notation): a minute's due rows are all over the file.

@@ -6,14 +6,12 @@ use std::time::Duration;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::notices;
 use super::rows::{instant, seconds};
 use super::stories::{all, community_number, number_community};
 use super::threads::Fault;
 use crate::domain::community::{Community, PersonId, Place, PlatformName};
 use crate::domain::delivery::SubscriptionId;
 use crate::domain::filter::Filter;
-use crate::domain::notice::{NewNotice, NoticeKind};
 use crate::domain::schedule::{DailyAt, Day, Timestamp, parse_time};
 use crate::domain::story::StoryId;
 use crate::domain::subscription::{OnUnsure, Pause, SUBSCRIPTIONS_LIMIT, Subscription, Wish, next_probe};
@@ -275,86 +273,6 @@ pub(super) fn pin(
              WHERE u.id = ?1 AND u.community_id = ?4 AND (s.community_id IS NULL OR s.community_id = ?4)",
         )?
         .execute(params![id.0, day.to_string(), story.0, owner])?;
-    }
-    Ok(())
-}
-
-/// The place does not let us in: the subscription rests, and admins are told once.
-pub(super) fn close(db: &Connection, id: i64, reason: &str, key: &str, now: Timestamp) -> Result<(), Fault> {
-    let paused = db
-        .prepare_cached(
-            "UPDATE subscriptions SET state = 'paused', pause_reason = ?2, paused_until = NULL, probe_at = ?3, probes = 0, updated_at = ?4
-             WHERE id = ?1 AND state = 'on'",
-        )?
-        .execute(params![id, reason, seconds(now + next_probe(0)), seconds(now)])?;
-    if paused > 0 {
-        let notice = NewNotice { kind: NoticeKind::Paused, key: format!("paused|{key}"), words: reason.to_owned() };
-        notices::insert(db, id, None, &notice, now)?;
-    }
-    Ok(())
-}
-
-/// The bot has been removed from a community: what it has there rests.
-pub(super) fn lose_access(db: &Connection, owner: &Community, reason: &str, now: Timestamp) -> Result<u32, Fault> {
-    let owner = community_number(db, owner)?;
-    let ids = all(db, "SELECT id FROM subscriptions WHERE community_id = ?1 AND state = 'on'", [owner], |row| {
-        Ok(row.get::<_, i64>(0)?)
-    })?;
-    for id in &ids {
-        close(db, *id, reason, &now.timestamp().to_string(), now)?;
-    }
-    Ok(u32::try_from(ids.len())?)
-}
-
-/// A community's closed places are to be looked at again now.
-pub(super) fn look_again(db: &Connection, owner: &Community, now: Timestamp) -> Result<u32, Fault> {
-    let owner = community_number(db, owner)?;
-    let changed = db
-        .prepare_cached(
-            "UPDATE subscriptions SET probe_at = ?2 WHERE community_id = ?1 AND state = 'paused' AND probe_at > ?2",
-        )?
-        .execute(params![owner, seconds(now)])?;
-    Ok(u32::try_from(changed)?)
-}
-
-/// Closed places to be looked at now; each is put off to its next look.
-pub(super) fn probes_due(
-    db: &Connection,
-    platform: &PlatformName,
-    now: Timestamp,
-    limit: usize,
-) -> Result<Vec<Subscription>, Fault> {
-    let sql = select(
-        "u.platform = ?1 AND u.state = 'paused' AND u.probe_at IS NOT NULL AND u.probe_at <= ?2 ORDER BY u.probe_at LIMIT ?3",
-    );
-    let due = all(db, &sql, params![platform.as_str(), seconds(now), i64::try_from(limit)?], subscription)?;
-    for subscription in &due {
-        let probes: u32 = db
-            .prepare_cached("SELECT probes FROM subscriptions WHERE id = ?1")?
-            .query_row([subscription.id.0], |row| row.get(0))?;
-        db.prepare_cached("UPDATE subscriptions SET probes = probes + 1, probe_at = ?2 WHERE id = ?1")?
-            .execute(params![subscription.id.0, seconds(now + next_probe(probes))])?;
-    }
-    Ok(due)
-}
-
-/// A closed place lets us in again.
-pub(super) fn regain_access(
-    db: &Connection,
-    id: SubscriptionId,
-    label: Option<&str>,
-    now: Timestamp,
-) -> Result<(), Fault> {
-    let resumed = db
-        .prepare_cached(
-            "UPDATE subscriptions SET state = 'on', pause_reason = NULL, probe_at = NULL, probes = 0, label = coalesce(?2, label), updated_at = ?3
-             WHERE id = ?1 AND state = 'paused' AND probe_at IS NOT NULL",
-        )?
-        .execute(params![id.0, label, seconds(now)])?;
-    if resumed > 0 {
-        let key = format!("resumed|{}", now.timestamp());
-        let notice = NewNotice { kind: NoticeKind::Resumed, key, words: String::new() };
-        notices::insert(db, id.0, None, &notice, now)?;
     }
     Ok(())
 }

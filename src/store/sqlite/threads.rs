@@ -15,6 +15,8 @@ use crate::ports::StoreError;
 const QUEUE: usize = 1024;
 /// Pieces of work that one commit carries at most.
 const GROUP: usize = 256;
+/// Commits after which the file is brought up to date in a quiet moment.
+const TIDY_AFTER: u32 = 64;
 /// Threads that read.
 const READERS: usize = 2;
 
@@ -176,6 +178,7 @@ fn in_savepoint<T>(connection: &Connection, work: impl FnOnce(&Connection) -> Re
 }
 
 fn write_loop(connection: &Connection, mut work: mpsc::Receiver<Write>) {
+    let mut commits = 0;
     while let Some(first) = work.blocking_recv() {
         // Without a transaction each savepoint would commit by itself: no BEGIN, no work. The closures are called all the
         // same, so that each one who waits hears why.
@@ -198,6 +201,12 @@ fn write_loop(connection: &Connection, mut work: mpsc::Receiver<Write>) {
         }
         for report in reports {
             report(committed.clone());
+        }
+        commits += 1;
+        // In a quiet moment what is in the WAL is brought into the file, so that little is missing from a careless copy.
+        if commits >= TIDY_AFTER && work.is_empty() {
+            commits = 0;
+            let _tried_again_later = connection.pragma_update_and_check(None, "wal_checkpoint", "PASSIVE", |_| Ok(()));
         }
     }
 }
