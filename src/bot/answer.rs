@@ -8,7 +8,7 @@ use super::{Bot, Request, Said};
 use crate::domain::action::Action;
 use crate::domain::command::{Audience, COMMANDS, Command, CommandSpec, Invocation, UsageError};
 use crate::domain::community::{Caller, Standing};
-use crate::domain::form::{EDIT_FORM, SHARED_STORY_FORM};
+use crate::domain::form::{DECLINE_FORM, EDIT_FORM, SHARED_STORY_FORM, SUBMIT_FORM};
 use crate::domain::message::{Message, Reply};
 use crate::domain::prose::{Span, Style};
 use crate::domain::rights::{Admin, Role, Task};
@@ -69,6 +69,12 @@ impl Bot {
                 ))),
             },
             Said::Form(form) if form.key == EDIT_FORM.key => self.edited(request, form.value("story")).await,
+            Said::Form(form) if form.key.starts_with(SUBMIT_FORM.key.as_ref()) => {
+                self.submit_filled(request, form).await
+            }
+            Said::Form(form) if form.key.starts_with(DECLINE_FORM.key.as_ref()) => {
+                self.decline_filled(request, form).await
+            }
             Said::Form(form) => {
                 let task = if form.key == SHARED_STORY_FORM.key { Task::CurateShared } else { Task::CurateOwn };
                 let admin = self.prove(&request.caller, task).await?;
@@ -91,6 +97,8 @@ impl Bot {
             (Command::Match(teams), _) => self.match_(request, &teams).await?,
             (Command::Help(None), _) => Reply::to_caller(help()),
             (Command::Help(Some(spec)), _) => Reply::to_caller(help_for(spec)),
+            (Command::Submit(story, anonymous), _) => self.submit(request, story.as_deref(), anonymous).await?,
+            (Command::Review(asked), Some(admin)) => self.review(request, &admin, asked).await?,
             (Command::About, _) => Reply::to_caller(self.about().await?),
             (Command::Daily(asked, place), Some(admin)) => self.daily(request, admin, asked, place.as_deref()).await?,
             (Command::Curate(curation, scope), Some(admin)) => self.curate(request, admin, curation, scope).await?,

@@ -6,6 +6,7 @@
 use super::delivery::{DeliveryId, SubscriptionId};
 use super::story::StoryId;
 use super::subject::{MatchId, PlayerId, Subject, TeamId};
+use super::submission::SubmissionId;
 
 /// What pressing a button asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,6 +29,47 @@ pub enum Action {
     SwitchOff(SubscriptionId),
     /// The change of a story that made this revision is to be undone.
     Undo(StoryId, u32),
+    /// What an admin does with a suggestion.
+    Review(SubmissionId, ReviewStep),
+}
+
+/// What can be done with a suggestion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ReviewStep {
+    /// It becomes a story.
+    Accept,
+    /// It is edited, and becomes a story then.
+    Edit,
+    /// It does not.
+    Decline,
+    /// It does not, and its author may suggest nothing for a while.
+    Block,
+    /// The next one first.
+    Skip,
+}
+
+impl ReviewStep {
+    /// Each with its letter in buttons and its word in commands.
+    const ALL: [(Self, &'static str, &'static str); 5] = [
+        (Self::Accept, "a", "accept"),
+        (Self::Edit, "e", "edit"),
+        (Self::Decline, "d", "decline"),
+        (Self::Block, "b", "block"),
+        (Self::Skip, "n", "later"),
+    ];
+
+    fn letter(self) -> &'static str {
+        Self::ALL.iter().find(|(step, ..)| *step == self).map_or("", |(_, letter, _)| letter)
+    }
+
+    fn of_letter(letter: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known, _)| *known == letter).map(|(step, ..)| *step)
+    }
+
+    /// The step of a word of `/review`'s.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(.., known)| known.eq_ignore_ascii_case(word)).map(|(step, ..)| *step)
+    }
 }
 
 /// Stands between an action and a mark.
@@ -52,6 +94,7 @@ impl Action {
             Self::SendNow(DeliveryId(id)) => format!("1:dn:{id}"),
             Self::SwitchOff(SubscriptionId(id)) => format!("1:do:{id}"),
             Self::Undo(StoryId(id), revision) => format!("1:u:{id}:{revision}"),
+            Self::Review(SubmissionId(id), step) => format!("1:r:{id}:{}", step.letter()),
         }
     }
 
@@ -74,7 +117,7 @@ impl Action {
         let mut words = text.strip_prefix("1:")?.split(':');
         let (kind, id) = (words.next()?, words.next()?.parse().ok()?);
         let part = words.next();
-        if words.next().is_some() || (part.is_some() && !matches!(kind, "s" | "u")) {
+        if words.next().is_some() || (part.is_some() && !matches!(kind, "s" | "u" | "r")) {
             return None;
         }
         Some(match kind {
@@ -88,6 +131,7 @@ impl Action {
             "dt" => Self::ItIsThere(DeliveryId(id)),
             "dn" => Self::SendNow(DeliveryId(id)),
             "do" => Self::SwitchOff(SubscriptionId(id)),
+            "r" => Self::Review(SubmissionId(id), ReviewStep::of_letter(part?)?),
             "u" => Self::Undo(StoryId(id), part?.parse().ok()?),
             _ => return None,
         })
@@ -113,6 +157,7 @@ mod tests {
             (Action::SendNow(DeliveryId(3)), "1:dn:3"),
             (Action::SwitchOff(SubscriptionId(3)), "1:do:3"),
             (Action::Undo(StoryId(3), 2), "1:u:3:2"),
+            (Action::Review(SubmissionId(3), ReviewStep::Decline), "1:r:3:d"),
         ];
         for (action, text) in written {
             assert_eq!(action.encode(), text);

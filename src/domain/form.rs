@@ -2,6 +2,8 @@
 //!
 //! It does not check anything: the draft's rules do. It does not know how a platform shows a form.
 
+use std::borrow::Cow;
+
 use super::draft::{Draft, MatchDraft, Origin, PlayerDraft, SourceDraft, exact_date, parse_score};
 use super::prose::Link;
 
@@ -24,7 +26,7 @@ pub struct FormField {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
     /// What it is for; it comes back with it.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// What stands above it, at most 45 characters (limits.toml `modal.title`).
     pub title: &'static str,
     /// Its fields, at most five (limits.toml `modal.components`).
@@ -34,15 +36,20 @@ pub struct Form {
 }
 
 /// The form of `/addstory`.
-pub const STORY_FORM: Form = Form { key: "story", title: "Tell a story", fields: STORY_FIELDS, values: Vec::new() };
+pub const STORY_FORM: Form =
+    Form { key: Cow::Borrowed("story"), title: "Tell a story", fields: STORY_FIELDS, values: Vec::new() };
 
 /// The same for the shared collection.
-pub const SHARED_STORY_FORM: Form =
-    Form { key: "story everyone", title: "Tell a story to everyone", fields: STORY_FIELDS, values: Vec::new() };
+pub const SHARED_STORY_FORM: Form = Form {
+    key: Cow::Borrowed("story everyone"),
+    title: "Tell a story to everyone",
+    fields: STORY_FIELDS,
+    values: Vec::new(),
+};
 
 /// The form of `/editstory`: a whole story, which has more parts than a form may have fields.
 pub const EDIT_FORM: Form = Form {
-    key: "edit",
+    key: Cow::Borrowed("edit"),
     title: "Edit a story",
     fields: &[FormField {
         name: "story",
@@ -50,6 +57,24 @@ pub const EDIT_FORM: Form = Form {
         example: "A story file, which starts with +++",
         long: true,
         optional: false,
+    }],
+    values: Vec::new(),
+};
+
+/// The form of `/submit`.
+pub const SUBMIT_FORM: Form =
+    Form { key: Cow::Borrowed("submit"), title: "Suggest a story", fields: STORY_FIELDS, values: Vec::new() };
+
+/// The form that asks why a suggestion is declined; its key ends with the suggestion's number.
+pub const DECLINE_FORM: Form = Form {
+    key: Cow::Borrowed("decline"),
+    title: "Decline a suggestion",
+    fields: &[FormField {
+        name: "reason",
+        label: "Why? Its author reads this",
+        example: "It has been told already, see /story forehead kiss",
+        long: true,
+        optional: true,
     }],
     values: Vec::new(),
 };

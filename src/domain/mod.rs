@@ -29,6 +29,7 @@ pub mod schedule;
 pub mod spelling;
 pub mod story;
 pub mod subject;
+pub mod submission;
 pub mod subscription;
 pub mod teams;
 pub mod telling;

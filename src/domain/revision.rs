@@ -5,6 +5,7 @@
 use super::community::{PersonId, PlatformName};
 use super::schedule::Timestamp;
 use super::story::{Headline, NewStory, StoryId};
+use super::submission::SubmissionId;
 
 /// What somebody wants of a story.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,18 +127,35 @@ pub fn differences(before: &NewStory, after: &NewStory) -> Vec<&'static str> {
     parts.into_iter().filter(|(_, differ)| *differ).map(|(part, _)| part).collect()
 }
 
-/// The line of a written-out story by which it is known again when it comes back. Nobody is asked to understand it.
-pub fn reference(id: StoryId, revision: u32) -> String {
-    format!("{REFERENCE}{} revision {revision}", id.0)
+/// What a written-out story is, when it comes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reference {
+    /// A story, as it was at this revision.
+    Story(StoryId, u32),
+    /// A suggestion that waits.
+    Submission(SubmissionId),
 }
 
-const REFERENCE: &str = "# Please keep this line: story ";
+const REFERENCE: &str = "# Please keep this line: ";
 
-/// Reads what [`reference`] wrote, wherever it stands.
-pub fn referred(text: &str) -> Option<(StoryId, u32)> {
-    let line = text.lines().find_map(|line| line.trim().strip_prefix(REFERENCE))?;
-    let (id, revision) = line.split_once(" revision ")?;
-    Some((StoryId(id.parse().ok()?), revision.trim().parse().ok()?))
+impl Reference {
+    /// The line by which a written-out story is known again. Nobody is asked to understand it.
+    pub fn line(self) -> String {
+        match self {
+            Self::Story(id, revision) => format!("{REFERENCE}story {} revision {revision}", id.0),
+            Self::Submission(id) => format!("{REFERENCE}suggestion {}", id.0),
+        }
+    }
+
+    /// Reads what [`Reference::line`] wrote, wherever it stands.
+    pub fn find(text: &str) -> Option<Self> {
+        let line = text.lines().find_map(|line| line.trim().strip_prefix(REFERENCE))?;
+        if let Some(id) = line.strip_prefix("suggestion ") {
+            return Some(Self::Submission(SubmissionId(id.trim().parse().ok()?)));
+        }
+        let (id, revision) = line.strip_prefix("story ")?.split_once(" revision ")?;
+        Some(Self::Story(StoryId(id.parse().ok()?), revision.trim().parse().ok()?))
+    }
 }
 
 #[cfg(test)]
@@ -146,16 +164,18 @@ mod tests {
 
     #[test]
     fn a_story_that_comes_back_is_known_by_its_line() {
-        let line = reference(StoryId(12), 3);
-        assert_eq!(referred(&format!("+++\n{line}\ntitle = \"A\"\n+++")), Some((StoryId(12), 3)));
-        assert_eq!(referred(&format!("+++\r\n  {line}  \r\n")), Some((StoryId(12), 3)));
+        for reference in [Reference::Story(StoryId(12), 3), Reference::Submission(SubmissionId(7))] {
+            let line = reference.line();
+            assert_eq!(Reference::find(&format!("+++\n{line}\ntitle = \"A\"\n+++")), Some(reference));
+            assert_eq!(Reference::find(&format!("+++\r\n  {line}  \r\n")), Some(reference));
+        }
         for text in [
             "",
             "# Please keep this line: story 12",
             "# Please keep this line: story x revision 3",
             "story 12 revision 3",
         ] {
-            assert_eq!(referred(text), None, "{text}");
+            assert_eq!(Reference::find(text), None, "{text}");
         }
     }
 }

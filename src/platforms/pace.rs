@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn posts_make_room_for_answers_but_not_for_ever() {
         let pace = Pace::new(1, None);
-        (0..1 + SAVED_UP.get()).for_each(|_| pace.answer());
+        (0..=SAVED_UP.get()).for_each(|_| pace.answer());
         assert_eq!(pace.owed.load(Ordering::Relaxed), 1, "what was saved up is no debt");
         (0..100).for_each(|_| pace.answer());
         assert_eq!(pace.owed.load(Ordering::Relaxed), OWED_LIMIT);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use crate::domain::choice::{Past, Pools};
-use crate::domain::community::{Community, Place, PlatformName};
+use crate::domain::community::{Caller, Community, Place, PlatformName};
 use crate::domain::delivery::{Claim, DeliveryId, Due, Opening, Planned, Rendering, SubscriptionId, Verdict};
 use crate::domain::names::NameEntry;
 use crate::domain::notice::{Notice, NoticeId, Telling};
@@ -15,6 +15,7 @@ use crate::domain::revision::{Change, Changed, OwnStory, Wanted};
 use crate::domain::rights::Admin;
 use crate::domain::schedule::{Day, Timestamp};
 use crate::domain::story::{NewStory, Slug, Story, StoryFilter, StoryId, StoryLine};
+use crate::domain::submission::{Decided, Decision, NewSubmission, Submission, SubmissionId, Submitted};
 use crate::domain::subscription::{Pause, Subscription, Wish};
 
 /// The store failed: nothing was changed by the call that returns this.
@@ -195,6 +196,30 @@ pub trait Store: Send + Sync {
     ) -> Result<Changed, StoreError>;
     /// The latest changes of the same, of one story or of all, newest first.
     async fn changes(&self, by: &Admin, story: Option<StoryId>, limit: usize) -> Result<Vec<Change>, StoreError>;
+
+    /// Keeps a suggestion for the admins of the caller's community, within the limits. The same request again changes nothing.
+    async fn submit(
+        &self,
+        by: &Caller,
+        request: &RequestId,
+        new: NewSubmission,
+        now: Timestamp,
+    ) -> Result<Submitted, StoreError>;
+    /// Suggestions of the proof's community that wait, the longest waiting first, behind one of them if it is named.
+    async fn submissions(
+        &self,
+        by: &Admin,
+        after: Option<SubmissionId>,
+        limit: usize,
+    ) -> Result<Vec<Submission>, StoreError>;
+    /// Decides about a suggestion of the proof's community, once.
+    async fn decide(
+        &self,
+        by: &Admin,
+        id: SubmissionId,
+        decision: Decision,
+        now: Timestamp,
+    ) -> Result<Decided, StoreError>;
 
     // Subscriptions.
 

@@ -22,6 +22,7 @@ use touchline::domain::revision::{Change, Changed, OwnStory, Wanted};
 use touchline::domain::rights::Admin;
 use touchline::domain::schedule::{Day, Timestamp};
 use touchline::domain::story::{NewStory, Slug, Story, StoryFilter, StoryId, StoryLine};
+use touchline::domain::submission::{Decided, Decision, NewSubmission, Submission, SubmissionId, Submitted};
 use touchline::domain::subscription::{Pause, Subscription};
 use touchline::ports::{
     Added, ChangedFile, Found, InboxItem, Messenger, PostError, RequestId, Run, Spot, Store, StoreError, Subscribed,
@@ -174,6 +175,9 @@ mortal_store! {
     own_stories(by: &Admin, words: &str, removed: bool, limit: usize) -> Vec<StoryLine>;
     change_story(by: &Admin, request: &RequestId, id: StoryId, seen: Option<u32>, wanted: Wanted, now: Timestamp) -> Changed;
     changes(by: &Admin, story: Option<StoryId>, limit: usize) -> Vec<Change>;
+    submit(by: &Caller, request: &RequestId, new: NewSubmission, now: Timestamp) -> Submitted;
+    submissions(by: &Admin, after: Option<SubmissionId>, limit: usize) -> Vec<Submission>;
+    decide(by: &Admin, id: SubmissionId, decision: Decision, now: Timestamp) -> Decided;
     subscribe(by: &Admin, request: &RequestId, wanted: WantedPost, now: Timestamp) -> Subscribed;
     unsubscribe(by: &Admin, request: &RequestId, place: &Place, now: Timestamp) -> bool;
     subscription(by: &Admin, place: &Place) -> Option<Subscription>;

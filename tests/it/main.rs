@@ -31,6 +31,7 @@ mod side_by_side;
 mod store;
 mod stories;
 mod storms;
+mod suggestions;
 mod sync;
 mod tidy;
 mod wire_world;

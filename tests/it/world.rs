@@ -340,6 +340,14 @@ impl World {
     }
 }
 
+pub(crate) fn pressed(button: &str) -> Said {
+    Said::Pressed(button.into())
+}
+
+pub(crate) fn command(line: &str) -> Said {
+    Said::Command(Invocation::typed(line).expect("a command"))
+}
+
 fn caller(somebody: Somebody) -> Caller {
     Caller {
         community: Community { platform: BOARD, address: somebody.where_.into() },

@@ -9,7 +9,7 @@ use crate::domain::draft::{Draft, Origin};
 use crate::domain::form::{EDIT_FORM, Form};
 use crate::domain::message::{Message, Reply};
 use crate::domain::prose::{Span, Style};
-use crate::domain::revision::{Change, Changed, OwnStory, Wanted, reference, referred};
+use crate::domain::revision::{Change, Changed, OwnStory, Reference, Wanted};
 use crate::domain::rights::{Admin, Task};
 use crate::domain::story::{StoryId, StoryLine};
 use crate::domain::text;
@@ -41,7 +41,7 @@ impl Bot {
     /// A story to be edited: as a form where there are forms, as a text to copy elsewhere.
     async fn written_out(&self, by: &Admin, id: StoryId) -> Result<Reply, Trouble> {
         let Some(story) = self.store.own_story(by, id).await? else { return Ok(gone()) };
-        let file = self.format.write(&story.told, Some(&reference(story.id, story.revision)));
+        let file = self.format.write(&story.told, Some(&Reference::Story(story.id, story.revision).line()));
         let message = Message::coded("Edit this and send it back whole behind `/editstory`:").verbatim(&file);
         let form = Form { values: vec![("story", file)], ..EDIT_FORM };
         Ok(Reply { form: Some(form), ..Reply::to_caller(message) })
@@ -49,7 +49,7 @@ impl Bot {
 
     /// A story that comes back edited.
     pub(in super::super) async fn edited(&self, request: &Request, text: &str) -> Result<Reply, Trouble> {
-        let Some((id, seen)) = referred(text) else {
+        let Some(reference) = Reference::find(text) else {
             let told = "The line “# Please keep this line: …” is missing, so I cannot tell which story this is. `/editstory` with words of its title gives it with that line.";
             return Ok(gives_back(Reply::to_caller(Message::coded(told)), request, text));
         };
@@ -60,6 +60,10 @@ impl Bot {
         let told = match draft.check() {
             Ok(told) => told,
             Err(faults) => return Ok(gives_back(refused(&faults, "changed", "/editstory"), request, text)),
+        };
+        let (id, seen) = match reference {
+            Reference::Story(id, seen) => (id, seen),
+            Reference::Submission(id) => return self.accept_edited(request, id, told).await,
         };
         let title = told.title.to_string();
         let (by, changed) = self.change(request, id, Some(seen), Wanted::Edit(Box::new(told))).await?;

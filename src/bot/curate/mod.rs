@@ -20,7 +20,7 @@ use crate::ports::{Added, StoreError};
 const FAULTS_SHOWN: usize = 10;
 
 /// What a story file looks like, for those who write one in a message.
-const EXAMPLE: &str = r#"/addstory +++
+pub(super) const EXAMPLE: &str = r#"/addstory +++
 title = "The shirt she kept"
 date = "2022-11-27"
 players = [{ name = "Achraf Hakimi", team = "Morocco" }]
@@ -143,7 +143,7 @@ fn is_shared(by: &Admin) -> bool {
 }
 
 /// A form is gone once it is sent: what was typed comes back, to be copied into the next one. In a chat it still stands.
-fn gives_back(mut reply: Reply, request: &Request, text: &str) -> Reply {
+pub(super) fn gives_back(mut reply: Reply, request: &Request, text: &str) -> Reply {
     if matches!(request.said, Said::Form(_)) && !text.is_empty() {
         reply.message = reply.message.paragraph(vec![Span::plain("Your text, so that it is not lost:")]).verbatim(text);
     }
@@ -175,7 +175,7 @@ fn by_field(faults: &[Fault]) -> Vec<Fault> {
 }
 
 /// What is wrong, all of it, with the mends. Nothing was kept.
-fn refused(faults: &[Fault], what: &str, command: &str) -> Reply {
+pub(super) fn refused(faults: &[Fault], what: &str, command: &str) -> Reply {
     let mut message = Message::text(match faults.len() {
         1 => format!("Not {what} yet; one thing to mend:"),
         count => format!("Not {what} yet; {count} things to mend:"),
@@ -192,10 +192,10 @@ fn refused(faults: &[Fault], what: &str, command: &str) -> Reply {
     Reply::to_caller(message.paragraph(vec![
         Span::plain("Mend it and send the whole story again; "),
         Span::styled(command.to_owned(), Style::Code),
-        Span::plain(if what == "added" {
-            " alone shows an example."
-        } else {
+        Span::plain(if what == "changed" {
             " with words of its title gives it as it is."
+        } else {
+            " alone shows an example."
         }),
     ]))
 }

@@ -13,9 +13,11 @@ use chrono::NaiveTime;
 use chrono_tz::Tz;
 
 use self::given::Given;
+use super::action::ReviewStep;
 use super::filter::{Sieve, parse_themes, parse_tournaments};
 use super::schedule::{Day, parse_day, parse_time};
 use super::story::Theme;
+use super::submission::{REASON_LIMIT, SubmissionId};
 use super::subscription::{OnUnsure, parse_catch_up};
 use super::text;
 use super::tournament::Tournament;
@@ -72,6 +74,10 @@ pub enum Command {
     Daily(Daily, Option<String>),
     /// What is done with stories of one's own.
     Curate(Curation, Scope),
+    /// `/submit`, with or without a whole story; whether admins are not to see who suggests it.
+    Submit(Option<String>, bool),
+    /// `/review`.
+    Review(ReviewAsked),
     /// `/help`, for all or for one command.
     Help(Option<&'static CommandSpec>),
     /// `/about`.
@@ -91,6 +97,17 @@ pub enum Curation {
     Restore(Option<String>),
     /// `/history`, of one story or of all.
     History(Option<String>),
+}
+
+/// What `/review` is asked to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReviewAsked {
+    /// To show what waits longest.
+    Next,
+    /// To do this with a suggestion.
+    Decide(SubmissionId, ReviewStep),
+    /// To decline one, for this reason.
+    Decline(SubmissionId, String),
 }
 
 /// Whose stories are meant.
@@ -222,6 +239,11 @@ impl Command {
                 };
                 Self::Curate(curation, scope(&given).map_err(wrong)?)
             }
+            (None, "submit") => {
+                let anonymous = given.get("credit").is_some_and(|credit| credit.eq_ignore_ascii_case("anonymous"));
+                Self::Submit(given.get("story").map(str::to_owned), anonymous)
+            }
+            (None, "review") => Self::Review(review(&given).map_err(wrong)?),
             (None, "help") => Self::Help(match given.get("command") {
                 None => None,
                 Some(name) => Some(Self::row(&Invocation {
@@ -237,6 +259,20 @@ impl Command {
             _ => return Err(wrong(format!("/{} cannot be used yet.", spec.name))),
         })
     }
+}
+
+fn review(given: &Given) -> Result<ReviewAsked, String> {
+    let Some(number) = given.get("number") else { return Ok(ReviewAsked::Next) };
+    let id = number.trim_start_matches('#').parse().map(SubmissionId);
+    let id = id.map_err(|_| format!("“{}” is no suggestion's number.", text::shorten(number, 30)))?;
+    let word = given.get("decision").unwrap_or("");
+    let step =
+        ReviewStep::parse(word).ok_or_else(|| "Say what to do with it: accept, edit, decline or block.".to_owned())?;
+    let reason = given.get("reason").map(|reason| text::shorten(reason, REASON_LIMIT));
+    Ok(match (step, reason) {
+        (ReviewStep::Decline, reason) => ReviewAsked::Decline(id, reason.unwrap_or_default()),
+        (step, _) => ReviewAsked::Decide(id, step),
+    })
 }
 
 fn scope(given: &Given) -> Result<Scope, String> {

@@ -205,6 +205,27 @@ pub const COMMANDS: &[CommandSpec] = &[
         ],
         "/history",
     ),
+    curating(
+        "review",
+        "The stories that members suggest: accept, edit or decline them",
+        &[
+            optional("number", "Of a suggestion; the one that waits longest if left out", ArgumentKind::Word),
+            optional("decision", "accept, edit, decline or block", ArgumentKind::Word),
+            optional("reason", "Why it is declined; its author reads this", ArgumentKind::Words(None)),
+        ],
+        "/review",
+    ),
+    CommandSpec {
+        name: "submit",
+        summary: "Suggest a story to this community's admins",
+        audience: Audience::All,
+        arguments: &[
+            optional("story", "The whole story in the story file format", ArgumentKind::Verbatim(None)),
+            optional("credit", "Whether admins see who suggests it", ArgumentKind::OneOf(&["name", "anonymous"])),
+        ],
+        subcommands: &[],
+        example: "/submit",
+    },
     CommandSpec {
         name: "help",
         summary: "What I can do, or how one command is used",
@@ -317,6 +338,13 @@ impl CommandSpec {
     /// The row of that name.
     pub fn named(name: &str) -> Option<&'static Self> {
         COMMANDS.iter().find(|spec| spec.name == name)
+    }
+
+    /// Whether its answers are for the caller alone: what admins do, and what somebody writes that others shall not read
+    /// yet.
+    pub fn is_private(&self) -> bool {
+        self.audience != Audience::All
+            || self.arguments.iter().any(|argument| matches!(argument.kind, ArgumentKind::Verbatim(_)))
     }
 
     /// How it is typed: `/daily on <time> [zone] [days:…]`.

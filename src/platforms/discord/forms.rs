@@ -32,7 +32,7 @@ pub(super) fn open(form: &Form) -> Option<CreateModal> {
         let input = value.map_or(input.clone(), |(_, value)| input.value(value));
         CreateActionRow::InputText(input)
     });
-    Some(CreateModal::new(form.key, form.title).components(rows.collect()))
+    Some(CreateModal::new(form.key.as_ref(), form.title).components(rows.collect()))
 }
 
 /// What was filled in.

@@ -112,9 +112,10 @@ fn is_installed(owners: &AuthorizingIntegrationOwners) -> bool {
 
 /// What admins ask is answered to them alone, mostly.
 fn eyes(command: &str) -> VisibleTo {
-    match CommandSpec::named(command).map(|row| row.audience) {
-        Some(Audience::Holders(_)) => VisibleTo::Caller,
-        Some(Audience::All) | None => VisibleTo::Everyone,
+    if CommandSpec::named(command).is_some_and(CommandSpec::is_private) {
+        VisibleTo::Caller
+    } else {
+        VisibleTo::Everyone
     }
 }
 

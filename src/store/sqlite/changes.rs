@@ -13,6 +13,7 @@ use crate::domain::story::{NewStory, StoryId, StoryLine};
 use crate::ports::{Added, RequestId};
 
 /// Whose stories somebody may change.
+#[derive(Clone)]
 pub(super) struct Curator {
     /// The community's; `None` for everyone's.
     pub(super) owner: Option<Community>,
@@ -90,7 +91,7 @@ pub(super) fn add(
     }
     let id = StoryId(put(db, None, owner, story, now)?);
     db.prepare_cached("UPDATE stories SET request = ?2, created_by = ?3, edited_in_chat = 1 WHERE id = ?1")?
-        .execute(params![id.0, request.0, by.person])?;
+        .execute(params![id.0, request.0, (!by.person.is_empty()).then_some(&by.person)])?;
     record(db, id, 1, ChangeKind::Added, story, (by, request), now)?;
     Ok(Added::New(id))
 }
@@ -227,7 +228,7 @@ fn record(
     db.prepare_cached(
         "INSERT INTO story_changes (story_id, revision, kind, told, person, platform, request, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
-    .execute(params![id.0, revision, kind.word(), told, by.person, by.platform.as_str(), request.0, seconds(now)])?;
+    .execute(params![id.0, revision, kind.word(), told, (!by.person.is_empty()).then_some(&by.person), by.platform.as_str(), request.0, seconds(now)])?;
     Ok(())
 }
 

@@ -12,3 +12,32 @@ CREATE TABLE story_changes (
     PRIMARY KEY (story_id, revision)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX story_changes_once ON story_changes (request) WHERE request IS NOT NULL;
+
+-- Stories that members suggest, until an admin decides and after that.
+CREATE TABLE submissions (
+    id           INTEGER PRIMARY KEY,
+    community_id INTEGER NOT NULL REFERENCES communities (id),
+    told         TEXT NOT NULL, -- JSON
+    state        TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'declined')),
+    reason       TEXT,
+    anonymous    INTEGER NOT NULL,
+    person       TEXT NOT NULL, -- whom to tell what became of it
+    platform     TEXT NOT NULL,
+    place        TEXT NOT NULL, -- where it was written
+    story_id     INTEGER REFERENCES stories (id),
+    request      TEXT NOT NULL UNIQUE,
+    created_at   INTEGER NOT NULL,
+    decided_at   INTEGER,
+    decided_by   TEXT
+) STRICT;
+CREATE INDEX submissions_open ON submissions (community_id, id) WHERE state = 'open';
+CREATE INDEX submissions_by_person ON submissions (community_id, platform, person, created_at);
+
+-- Who may suggest nothing in a community for a while.
+CREATE TABLE blocked (
+    community_id INTEGER NOT NULL REFERENCES communities (id),
+    platform     TEXT NOT NULL,
+    person       TEXT NOT NULL,
+    until        INTEGER NOT NULL,
+    PRIMARY KEY (community_id, platform, person)
+) STRICT, WITHOUT ROWID;
