@@ -11,7 +11,7 @@ use serenity::model::id::{ChannelId, GuildId, InteractionId, UserId};
 
 use super::{NAME, forms};
 use crate::bot::{Completion, Request, Said};
-use crate::domain::command::{Audience, CommandSpec, Input, Invocation};
+use crate::domain::command::{CommandSpec, Input, Invocation};
 use crate::domain::community::{Caller, Community, PersonId, Place, Standing};
 use crate::domain::message::VisibleTo;
 use crate::ports::RequestId;
