@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 
 use futures_util::FutureExt as _;
 
-use super::{Bot, Request, Said};
+use super::{Bot, Request, Said, privacy};
 use crate::domain::action::Action;
 use crate::domain::command::{Audience, COMMANDS, Command, CommandSpec, Invocation, UsageError};
 use crate::domain::community::{Caller, Standing};
@@ -99,6 +99,8 @@ impl Bot {
             (Command::Help(Some(spec)), _) => Reply::to_caller(help_for(spec)),
             (Command::Submit(story, anonymous), _) => self.submit(request, story.as_deref(), anonymous).await?,
             (Command::Review(asked), Some(admin)) => self.review(request, &admin, asked).await?,
+            (Command::Privacy, _) => Reply::to_caller(privacy::kept()),
+            (Command::ForgetMe, _) => Reply::to_caller(privacy::ask()),
             (Command::About, _) => Reply::to_caller(self.about().await?),
             (Command::Daily(asked, place), Some(admin)) => self.daily(request, admin, asked, place.as_deref()).await?,
             (Command::Curate(curation, scope), Some(admin)) => self.curate(request, admin, curation, scope).await?,

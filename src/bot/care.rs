@@ -123,7 +123,12 @@ impl Bot {
     /// what must not be lost: the place is for everybody.
     async fn notify(&self, messenger: &dyn Messenger, notice: &Notice) -> Result<(), PostError> {
         let message = words(notice);
-        match messenger.tell(&notice.person, &message).await {
+        // Who set it up wished to be forgotten.
+        let told = match notice.person.0.as_str() {
+            "" => Err(PostError::PlaceGone("there is nobody to tell".to_owned())),
+            _ => messenger.tell(&notice.person, &message).await,
+        };
+        match told {
             Err(PostError::PlaceGone(_) | PostError::Rejected(_)) if notice.kind == NoticeKind::Unsure => {
                 let mark = Mark(format!("notice|{}", notice.id.0));
                 messenger.post(&notice.place, &messenger.render(&message), &mark, PATIENCE).await.map(|_| ())

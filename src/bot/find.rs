@@ -147,6 +147,7 @@ impl Bot {
             Action::SendNow(id) => self.send_now(request, id).await,
             Action::SwitchOff(id) => self.switch_off(request, id).await,
             Action::Undo(id, revision) => self.undo(request, id, revision).await,
+            Action::ForgetMe => Ok(self.forget(request).await?),
             Action::Review(id, step) => self.review_step(request, id, step).await,
         }
     }

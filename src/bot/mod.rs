@@ -10,6 +10,7 @@ mod decide;
 mod find;
 mod line;
 mod preview;
+mod privacy;
 mod review;
 mod schedule;
 mod send;

@@ -29,6 +29,8 @@ pub enum Action {
     SwitchOff(SubscriptionId),
     /// The change of a story that made this revision is to be undone.
     Undo(StoryId, u32),
+    /// Everything that is kept of the presser is to be forgotten.
+    ForgetMe,
     /// What an admin does with a suggestion.
     Review(SubmissionId, ReviewStep),
 }
@@ -94,6 +96,7 @@ impl Action {
             Self::SendNow(DeliveryId(id)) => format!("1:dn:{id}"),
             Self::SwitchOff(SubscriptionId(id)) => format!("1:do:{id}"),
             Self::Undo(StoryId(id), revision) => format!("1:u:{id}:{revision}"),
+            Self::ForgetMe => "1:fm:0".to_owned(),
             Self::Review(SubmissionId(id), step) => format!("1:r:{id}:{}", step.letter()),
         }
     }
@@ -131,6 +134,7 @@ impl Action {
             "dt" => Self::ItIsThere(DeliveryId(id)),
             "dn" => Self::SendNow(DeliveryId(id)),
             "do" => Self::SwitchOff(SubscriptionId(id)),
+            "fm" => Self::ForgetMe,
             "r" => Self::Review(SubmissionId(id), ReviewStep::of_letter(part?)?),
             "u" => Self::Undo(StoryId(id), part?.parse().ok()?),
             _ => return None,
@@ -157,6 +161,7 @@ mod tests {
             (Action::SendNow(DeliveryId(3)), "1:dn:3"),
             (Action::SwitchOff(SubscriptionId(3)), "1:do:3"),
             (Action::Undo(StoryId(3), 2), "1:u:3:2"),
+            (Action::ForgetMe, "1:fm:0"),
             (Action::Review(SubmissionId(3), ReviewStep::Decline), "1:r:3:d"),
         ];
         for (action, text) in written {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use crate::domain::choice::{Past, Pools};
-use crate::domain::community::{Caller, Community, Place, PlatformName};
+use crate::domain::community::{Caller, Community, PersonId, Place, PlatformName};
 use crate::domain::delivery::{Claim, DeliveryId, Due, Opening, Planned, Rendering, SubscriptionId, Verdict};
 use crate::domain::names::NameEntry;
 use crate::domain::notice::{Notice, NoticeId, Telling};
@@ -220,6 +220,9 @@ pub trait Store: Send + Sync {
         decision: Decision,
         now: Timestamp,
     ) -> Result<Decided, StoreError>;
+
+    /// Takes a person's number out of everything that is kept about them; how many rows that were. A block stays.
+    async fn forget(&self, platform: &PlatformName, person: &PersonId) -> Result<u32, StoreError>;
 
     // Subscriptions.
 

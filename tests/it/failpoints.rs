@@ -178,6 +178,7 @@ mortal_store! {
     submit(by: &Caller, request: &RequestId, new: NewSubmission, now: Timestamp) -> Submitted;
     submissions(by: &Admin, after: Option<SubmissionId>, limit: usize) -> Vec<Submission>;
     decide(by: &Admin, id: SubmissionId, decision: Decision, now: Timestamp) -> Decided;
+    forget(platform: &PlatformName, person: &PersonId) -> u32;
     subscribe(by: &Admin, request: &RequestId, wanted: WantedPost, now: Timestamp) -> Subscribed;
     unsubscribe(by: &Admin, request: &RequestId, place: &Place, now: Timestamp) -> bool;
     subscription(by: &Admin, place: &Place) -> Option<Subscription>;

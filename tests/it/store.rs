@@ -39,6 +39,14 @@ async fn updates_are_kept_until_they_are_finished_and_known_when_they_come_again
     store.receive(&platform, vec![item(2)], now()).await.expect("kept");
     assert_eq!(keys(store.unfinished(&platform).await.expect("readable")), [1, 3], "a finished one is known");
     assert_eq!(keys(store.unfinished(&other).await.expect("readable")), [1]);
+    let later = now() + chrono::TimeDelta::days(3);
+    store.receive(&platform, vec![item(9)], later).await.expect("kept");
+    store.receive(&platform, vec![item(2)], later).await.expect("kept");
+    assert_eq!(
+        keys(store.unfinished(&platform).await.expect("readable")),
+        [1, 2, 3, 9],
+        "after two days it is forgotten"
+    );
     store.remember("digest", "a").await.expect("kept");
     store.remember("digest", "b").await.expect("kept");
     assert_eq!(store.fact("digest").await.expect("readable").as_deref(), Some("b"));

@@ -3,7 +3,9 @@
 
 use touchline::domain::community::Standing;
 
-use crate::world::{ADMIN, ELSEWHERE, MEMBER, Somebody, World};
+use touchline::ports::PostError;
+
+use crate::world::{ADMIN, Answer, ELSEWHERE, MEMBER, Somebody, World};
 
 const OTHER: Somebody = Somebody { who: "mia", where_: "fans", standing: Standing::Member };
 
@@ -151,4 +153,40 @@ async fn what_is_wrong_is_named_and_a_repeated_update_suggests_once() {
     world.hear_again(MEMBER, said(), "update 9").await;
     world.say(ADMIN, "/review 1 decline").await;
     assert_eq!(world.say(ADMIN, "/review").await, "No suggestion waits.");
+}
+
+#[tokio::test]
+async fn who_wishes_to_be_forgotten_is_and_what_they_did_stays() {
+    let world = World::new().await;
+    assert!(world.say(MEMBER, "/privacy").await.contains("I keep no names"));
+    let button = |message: &touchline::domain::message::Message| message.buttons[0].action.encode();
+    let forget = button(&world.reply(MEMBER, "/forgetme").await.message);
+    assert_eq!(world.press(MEMBER, &forget).await, "I keep nothing about you.");
+    for number in 1..=2 {
+        suggest(&world, MEMBER, number).await;
+    }
+    world.say(ADMIN, "/daily on 09:00").await;
+    world.say(ADMIN, "/review 1 accept").await;
+    world.told();
+    assert!(world.press(MEMBER, &forget).await.starts_with("Done: "));
+    assert!(world.press(ADMIN, &forget).await.starts_with("Done: "));
+    assert_eq!(world.say(ADMIN, "/review").await, "No suggestion waits.", "the one that waited is gone");
+    assert!(world.say(MEMBER, "/story bus number").await.contains("Forty hours"), "the one that was told stays");
+    let history = world.say(ADMIN, "/history").await;
+    assert!(history.contains("The bus number 1: added") && !history.contains("max"), "{history}");
+    let db = rusqlite::Connection::open(world.file()).expect("the store's file");
+    for (table, column) in [
+        ("story_changes", "person"),
+        ("stories", "created_by"),
+        ("submissions", "person"),
+        ("submissions", "decided_by"),
+        ("subscriptions", "created_by"),
+    ] {
+        let sql = format!("SELECT count(*) FROM {table} WHERE {column} IN ('max', 'ada')");
+        assert_eq!(db.query_row(&sql, [], |row| row.get::<_, i64>(0)).expect("a count"), 0, "{table}.{column}");
+    }
+    world.script([Answer::Fails(PostError::Unsure("lost".into()))]);
+    world.pass_at("2026-11-21T09:00:00Z").await;
+    assert!(world.told().is_empty(), "nobody is known");
+    assert_eq!(world.arrived(), 1, "so the doubt is told where the story should be");
 }

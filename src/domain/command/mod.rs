@@ -80,6 +80,10 @@ pub enum Command {
     Review(ReviewAsked),
     /// `/help`, for all or for one command.
     Help(Option<&'static CommandSpec>),
+    /// `/privacy`.
+    Privacy,
+    /// `/forgetme`.
+    ForgetMe,
     /// `/about`.
     About,
 }
@@ -251,6 +255,8 @@ impl Command {
                     input: Input::Typed(String::new()),
                 })?),
             }),
+            (None, "privacy") => Self::Privacy,
+            (None, "forgetme") => Self::ForgetMe,
             (None, "about") => Self::About,
             (Some("daily"), name) => {
                 Self::Daily(daily(name, &given).map_err(wrong)?, given.get("place").map(str::to_owned))

@@ -235,6 +235,22 @@ pub const COMMANDS: &[CommandSpec] = &[
         example: "/help daily",
     },
     CommandSpec {
+        name: "privacy",
+        summary: "What I keep, for how long, and how to have it forgotten",
+        audience: Audience::All,
+        arguments: &[],
+        subcommands: &[],
+        example: "/privacy",
+    },
+    CommandSpec {
+        name: "forgetme",
+        summary: "Forget everything that I keep about you",
+        audience: Audience::All,
+        arguments: &[],
+        subcommands: &[],
+        example: "/forgetme",
+    },
+    CommandSpec {
         name: "about",
         summary: "Who I am: version, sources, licence",
         audience: Audience::All,
@@ -343,7 +359,8 @@ impl CommandSpec {
     /// Whether its answers are for the caller alone: what admins do, and what somebody writes that others shall not read
     /// yet.
     pub fn is_private(&self) -> bool {
-        self.audience != Audience::All
+        matches!(self.name, "privacy" | "forgetme")
+            || self.audience != Audience::All
             || self.arguments.iter().any(|argument| matches!(argument.kind, ArgumentKind::Verbatim(_)))
     }
 

@@ -10,7 +10,7 @@ use super::{
     subscriptions,
 };
 use crate::domain::choice::{Past, Pools};
-use crate::domain::community::{Caller, Community, Place, PlatformName};
+use crate::domain::community::{Caller, Community, PersonId, Place, PlatformName};
 use crate::domain::delivery::{Claim, DeliveryId, Due, Opening, Planned, Rendering, SubscriptionId, Verdict};
 use crate::domain::names::NameEntry;
 use crate::domain::notice::{Notice, NoticeId, Telling};
@@ -166,6 +166,11 @@ impl Store for SqliteStore {
         self.recent.forget();
         self.pools.forget();
         decided
+    }
+
+    async fn forget(&self, platform: &PlatformName, person: &PersonId) -> Answer<u32> {
+        let (platform, person) = (platform.clone(), person.clone());
+        self.threads.write("forgetting somebody", move |db| changes::forget(db, &platform, &person)).await
     }
 
     async fn subscribe(

@@ -265,3 +265,20 @@ pub(super) fn changes(
         })
     })
 }
+
+/// Takes a person's number out of everything that is kept. What was done stays, as somebody's; how many rows that were.
+pub(super) fn forget(db: &Connection, platform: &PlatformName, person: &PersonId) -> Result<u32, Fault> {
+    let mut rows = 0;
+    for sql in [
+        "UPDATE story_changes SET person = NULL WHERE platform = ?1 AND person = ?2",
+        "UPDATE stories SET created_by = NULL
+         WHERE created_by = ?2 AND community_id IN (SELECT id FROM communities WHERE platform = ?1)",
+        "DELETE FROM submissions WHERE platform = ?1 AND person = ?2 AND state = 'open'",
+        "UPDATE submissions SET person = '' WHERE platform = ?1 AND person = ?2",
+        "UPDATE submissions SET decided_by = NULL WHERE platform = ?1 AND decided_by = ?2",
+        "UPDATE subscriptions SET created_by = '' WHERE platform = ?1 AND created_by = ?2",
+    ] {
+        rows += db.prepare_cached(sql)?.execute(params![platform.as_str(), person.0])?;
+    }
+    Ok(u32::try_from(rows)?)
+}

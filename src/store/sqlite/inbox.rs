@@ -23,6 +23,13 @@ pub(super) fn receive(
     for item in items {
         insert.execute(params![platform.as_str(), item.key, item.body, seconds(now)])?;
     }
+    // The oldest numbers are looked at, more of them than came, so that they never pile up.
+    let looked_at = i64::try_from(2 * items.len() + 10)?;
+    db.prepare_cached(
+        "DELETE FROM inbox WHERE platform = ?1 AND done_at < ?2
+         AND key IN (SELECT key FROM inbox WHERE platform = ?1 ORDER BY key LIMIT ?3)",
+    )?
+    .execute(params![platform.as_str(), seconds(now) - KEPT, looked_at])?;
     Ok(())
 }
 
