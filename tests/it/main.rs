@@ -27,6 +27,7 @@ mod places;
 mod process;
 mod render_discord;
 mod render_telegram;
+mod rights;
 mod side_by_side;
 mod store;
 mod stories;
