@@ -53,8 +53,12 @@ impl Bot {
     /// Tells the notices and looks at the closed places whose time has come; when to do so again.
     pub(super) async fn look_after(&self, messenger: &dyn Messenger) -> Result<Timestamp, StoreError> {
         let (platform, now) = (messenger.platform(), self.clock.now());
-        let is_due = self.store.next_care(platform).await?.is_some_and(|next| next <= now);
-        if is_due && messenger.closed_for().is_none() {
+        let (soon, hour) = (now + PAUSE, now + TimeDelta::hours(1));
+        let next = self.store.next_care(platform).await?;
+        if next.is_none_or(|next| next > now) {
+            return Ok(next.map_or(hour, |next| next.clamp(soon, hour)));
+        }
+        if messenger.closed_for().is_none() {
             for subscription in self.store.probes_due(platform, now, LOOKS).await? {
                 self.probe(messenger, &subscription).await?;
             }
@@ -71,7 +75,6 @@ impl Bot {
             }
         }
         let next = self.store.next_care(platform).await?;
-        let (soon, hour) = (now + PAUSE, now + TimeDelta::hours(1));
         Ok(next.map_or(hour, |next| next.clamp(soon, hour)))
     }
 

@@ -5,7 +5,6 @@
 use chrono::TimeDelta;
 
 use super::answer::Trouble;
-use super::schedule::Words;
 use super::{Bot, Request};
 use crate::domain::choice::{self, Order};
 use crate::domain::community::{Caller, Community, Standing};
@@ -74,7 +73,7 @@ impl Bot {
             chosen.order = Order::Turn;
         }
         let due = at.on(run.day).unwrap_or(now).min(now);
-        let words = self.words(&subscription, &pools, &chosen, (due, now), &mut Words::default()).await?;
+        let words = self.words(&subscription, &pools, &chosen, (due, now)).await?;
         let Some(rendering) = words else {
             return Ok(Reply::to_caller(Message::text("Its story has been withdrawn.")));
         };

@@ -77,6 +77,8 @@ pub struct Bot {
     /// Rung when there may be something to tell admins, or a closed place to look at.
     care_wanted: Notify,
     /// Never held across an await.
+    words: Mutex<schedule::Words>,
+    /// Never held across an await.
     watch: Mutex<ClockWatch>,
     incidents: std::sync::atomic::AtomicU64,
 }
@@ -126,6 +128,7 @@ impl Bot {
             schedule_changed: Notify::new(),
             deliveries_opened: Notify::new(),
             care_wanted: Notify::new(),
+            words: Mutex::default(),
             watch: Mutex::default(),
             incidents: std::sync::atomic::AtomicU64::new(0),
         }))

@@ -175,9 +175,7 @@ impl Bot {
             }
         };
         if let Some(story) = story {
-            for entry in self.store.names(Some(story)).await? {
-                self.names.write().await.put(entry);
-            }
+            self.index_new(story).await?;
         }
         tracing::info!(platform = %request.place.platform, submission = id.0, "a suggestion was decided");
         let title = &submission.told.title;

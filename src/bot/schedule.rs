@@ -4,6 +4,7 @@
 //! is `domain::choice`'s. It sends nothing: that is `send`'s.
 
 use std::collections::HashMap;
+use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -31,9 +32,16 @@ const DOUBT_WAIT: TimeDelta = TimeDelta::seconds(60);
 /// it would come every few days.
 const FEW: usize = 3;
 
-/// The words of one look: many places get the same story.
+/// Words that were made lately, until a story changes: many places get the same ones.
 #[derive(Default)]
-pub(super) struct Words(HashMap<WordsKey, Rendering>);
+pub(super) struct Words {
+    made: HashMap<WordsKey, Rendering>,
+    /// How often a story has changed: what was made before a change is not kept after it.
+    age: u64,
+}
+
+/// Words kept at most; some KiB each. When there is no room all are forgotten.
+const WORDS_KEPT: usize = 512;
 
 /// On which platform, in whose eyes (everybody's where there are no others), which story, under which line, silent or not.
 type WordsKey = (PlatformName, Option<Community>, StoryId, Option<String>, bool);
@@ -96,7 +104,6 @@ impl Bot {
     /// Opens deliveries for all that is due; how many subscriptions were.
     pub(super) async fn open_due(&self, shutdown: &CancellationToken) -> Result<usize, StoreError> {
         let platforms = self.platforms();
-        let mut words = Words::default();
         let mut opened = 0;
         loop {
             let now = self.clock.now();
@@ -107,7 +114,7 @@ impl Bot {
             opened += due.len();
             let mut openings = Vec::with_capacity(due.len());
             for due in &due {
-                openings.push(self.opening(due, now, &mut words).await?);
+                openings.push(self.opening(due, now).await?);
             }
             let is_all = openings.len() < TURN;
             self.store.open_deliveries(openings, now).await?;
@@ -119,7 +126,7 @@ impl Bot {
     }
 
     /// What a due subscription gets: a planned post with its story and words, dates without one, the next look.
-    async fn opening(&self, due: &Due, now: Timestamp, words: &mut Words) -> Result<Opening, StoreError> {
+    async fn opening(&self, due: &Due, now: Timestamp) -> Result<Opening, StoreError> {
         let subscription = &due.subscription;
         let owed = subscription.owed(now, self.catch_up(subscription));
         let mut opening = Opening {
@@ -134,7 +141,7 @@ impl Bot {
         };
         if let Some((day, instant)) = owed.post {
             opening.resumes = matches!(subscription.pause, Some(Pause::Wished { .. }));
-            match self.planned(due, day, instant, now, words).await? {
+            match self.planned(due, day, instant, now).await? {
                 Ok((post, chosen, pool)) => {
                     opening.post = Some(post);
                     opening.notices.extend(dry(&chosen, pool));
@@ -153,7 +160,6 @@ impl Bot {
         day: Day,
         instant: Timestamp,
         now: Timestamp,
-        words: &mut Words,
     ) -> Result<Result<(Planned, Chosen, usize), String>, StoreError> {
         let subscription = &due.subscription;
         let candidates = choice::candidates(due.pools.all(), &subscription.wish.filter, &due.past);
@@ -161,7 +167,7 @@ impl Bot {
         let Some(chosen) = choice::choose(subscription.id, day, &candidates, pinned) else {
             return Ok(Err(NO_STORY.to_owned()));
         };
-        let Some(rendering) = self.words(subscription, &due.pools, &chosen, (instant, now), words).await? else {
+        let Some(rendering) = self.words(subscription, &due.pools, &chosen, (instant, now)).await? else {
             return Ok(Err("The chosen story was withdrawn at that moment.".to_owned()));
         };
         let spread = self.spread(&subscription.place);
@@ -175,15 +181,14 @@ impl Bot {
         Ok(Ok((post, chosen, candidates.len())))
     }
 
-    /// A story as the subscription's platform posts it; `None` when it is no longer there. What many places get is made
-    /// once a look.
+    /// A story as the subscription's platform posts it; `None` when it is no longer there. What many places get is
+    /// made once.
     pub(super) async fn words(
         &self,
         subscription: &Subscription,
         pools: &Pools,
         chosen: &Chosen,
         (due, now): (Timestamp, Timestamp),
-        words: &mut Words,
     ) -> Result<Option<Rendering>, StoreError> {
         let Some(messenger) = self.messengers.get(&subscription.place.platform) else { return Ok(None) };
         let community = &subscription.community;
@@ -192,16 +197,38 @@ impl Bot {
         let note = dress(due, now, &chosen.order);
         let silent = subscription.wish.silent;
         let key = (subscription.place.platform.clone(), eyes, chosen.story, note.clone(), silent);
-        if let Some(rendering) = words.0.get(&key) {
-            return Ok(Some(rendering.clone()));
-        }
+        let age = {
+            let words = self.kept_words();
+            if let Some(rendering) = words.made.get(&key) {
+                return Ok(Some(rendering.clone()));
+            }
+            words.age
+        };
         let Some(story) = self.store.story(community, chosen.story).await? else { return Ok(None) };
         let mut message = self.tell(community, &story).await;
         message.note = note;
         message.silent = silent;
         let rendering = messenger.render(&message);
-        words.0.insert(key, rendering.clone());
+        let mut words = self.kept_words();
+        if words.age == age {
+            if words.made.len() >= WORDS_KEPT {
+                words.made.clear();
+            }
+            words.made.insert(key, rendering.clone());
+        }
+        drop(words);
         Ok(Some(rendering))
+    }
+
+    /// A story has changed, and what others lead to with it.
+    pub(super) fn forget_words(&self) {
+        let mut words = self.kept_words();
+        words.made.clear();
+        words.age += 1;
+    }
+
+    fn kept_words(&self) -> MutexGuard<'_, Words> {
+        self.words.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// How late a subscription's posts may come.

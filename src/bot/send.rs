@@ -14,7 +14,6 @@ use tokio_util::sync::CancellationToken;
 
 use super::Bot;
 use super::line::Line;
-use super::schedule::Words;
 use crate::domain::choice::{Chosen, Order, occasion};
 use crate::domain::community::PlatformName;
 use crate::domain::delivery::{Claim, DeliveryState, Outcome, Receipt, Step, Verdict, step, verdict};
@@ -177,9 +176,7 @@ impl Bot {
         let due = subscription.wish.at.on(claim.day).unwrap_or(claim.worded) + self.spread(&subscription.place);
         let pools = self.store.pools(&subscription.community).await?;
         let chosen = Chosen { story: claim.story, order, unseen: 0, cycle: 0 };
-        if let Some(words) =
-            self.words(&subscription, &pools, &chosen, (due.min(now), now), &mut Words::default()).await?
-        {
+        if let Some(words) = self.words(&subscription, &pools, &chosen, (due.min(now), now)).await? {
             self.store.reword(claim, &words, now).await?;
             claim.rendering = words;
         }

@@ -12,6 +12,7 @@ use crate::domain::message::{Message, Reply};
 use crate::domain::names::Names;
 use crate::domain::prose::{Span, Style};
 use crate::domain::rights::{Admin, Task};
+use crate::domain::story::StoryId;
 use crate::domain::telling;
 use crate::domain::text::shorten;
 use crate::ports::{Added, StoreError};
@@ -55,8 +56,18 @@ impl Bot {
         }
     }
 
+    /// Takes a new story's names in.
+    pub(super) async fn index_new(&self, story: StoryId) -> Result<(), StoreError> {
+        self.forget_words();
+        for entry in self.store.names(Some(story)).await? {
+            self.names.write().await.put(entry);
+        }
+        Ok(())
+    }
+
     /// Reads all names again: a change may take some away.
     async fn index_again(&self) -> Result<(), StoreError> {
+        self.forget_words();
         let names = Names::new(self.store.names(None).await?);
         *self.names.write().await = names;
         Ok(())
@@ -119,9 +130,7 @@ impl Bot {
                 ))));
             }
         };
-        for entry in self.store.names(Some(id)).await? {
-            self.names.write().await.put(entry);
-        }
+        self.index_new(id).await?;
         let whose = if is_shared(admin) { "Everybody sees it." } else { "Only this community sees it." };
         tracing::info!(platform = %request.place.platform, story = id.0, "a community's story was added");
         let mut message = Message::text(format!(

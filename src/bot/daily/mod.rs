@@ -5,7 +5,6 @@
 mod show;
 
 use super::answer::Trouble;
-use super::schedule::Words;
 use super::{Bot, Request};
 use crate::domain::choice;
 use crate::domain::command::{Daily, DailyWish, UsageError};
@@ -321,7 +320,7 @@ impl Bot {
         let day = subscription.wish.at.day_of(now);
         let none = || Reply::to_caller(Message::coded("There is no story to post yet. Add one with `/addstory`."));
         let Some(chosen) = choice::choose(subscription.id, day, &candidates, None) else { return Ok(none()) };
-        let words = self.words(&subscription, &pools, &chosen, (now, now), &mut Words::default()).await?;
+        let words = self.words(&subscription, &pools, &chosen, (now, now)).await?;
         let (Some(rendering), Some(messenger)) = (words, self.messengers.get(&target.place.platform)) else {
             return Ok(none());
         };

@@ -234,30 +234,21 @@ fn expire(db: &Connection, platform: &PlatformName, now: Timestamp, turns: usize
     for id in all(db, EXPIRED, params, |row| Ok(DeliveryId(row.get(0)?)))? {
         let reason = "The catch-up time passed before it could be sent.".to_owned();
         let verdict = Verdict::Becomes(DeliveryState::Missed { reason });
-        become_(db, id, &verdict, now)?;
+        become_(db, id, None, &verdict, now)?;
     }
     Ok(())
 }
 
 /// Records what came of a claim. What was settled already stays.
 pub(super) fn settle(db: &Connection, claim: &Claim, verdict: &Verdict, now: Timestamp) -> Result<(), Fault> {
-    let id = claim.delivery;
-    let is_sending: bool = db
-        .prepare_cached("SELECT state = 'sending' AND attempts = ?2 FROM deliveries WHERE id = ?1")?
-        .query_row(params![id.0, claim.attempt], |row| row.get(0))
-        .optional()?
-        .unwrap_or(false);
-    if !is_sending {
-        return Ok(());
-    }
+    let (id, attempt) = (claim.delivery, Some(claim.attempt));
     match verdict {
-        Verdict::Becomes(_) => become_(db, id, verdict, now),
+        Verdict::Becomes(_) => become_(db, id, attempt, verdict, now).map(drop),
         Verdict::Pauses { reason, .. } => {
-            become_(db, id, verdict, now)?;
-            let subscription: i64 = db
-                .prepare_cached("SELECT subscription_id FROM deliveries WHERE id = ?1")?
-                .query_row([id.0], |row| row.get(0))?;
-            close(db, subscription, reason, &id.0.to_string(), now)
+            if become_(db, id, attempt, verdict, now)? {
+                close(db, claim.subscription.0, reason, &id.0.to_string(), now)?;
+            }
+            Ok(())
         }
         Verdict::Moves { to, not_before } => {
             places::move_place(db, &claim.place, to)?;
@@ -266,14 +257,21 @@ pub(super) fn settle(db: &Connection, claim: &Claim, verdict: &Verdict, now: Tim
                 not_before: *not_before,
                 uncertain_since: claim.uncertain_since,
             };
-            become_(db, id, &Verdict::Becomes(state), now)
+            become_(db, id, attempt, &Verdict::Becomes(state), now).map(drop)
         }
     }
 }
 
-/// Writes a delivery's new state, and the notice that goes with it.
-fn become_(db: &Connection, delivery: DeliveryId, verdict: &Verdict, now: Timestamp) -> Result<(), Fault> {
-    let (Verdict::Becomes(state) | Verdict::Pauses { state, .. }) = verdict else { return Ok(()) };
+/// Writes a delivery's new state, and the notice that goes with it; after an attempt only while the row says that this one
+/// is under way. Whether it was written.
+fn become_(
+    db: &Connection,
+    delivery: DeliveryId,
+    attempt: Option<u32>,
+    verdict: &Verdict,
+    now: Timestamp,
+) -> Result<bool, Fault> {
+    let (Verdict::Becomes(state) | Verdict::Pauses { state, .. }) = verdict else { return Ok(false) };
     let (not_before, posted_at, receipt, reason) = match state {
         DeliveryState::Retry { not_before, .. } | DeliveryState::Planned { not_before } => {
             (Some(seconds(*not_before)), None, None, None)
@@ -291,16 +289,18 @@ fn become_(db: &Connection, delivery: DeliveryId, verdict: &Verdict, now: Timest
     };
     let keeps_words =
         matches!(state, DeliveryState::Retry { .. } | DeliveryState::Planned { .. } | DeliveryState::Sending { .. });
-    let subscription: i64 = db
+    let subscription: Option<i64> = db
         .prepare_cached(
             "UPDATE deliveries SET state = ?2, not_before = coalesce(?3, not_before), posted_at = ?4, receipt = ?5, reason = coalesce(?6, reason),
              rendering_id = CASE WHEN ?7 THEN rendering_id END, uncertain_since = ?8, attempts = coalesce(?9, attempts)
-             WHERE id = ?1 RETURNING subscription_id",
+             WHERE id = ?1 AND (?10 IS NULL OR (state = 'sending' AND attempts = ?10)) RETURNING subscription_id",
         )?
         .query_row(
-            params![delivery.0, state.word(), not_before, posted_at, receipt, reason, keeps_words, uncertain_since, attempts],
+            params![delivery.0, state.word(), not_before, posted_at, receipt, reason, keeps_words, uncertain_since, attempts, attempt],
             |row| row.get(0),
-        )?;
+        )
+        .optional()?;
+    let Some(subscription) = subscription else { return Ok(false) };
     // The pause has a notice of its own, which names what is missing.
     if let Verdict::Becomes(_) = verdict
         && let Some(notice) = notice::after(verdict, &delivery.0.to_string())
@@ -312,7 +312,7 @@ fn become_(db: &Connection, delivery: DeliveryId, verdict: &Verdict, now: Timest
     {
         notices::insert(db, subscription, Some(delivery), &notice, now)?;
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Every delivery that a process left in `sending` is to be tried again, in doubt since its first doubtful attempt.
