@@ -34,6 +34,7 @@ mod stories;
 mod storms;
 mod suggestions;
 mod sync;
+mod tenants;
 mod tidy;
 mod wire_world;
 mod world;
