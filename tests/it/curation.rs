@@ -150,3 +150,28 @@ async fn the_shared_collection_is_changed_by_those_who_host_alone() {
     assert!(world.say(OPERATOR, "/removestory the-shirt-she-kept scope:everyone").await.starts_with("Removed:"));
     assert!(!world.say(ELSEWHERE, "/player regragui").await.contains("She kept it"));
 }
+
+#[tokio::test]
+async fn a_story_that_may_be_there_already_is_named_and_taken_back_with_one_press() {
+    let world = world().await;
+    let alike = STORY.replace("The shirt she kept", "The shirts she kept").replace("for years", "for long");
+    let reply = world.reply(ADMIN, &alike).await;
+    let said = crate::world::text(&reply.message);
+    assert!(
+        said.contains("Is it one of these already? Then undo it:\n- The shirt she kept: She kept it for years."),
+        "{said}"
+    );
+    let undone = world.press(ADMIN, &reply.message.buttons[0].action.encode()).await;
+    assert!(undone.starts_with("Undone: “The shirts she kept” – it is told no more."), "{undone}");
+    let match_ = "match = { date = \"2022-12-10\", home = \"Morocco\", away = \"Portugal\" }\nsources";
+    let told = "/addstory +++\ntitle = \"A dance with his mother\"\ndate = \"2022-12-10\"\nplayers = [{ name = \"Sofiane Boufal\", team = \"Morocco\" }]\nsources = [{ publisher = \"Us\" }]\n+++\n\nThey danced.";
+    let said = world.say(ADMIN, &told.replacen("sources", match_, 1)).await;
+    assert!(
+        said.contains("- Boufal brought his mother onto the pitch, and they danced:"),
+        "the same match and player: {said}"
+    );
+    let other = world
+        .say(ADMIN, &STORY.replace("The shirt she kept", "A long way home").replace("Walid Regragui", "Yassine Bounou"))
+        .await;
+    assert!(!other.contains("Is it one of these"), "{other}");
+}

@@ -5,6 +5,7 @@ mod change;
 
 use super::answer::Trouble;
 use super::{Bot, Request, Said};
+use crate::domain::action::Action;
 use crate::domain::command::{Curation, Scope};
 use crate::domain::draft::{Draft, Fault, Origin};
 use crate::domain::form::{SHARED_STORY_FORM, STORY_FORM, StoryForm};
@@ -12,13 +13,19 @@ use crate::domain::message::{Message, Reply};
 use crate::domain::names::Names;
 use crate::domain::prose::{Span, Style};
 use crate::domain::rights::{Admin, Task};
-use crate::domain::story::StoryId;
+use crate::domain::story::{StoryFilter, StoryId, StoryLine};
 use crate::domain::telling;
 use crate::domain::text::shorten;
 use crate::ports::{Added, StoreError};
 
 /// Faults that one answer names; the others are counted.
 const FAULTS_SHOWN: usize = 10;
+
+/// Stories compared with a new one, and those of them that are named as like it.
+const ALIKE_READ: usize = 20;
+const ALIKE_SHOWN: usize = 3;
+/// Titles that are so alike may be of one story (Jaro–Winkler, 1 is the same).
+const CLOSE: f64 = 0.9;
 
 /// What a story file looks like, for those who write one in a message.
 pub(super) const EXAMPLE: &str = r#"/addstory +++
@@ -54,6 +61,28 @@ impl Bot {
             Curation::Restore(story) => self.restore_story(request, &by, &story.unwrap_or_default()).await,
             Curation::History(story) => self.history(&by, story.as_deref()).await,
         }
+    }
+
+    /// Other stories that may tell the same: of the same match and a player in it, or with almost the same title.
+    async fn alike(&self, by: &Admin, id: StoryId, title: &str) -> Result<Vec<StoryLine>, StoreError> {
+        let viewer = by.community();
+        let of_match = self.store.stories(viewer, &StoryFilter::SharingMatch(id), ALIKE_READ).await?;
+        let of_player = self.store.stories(viewer, &StoryFilter::SharingPlayer(id), ALIKE_READ).await?;
+        let mut alike: Vec<_> =
+            of_match.into_iter().filter(|line| of_player.iter().any(|other| other.id == line.id)).collect();
+        let fold = |title: &str| title.to_lowercase();
+        let mut near = Vec::new();
+        for stem in stems(title) {
+            near.extend(self.store.search(viewer, &stem, ALIKE_READ).await?);
+        }
+        for line in near {
+            let is_close = strsim::jaro_winkler(&fold(line.title.as_str()), &fold(title)) >= CLOSE;
+            if line.id != id && is_close && alike.iter().all(|known| known.id != line.id) {
+                alike.push(line);
+            }
+        }
+        alike.truncate(ALIKE_SHOWN);
+        Ok(alike)
     }
 
     /// Takes a new story's names in.
@@ -143,8 +172,29 @@ impl Bot {
                 .push(crate::domain::prose::Block::Paragraph(vec![Span::styled(title.to_string(), Style::Strong)]));
             message.blocks.extend(page.blocks);
         }
-        Ok(Reply::to_caller(message))
+        let alike = self.alike(admin, id, &title.to_string()).await?;
+        if !alike.is_empty() {
+            message = message.paragraph(vec![Span::plain("Is it one of these already? Then undo it:")]);
+        }
+        for line in &alike {
+            message = message.item(vec![
+                Span::styled(line.title.to_string(), Style::Strong),
+                Span::plain(format!(": {}", line.summary)),
+            ]);
+        }
+        Ok(Reply::to_caller(message.button("Undo", Action::Undo(id, 1))))
     }
+}
+
+/// The beginnings of a title's longest words, so that another ending of a word is found too.
+fn stems(title: &str) -> Vec<String> {
+    let mut words: Vec<_> = title.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    let stem = |word: &&str| {
+        let length = word.chars().count();
+        word.chars().take(if length >= 5 { length - 2 } else { length }).collect()
+    };
+    words.iter().take(3).map(stem).collect()
 }
 
 fn is_shared(by: &Admin) -> bool {
