@@ -160,6 +160,13 @@ pub trait Store: Send + Sync {
     ) -> Result<Option<StoryId>, StoreError>;
     /// Every name by which stories can be found, or those of the given story only.
     async fn names(&self, of: Option<StoryId>) -> Result<Vec<NameEntry>, StoreError>;
+    /// Every published story of one community, or of everyone's collection, a page behind `after`: for the operator's export.
+    async fn every_story(
+        &self,
+        of: Option<&Community>,
+        after: Option<StoryId>,
+        limit: usize,
+    ) -> Result<Vec<Story>, StoreError>;
     /// Published stories in the shared collection.
     async fn shared_count(&self) -> Result<u64, StoreError>;
 

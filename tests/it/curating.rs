@@ -309,3 +309,29 @@ fn a_readme_without_a_place_for_the_coverage_stays_as_it_is() {
     fs::write(desk.at("stories/README.md"), b"\xff").expect("written");
     assert_eq!(desk.stories("coverage stories --write").0, 1);
 }
+
+#[test]
+fn the_store_s_stories_are_written_as_files_that_are_the_same_collection() {
+    let desk = Desk::new();
+    // The console brings the embedded collection in and adds a story of its own.
+    let console = "/addstory +++\ntitle = \"The long bus\"\ndate = \"2022-12-10\"\nsources = [{ publisher = \"Us\" }]\n+++\n\nForty hours.\n.\n";
+    let (code, ..) = said(&run(desk.at("").as_path(), &["--store", "t.db"], &[], console));
+    assert_eq!(code, 0);
+    let out = desk.shown("export shared --store t.db");
+    assert_eq!(out.trim_end(), "51 written, 0 there already, to shared");
+    let checked = desk.shown("check shared");
+    assert!(checked.contains("51"), "{checked}");
+    assert_eq!(desk.shown("export shared --store t.db").trim_end(), "0 written, 51 there already, to shared");
+    assert_eq!(desk.shown("export stories --of discord/7 --store t.db").trim_end(), "There is no story to write.");
+    let path = "shared/2022/hakimi-mother-belgium.md";
+    desk.write(path, &desk.read(path).replace("Morocco", "Marocco"));
+    let (code, out, error) = desk.stories("export shared --store t.db");
+    assert_eq!((code, out.trim_end()), (1, "0 written, 50 there already, to shared"), "{error}");
+    assert!(
+        error.contains("1 left as they are, because they say something else: shared/2022/hakimi-mother-belgium.md"),
+        "{error}"
+    );
+    assert!(desk.read(path).contains("Marocco"), "and it is left as it is");
+    let (code, _, error) = desk.stories("export shared --store nowhere.db");
+    assert!(code == 78 && error.contains("there is no file nowhere.db"), "{code}: {error}");
+}

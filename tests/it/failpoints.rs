@@ -169,6 +169,7 @@ mortal_store! {
     titles(viewer: &Community, typed: &str, limit: usize) -> Vec<StoryLine>;
     unseen(viewer: &Community, place: &Place, not: Option<StoryId>, now: Timestamp) -> Option<StoryId>;
     names(of: Option<StoryId>) -> Vec<NameEntry>;
+    every_story(of: Option<&Community>, after: Option<StoryId>, limit: usize) -> Vec<Story>;
     shared_count() -> u64;
     add_story(by: &Admin, request: &RequestId, story: NewStory, now: Timestamp) -> Added;
     own_story(by: &Admin, id: StoryId) -> Option<OwnStory>;

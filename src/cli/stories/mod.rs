@@ -2,6 +2,7 @@
 
 mod check;
 mod coverage;
+mod export;
 mod list;
 mod new;
 mod show;
@@ -14,6 +15,7 @@ use clap::Subcommand as Subcommands;
 use super::{Failed, complain, load, say};
 use crate::collection::{self, Checked, Collection, StoryFile};
 use crate::config::Flags;
+use crate::domain::community::Community;
 use crate::domain::story::Slug;
 
 pub(super) use check::{Warnings, check};
@@ -71,6 +73,17 @@ pub(super) enum Command {
         #[arg(long, default_value = FOLDER)]
         dir: PathBuf,
     },
+    /// Write the stories of the store as files, those too that were added or edited in chat
+    #[command(
+        after_help = "Examples:\n  touchline stories export stories-of-today\n  touchline stories export ours --of discord/1000000000000000001"
+    )]
+    Export {
+        /// The folder; each year gets a subfolder, and no file that is there is changed
+        dir: PathBuf,
+        /// The stories of one community instead of everyone's
+        #[arg(long, value_name = "PLATFORM/NUMBER", value_parser = export::community)]
+        of: Option<Community>,
+    },
     /// Count the stories by tournament, theme and team, as tables in Markdown
     #[command(
         after_help = "Examples:\n  touchline stories coverage                    the collection in use\n  touchline stories coverage stories --write    into stories/README.md"
@@ -86,6 +99,7 @@ pub(super) enum Command {
 
 pub(super) fn stories(command: Command, flags: &Flags) -> Result<(), Failed> {
     match command {
+        Command::Export { dir, of } => export::export(&dir, of.as_ref(), flags),
         Command::Check { dir, strict } => {
             check(folder(dir, flags)?.as_deref(), if strict { Warnings::Fail } else { Warnings::Pass })
         }

@@ -96,6 +96,13 @@ impl Store for SqliteStore {
         self.threads.read("reading the names", move |db| names::names(db, of)).await
     }
 
+    async fn every_story(&self, of: Option<&Community>, after: Option<StoryId>, limit: usize) -> Answer<Vec<Story>> {
+        let of = of.cloned();
+        self.threads
+            .read("reading every story", move |db| stories::every(db, of.as_ref(), after.unwrap_or(StoryId(0)), limit))
+            .await
+    }
+
     async fn shared_count(&self) -> Answer<u64> {
         let sql = "SELECT count(*) FROM stories WHERE community_id IS NULL AND state = 'published'";
         self.threads

@@ -60,6 +60,21 @@ pub(super) fn story(db: &Connection, id: StoryId) -> Result<Option<Story>, Fault
     Ok(Some(Story { id, scope, players, match_: match_.map(MatchId), told }))
 }
 
+/// Every published story of one community, or of everyone's, a page behind `after`.
+pub(super) fn every(
+    db: &Connection,
+    of: Option<&Community>,
+    after: StoryId,
+    limit: usize,
+) -> Result<Vec<Story>, Fault> {
+    let owner = of.map(|of| community_number(db, of)).transpose()?;
+    let sql =
+        "SELECT id FROM stories WHERE state = 'published' AND community_id IS ?1 AND id > ?2 ORDER BY id LIMIT ?3";
+    let ids = all(db, sql, params![owner, after.0, i64::try_from(limit)?], |row| Ok(StoryId(row.get(0)?)))?;
+    let read = ids.into_iter().filter_map(|id| story(db, id).transpose());
+    read.collect()
+}
+
 /// Published stories about a subject, or that share one with a story.
 pub(super) fn stories(
     db: &Connection,
