@@ -73,7 +73,7 @@ fn write(folder: &Path, story: &NewStory) -> Result<Written, Failed> {
             // The same story may be written in another way, its slug in the file's name alone.
             let mut reading = collection::read(&there);
             if reading.draft.slug.is_empty() {
-                reading.draft.slug = story.slug.as_str().to_owned();
+                story.slug.as_str().clone_into(&mut reading.draft.slug);
             }
             let is_same = reading.check().is_ok_and(|told| told == *story);
             return Ok(if is_same { Written::Same } else { Written::Taken(path) });
