@@ -25,7 +25,7 @@ pub(super) fn kept() -> Message {
 /// What forgetting means, before it is done.
 pub(super) fn ask() -> Message {
     Message::text(
-        "I then forget that stories, changes and suggestions were yours; they stay, as a member's. Suggestions of yours that wait are deleted. Daily stories that you set up go on, but when something is wrong with one I can tell nobody, until an admin says /daily on there again.",
+        "I then forget that stories, changes and suggestions were yours; they stay, as a member's. Suggestions of yours that wait are deleted. Daily stories that you set up go on, but when something is wrong with one I can tell nobody, until an admin says /daily on there again. A block by admins stays until it ends.",
     )
     .button("Forget me", Action::ForgetMe)
 }

@@ -70,8 +70,9 @@ pub(super) fn hear(interaction: Interaction) -> Option<Heard> {
         Interaction::Component(press) => {
             (scene!(press).request(Said::Pressed(press.data.custom_id)), VisibleTo::Everyone)
         }
-        // serenity's forms do not say who brought the bot along. A form is opened only for admins, whom the command that
-        // opened it found where the bot is installed or in their own chat with it.
+        // serenity's forms do not say who brought the bot along. Those that need a right are opened only for admins, whom
+        // the command that opened them found where the bot is installed or in their own chat with it; a suggestion made
+        // in a guild that has not installed the bot waits there until it has.
         Interaction::Modal(form) => {
             (scene!(form, None, true).request(Said::Form(forms::read(form.data))), VisibleTo::Caller)
         }
