@@ -9,23 +9,27 @@ use chrono_tz::Tz;
 
 use super::spelling;
 
-/// A country: the names that it is typed by, folded, and its zones, the one with most people first.
+/// A country, or cities of one zone: the names that it is typed by, folded, and its zones, the one with most people first.
 struct Country {
     name: &'static str,
     keys: Vec<String>,
     zones: Vec<Tz>,
 }
 
-static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| {
-    let lines = include_str!("countries.tab").lines().filter(|line| !line.starts_with('#'));
+static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| table(include_str!("countries.tab")));
+
+/// Cities that give no zone its name: a line has those of one zone.
+static CITIES: LazyLock<Vec<Country>> = LazyLock::new(|| table(include_str!("cities.tab")));
+
+fn table(lines: &'static str) -> Vec<Country> {
     let country = |line: &'static str| {
         let (names, zones) = line.split_once('\t')?;
         let zones = zones.split(',').filter_map(|zone| zone.parse().ok()).collect();
         let name = names.split('|').next()?;
         Some(Country { name, keys: names.split('|').map(zone_key).collect(), zones })
     };
-    lines.filter_map(country).collect()
-});
+    lines.lines().filter(|line| !line.starts_with('#')).filter_map(country).collect()
+}
 
 /// Reads a zone: an IANA name in any case (`europe/paris`), the city in it (`Paris`, `new york`), or a country in which
 /// all clocks show the same time (`Morocco`).
@@ -41,7 +45,7 @@ pub fn parse_zone(text: &str) -> Result<Tz, String> {
     if let Some(zone) = zones().find(named).or_else(|| zones().find(city)) {
         return Ok(zone);
     }
-    if let Some(country) = COUNTRIES.iter().find(|country| country.keys.contains(&wished)) {
+    if let Some(country) = COUNTRIES.iter().chain(CITIES.iter()).find(|country| country.keys.contains(&wished)) {
         return country.zone();
     }
     if let Some(zone) = zones().find(|tz| zone_key(tz.name()) == wished) {
@@ -89,7 +93,8 @@ pub fn complete_zone(typed: &str, limit: usize) -> Vec<&'static str> {
     }
     let zones = || chrono_tz::TZ_VARIANTS.iter().copied();
     let starts = |tz: &Tz| zone_key(tz.name()).starts_with(&wished) || zone_key(zone_city(*tz)).starts_with(&wished);
-    let countries = COUNTRIES.iter().filter(|country| country.keys.iter().any(|key| key.starts_with(&wished)));
+    let countries =
+        COUNTRIES.iter().chain(CITIES.iter()).filter(|country| country.keys.iter().any(|key| key.starts_with(&wished)));
     let of_countries = countries.flat_map(|country| country.zones.iter().copied());
     let contains = |tz: &Tz| zone_key(tz.name()).contains(&wished);
     let mut found: Vec<&'static str> = Vec::new();
@@ -161,6 +166,10 @@ mod tests {
             ("Argentina", "America/Argentina/Buenos_Aires"),
             ("Germany", "Europe/Berlin"),
             ("EST", "EST"),
+            ("Rabat", "Africa/Casablanca"),
+            ("san francisco", "America/Los_Angeles"),
+            ("München", "Europe/Berlin"),
+            ("St Petersburg", "Europe/Moscow"),
         ] {
             assert_eq!(parse_zone(text).map(Tz::name), Ok(expected), "{text}");
         }
@@ -174,7 +183,8 @@ mod tests {
 
     #[test]
     fn every_country_has_zones_that_exist() {
-        for line in include_str!("countries.tab").lines().filter(|line| !line.starts_with('#')) {
+        let lines = include_str!("countries.tab").lines().chain(include_str!("cities.tab").lines());
+        for line in lines.filter(|line| !line.starts_with('#')) {
             let (_, zones) = line.split_once('\t').expect("names and zones");
             assert!(zones.split(',').all(|zone| zone.parse::<Tz>().is_ok()), "{line}");
         }
