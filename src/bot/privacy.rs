@@ -12,13 +12,15 @@ pub(super) fn kept() -> Message {
     for kept in [
         "who set a daily story up, by their number on the platform, to tell them when something is wrong with it;",
         "who added, changed or suggested a story, by their number, for this community's admins;",
-        "which stories a chat was shown, so that it gets another one;",
+        "which stories a chat was shown, so that it gets another one, and what a chat with a daily story is called;",
         "what Telegram sends me until it is answered, and after that its number for two days.",
     ] {
         message = message.item(vec![Span::plain(kept)]);
     }
     message
-        .paragraph(vec![Span::plain("I keep no names, no messages and no lists of members, and tell nobody else.")])
+        .paragraph(vec![Span::plain(
+            "I keep no names of people, no messages and no lists of members, and tell nobody else.",
+        )])
         .button("Forget me", Action::ForgetMe)
 }
 

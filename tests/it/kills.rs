@@ -180,7 +180,7 @@ mod long {
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    #[ignore = "long: 1,000 kills take about a quarter of an hour"]
+    #[ignore = "long: 1,000 kills, about a minute and a half in a release build"]
     async fn kills() {
         let (mut dice, mut figures) = (Dice::by_chance(), Figures::default());
         let (kills, places) = (number("KILLS", 1_000), number("POSTS", 10_000));
@@ -191,7 +191,7 @@ mod long {
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    #[ignore = "long: 500 ends take some minutes"]
+    #[ignore = "long: 500 ends, about a minute in a release build"]
     async fn ends() {
         let (mut dice, mut figures) = (Dice::by_chance(), Figures::default());
         let (ends, places) = (number("ENDS", 500), number("POSTS", 10_000));

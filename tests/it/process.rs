@@ -290,7 +290,12 @@ async fn a_daily_story_comes_once_across_restarts_and_kills() {
     platforms.discord.wait_until("a third session", || platforms.discord.identifies().len() >= 3).await;
     let shown = ada.slash("daily").subcommand("show").send().answer().await.text();
     assert!(shown.contains("posted at"), "{shown}");
-    assert!(tom.says("/daily show").reply().await.text().contains("posted at"));
+    let mut shown = tom.says("/daily show").reply().await.text();
+    // A kill right behind the answer to `/daily on` leaves that update unfinished, so its answer may come once more.
+    if shown.contains("The next one:") {
+        shown = tom.says("/daily show").reply().await.text();
+    }
+    assert!(shown.contains("posted at"), "{shown}");
     assert_eq!(platforms.discord.ledger().len(), 1, "once");
     assert_eq!(stories(), 1, "once");
     platforms.assert_clean();

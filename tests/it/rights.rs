@@ -141,6 +141,10 @@ async fn every_button_and_form_asks_again_when_it_is_pressed_or_sent() {
             let form = StoryForm { key: key.clone(), fields: vec![(field.to_owned(), told.to_owned())] };
             let answer = text(&world.hear(caller, Said::Form(form)).await.message);
             assert_eq!(!is_refusal(&answer), may(role, task), "{} sends {key}: {answer}", caller.who);
+            let unreadable =
+                StoryForm { key: key.clone(), fields: vec![(field.to_owned(), "nothing of use".to_owned())] };
+            let answer = text(&world.hear(caller, Said::Form(unreadable)).await.message);
+            assert_eq!(!is_refusal(&answer), may(role, task), "{} sends nothing of use to {key}: {answer}", caller.who);
             if !may(role, Task::CurateShared) {
                 let first = world.say(MEMBER, "/story hakimi").await;
                 assert!(!first.contains("Mine"), "everyone's story is as it was");

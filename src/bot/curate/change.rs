@@ -49,6 +49,8 @@ impl Bot {
 
     /// A story that comes back edited.
     pub(in super::super) async fn edited(&self, request: &Request, text: &str) -> Result<Reply, Trouble> {
+        // Who may not is told that before anything that they wrote is read.
+        self.prove(&request.caller, Task::CurateOwn).await?;
         let Some(reference) = Reference::find(text) else {
             let told = "The line “# Please keep this line: …” is missing, so I cannot tell which story this is. `/editstory` with words of its title gives it with that line.";
             return Ok(gives_back(Reply::to_caller(Message::coded(told)), request, text));
