@@ -74,7 +74,7 @@ async fn open(store: Arc<dyn Store>) -> Result<Arc<Bot>> {
 
 fn caller() -> Caller {
     let community = Community { platform: PLATFORM, address: "7".to_owned() };
-    Caller { community, person: PersonId("7".to_owned()), standing: Standing::Member }
+    Caller { community, person: PersonId("7".to_owned()), standing: Standing::Member, badges: Vec::new() }
 }
 
 async fn answer(bot: &Bot, question: Question) -> Duration {

@@ -4,14 +4,16 @@ use std::sync::atomic::Ordering;
 
 use futures_util::FutureExt as _;
 
+use super::writing::Words;
 use super::{Bot, Request, Said, privacy};
 use crate::domain::action::Action;
-use crate::domain::command::{Audience, COMMANDS, Command, CommandSpec, Invocation, UsageError};
+use crate::domain::command::{Audience, COMMANDS, Command, CommandSpec, Input, Invocation, UsageError};
 use crate::domain::community::{Caller, Standing};
-use crate::domain::form::{DECLINE_FORM, EDIT_FORM, SHARED_STORY_FORM, SUBMIT_FORM};
+use crate::domain::form::DECLINE_FORM;
 use crate::domain::message::{Message, Reply};
 use crate::domain::prose::{Span, Style};
 use crate::domain::rights::{Admin, Role, Task};
+use crate::domain::writing::{Purpose, Writing};
 use crate::ports::StoreError;
 
 /// What stops an answer on its way.
@@ -68,19 +70,30 @@ impl Bot {
                     "I cannot read this button any more. `/help` shows what I can do.",
                 ))),
             },
-            Said::Form(form) if form.key == EDIT_FORM.key => self.edited(request, form.value("story")).await,
-            Said::Form(form) if form.key.starts_with(SUBMIT_FORM.key.as_ref()) => {
-                self.submit_filled(request, form).await
-            }
             Said::Form(form) if form.key.starts_with(DECLINE_FORM.key.as_ref()) => {
                 self.decline_filled(request, form).await
             }
-            Said::Form(form) => {
-                let task = if form.key == SHARED_STORY_FORM.key { Task::CurateShared } else { Task::CurateOwn };
-                let admin = self.prove(&request.caller, task).await?;
-                Ok(self.add_filled(request, &admin, form).await?)
-            }
+            Said::Form(form) => match Writing::of_key(&form.key) {
+                Some(writing) => self.written(request, form, writing).await,
+                None => Ok(Reply::to_caller(Message::coded("I do not know this form. `/help` shows what I can do."))),
+            },
+            Said::Words(text) => self.hear_words(request, text).await,
+            Said::Replied { text, to } => Ok(self.replied(request, text, to).await?.unwrap_or_else(Reply::nothing)),
         }
+    }
+
+    /// Plain words: an answer, or words to look for.
+    async fn hear_words(&self, request: &Request, text: &str) -> Result<Reply, Trouble> {
+        let remark = match self.hear_answer(request, text).await? {
+            Words::Taken(reply) => return Ok(*reply),
+            Words::Question(remark) => remark,
+        };
+        let input = Input::Typed(text.to_owned());
+        let mut reply = self.obey(request, &Invocation { command: "story".into(), input }).await?;
+        if let Some(remark) = remark {
+            reply.message.note = Some(remark);
+        }
+        Ok(reply)
     }
 
     async fn obey(&self, request: &Request, invocation: &Invocation) -> Result<Reply, Trouble> {
@@ -97,8 +110,11 @@ impl Bot {
             (Command::Match(teams), _) => self.match_(request, &teams).await?,
             (Command::Help(None), _) => Reply::to_caller(help()),
             (Command::Help(Some(spec)), _) => Reply::to_caller(help_for(spec)),
-            (Command::Submit(story, anonymous), _) => self.submit(request, story.as_deref(), anonymous).await?,
-            (Command::Review(asked), Some(admin)) => self.review(request, &admin, asked).await?,
+            (Command::Submit(story, credit), _) => {
+                self.begin(request, Purpose::Submit(credit), story.as_deref()).await?
+            }
+            (Command::Settings(setting), Some(admin)) => self.set(request, &admin, setting).await?,
+            (Command::Review(asked, scope), Some(admin)) => self.review(request, admin, asked, scope).await?,
             (Command::Privacy, _) => Reply::to_caller(privacy::kept()),
             (Command::ForgetMe, _) => Reply::to_caller(privacy::ask()),
             (Command::About, _) => Reply::to_caller(self.about().await?),
@@ -113,7 +129,11 @@ impl Bot {
     pub(super) async fn prove(&self, caller: &Caller, task: Task) -> Result<Admin, Trouble> {
         let role = self.role(caller).await?;
         Admin::prove(caller, role, task).ok_or_else(|| {
-            let who = if task == Task::CurateShared { "those who run me" } else { "admins of this community" };
+            let who = match task {
+                Task::CurateShared => "those who run me",
+                Task::CurateOwn => "admins and editors of this community",
+                Task::Read | Task::ScheduleDaily | Task::Settings => "admins of this community",
+            };
             Trouble::NotAllowed(format!(
                 "Only {who} may do that. Everybody may read: try `/story`, `/player` or `/match`."
             ))
@@ -134,7 +154,21 @@ impl Bot {
             },
             known => known,
         };
-        Ok(if standing == Standing::Admin { Role::Admin } else { Role::Member })
+        match standing {
+            Standing::Admin => Ok(Role::Admin),
+            Standing::Outsider | Standing::Ask => Ok(Role::Member),
+            Standing::Member => Ok(if self.is_editor(caller).await? { Role::Editor } else { Role::Member }),
+        }
+    }
+
+    /// Whether admins have named the caller, or a role of theirs, an editor. A name counts for the first one who goes by it.
+    async fn is_editor(&self, caller: &Caller) -> Result<bool, Trouble> {
+        let editors = self.store.preferences(&caller.community).await?.editors;
+        let Some(badge) = caller.all_badges().find(|badge| editors.contains(badge)) else { return Ok(false) };
+        if badge.is_name() {
+            self.store.bind_editor(caller, badge).await?;
+        }
+        Ok(true)
     }
 
     async fn about(&self) -> Result<Message, StoreError> {

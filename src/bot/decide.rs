@@ -30,7 +30,7 @@ impl Bot {
             return Err(Trouble::NotAllowed("That belongs to another platform.".to_owned()));
         }
         let person = request.caller.person.clone();
-        let caller = Caller { community: community.clone(), person, standing: Standing::Ask };
+        let caller = Caller { community: community.clone(), person, standing: Standing::Ask, badges: Vec::new() };
         self.prove(&caller, task).await
     }
 

@@ -149,6 +149,8 @@ impl Bot {
             Action::Undo(id, revision) => self.undo(request, id, revision).await,
             Action::ForgetMe => Ok(self.forget(request).await?),
             Action::Review(id, step) => self.review_step(request, id, step).await,
+            Action::Write(id, turn, step) => self.write_step(request, id, turn, step).await,
+            Action::Corrected(id, revision) => self.how_far(request, id, revision).await,
         }
     }
 

@@ -14,7 +14,10 @@ mod privacy;
 mod review;
 mod schedule;
 mod send;
+mod settings;
 mod suggest;
+mod travel;
+mod writing;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
@@ -76,6 +79,8 @@ pub struct Bot {
     deliveries_opened: Notify,
     /// Rung when there may be something to tell admins, or a closed place to look at.
     care_wanted: Notify,
+    /// Rung when a story has changed, for what travels after that.
+    story_changed: Notify,
     /// Never held across an await.
     words: Mutex<schedule::Words>,
     /// Never held across an await.
@@ -103,8 +108,18 @@ pub enum Said {
     Command(Invocation),
     /// The text that a pressed button carries.
     Pressed(String),
-    /// The filled-in form of `/addstory`.
+    /// A filled-in form.
     Form(StoryForm),
+    /// Plain words to the bot alone: the answer to a question of ours, else a question of their own.
+    Words(String),
+    /// A reply, among other people, to a message of ours, with what its first button carries: the answer to a question of
+    /// ours, else nothing that concerns us.
+    Replied {
+        /// What was said.
+        text: String,
+        /// What the first button of the message carries that it replies to.
+        to: String,
+    },
 }
 
 impl Bot {
@@ -128,6 +143,7 @@ impl Bot {
             schedule_changed: Notify::new(),
             deliveries_opened: Notify::new(),
             care_wanted: Notify::new(),
+            story_changed: Notify::new(),
             words: Mutex::default(),
             watch: Mutex::default(),
             incidents: std::sync::atomic::AtomicU64::new(0),

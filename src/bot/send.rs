@@ -55,8 +55,10 @@ impl Bot {
         for platform in self.platforms() {
             let (bot, ends, posts_to) = (Arc::clone(&self), shutdown.clone(), platform.clone());
             lines.push(tokio::spawn(async move { bot.keep_sending(&posts_to, &ends).await }));
+            let (bot, ends, cares_for) = (Arc::clone(&self), shutdown.clone(), platform.clone());
+            lines.push(tokio::spawn(async move { bot.keep_caring(&cares_for, &ends).await }));
             let (bot, ends) = (Arc::clone(&self), shutdown.clone());
-            lines.push(tokio::spawn(async move { bot.keep_caring(&platform, &ends).await }));
+            lines.push(tokio::spawn(async move { bot.keep_travelling(&platform, &ends).await }));
         }
         self.keep_looking(&shutdown).await;
         for line in lines {
@@ -82,6 +84,7 @@ impl Bot {
         }
         for messenger in self.messengers.values() {
             self.look_after(messenger.as_ref()).await?;
+            self.travel(messenger.as_ref(), shutdown).await?;
         }
         Ok(passed)
     }

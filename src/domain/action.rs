@@ -7,6 +7,7 @@ use super::delivery::{DeliveryId, SubscriptionId};
 use super::story::StoryId;
 use super::subject::{MatchId, PlayerId, Subject, TeamId};
 use super::submission::SubmissionId;
+use super::writing::WritingId;
 
 /// What pressing a button asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,6 +34,76 @@ pub enum Action {
     ForgetMe,
     /// What an admin does with a suggestion.
     Review(SubmissionId, ReviewStep),
+    /// The next step of a story that the presser writes, as it was at this turn.
+    Write(WritingId, u32, WriteStep),
+    /// How far the posts are that an edited story corrects.
+    Corrected(StoryId, u32),
+}
+
+/// What can be done with a story that is being written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum WriteStep {
+    /// To go to the question before.
+    Back,
+    /// To leave a field as it is.
+    Skip,
+    /// To give it up.
+    Cancel,
+    /// To look at it as it is.
+    Look,
+    /// To have it told, suggested or changed.
+    Publish,
+    /// To choose what is to be changed.
+    Change,
+    /// To be asked for a field, from 0.
+    Field(usize),
+    /// To have it as a file.
+    Whole,
+    /// To forget what was written and begin again.
+    Anew,
+    /// To have a name stay as it was written.
+    AsWritten,
+    /// To take a name as this subject's.
+    Means(Subject),
+}
+
+impl WriteStep {
+    /// Each that stands alone with its letter in buttons.
+    const ALONE: [(Self, &'static str); 9] = [
+        (Self::Back, "b"),
+        (Self::Skip, "s"),
+        (Self::Cancel, "c"),
+        (Self::Look, "l"),
+        (Self::Publish, "p"),
+        (Self::Change, "e"),
+        (Self::Whole, "w"),
+        (Self::Anew, "n"),
+        (Self::AsWritten, "k"),
+    ];
+
+    fn encode(self) -> String {
+        match self {
+            Self::Field(field) => format!("f{field}"),
+            Self::Means(Subject::Player(PlayerId(id))) => format!("P{id}"),
+            Self::Means(Subject::Team(TeamId(id))) => format!("T{id}"),
+            Self::Means(Subject::Match(MatchId(id))) => format!("M{id}"),
+            alone => Self::ALONE.iter().find(|(step, _)| *step == alone).map_or("", |(_, letter)| letter).to_owned(),
+        }
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        if let Some((step, _)) = Self::ALONE.iter().find(|(_, letter)| *letter == text) {
+            return Some(*step);
+        }
+        let number = text.get(1..)?;
+        Some(match text.get(..1)? {
+            "f" => Self::Field(number.parse().ok()?),
+            "P" => Self::Means(Subject::Player(PlayerId(number.parse().ok()?))),
+            "T" => Self::Means(Subject::Team(TeamId(number.parse().ok()?))),
+            "M" => Self::Means(Subject::Match(MatchId(number.parse().ok()?))),
+            _ => return None,
+        })
+    }
 }
 
 /// What can be done with a suggestion.
@@ -40,6 +111,8 @@ pub enum Action {
 pub enum ReviewStep {
     /// It becomes a story.
     Accept,
+    /// It becomes a story of the shared collection.
+    AcceptForEveryone,
     /// It is edited, and becomes a story then.
     Edit,
     /// It does not.
@@ -52,8 +125,9 @@ pub enum ReviewStep {
 
 impl ReviewStep {
     /// Each with its letter in buttons and its word in commands.
-    const ALL: [(Self, &'static str, &'static str); 5] = [
+    const ALL: [(Self, &'static str, &'static str); 6] = [
         (Self::Accept, "a", "accept"),
+        (Self::AcceptForEveryone, "x", "everyone"),
         (Self::Edit, "e", "edit"),
         (Self::Decline, "d", "decline"),
         (Self::Block, "b", "block"),
@@ -98,6 +172,8 @@ impl Action {
             Self::Undo(StoryId(id), revision) => format!("1:u:{id}:{revision}"),
             Self::ForgetMe => "1:fm:0".to_owned(),
             Self::Review(SubmissionId(id), step) => format!("1:r:{id}:{}", step.letter()),
+            Self::Write(WritingId(id), turn, step) => format!("1:w:{id}:{turn}:{}", step.encode()),
+            Self::Corrected(StoryId(id), revision) => format!("1:co:{id}:{revision}"),
         }
     }
 
@@ -119,8 +195,14 @@ impl Action {
         let text = text.split_once(MARK).map_or(text, |(text, _)| text);
         let mut words = text.strip_prefix("1:")?.split(':');
         let (kind, id) = (words.next()?, words.next()?.parse().ok()?);
-        let part = words.next();
-        if words.next().is_some() || (part.is_some() && !matches!(kind, "s" | "u" | "r")) {
+        let (part, last) = (words.next(), words.next());
+        let parts = match kind {
+            "w" => 2,
+            "u" | "r" | "co" => 1,
+            "s" => usize::from(part.is_some()),
+            _ => 0,
+        };
+        if words.next().is_some() || part.into_iter().chain(last).count() != parts {
             return None;
         }
         Some(match kind {
@@ -137,6 +219,8 @@ impl Action {
             "fm" => Self::ForgetMe,
             "r" => Self::Review(SubmissionId(id), ReviewStep::of_letter(part?)?),
             "u" => Self::Undo(StoryId(id), part?.parse().ok()?),
+            "w" => Self::Write(WritingId(id), part?.parse().ok()?, WriteStep::decode(last?)?),
+            "co" => Self::Corrected(StoryId(id), part?.parse().ok()?),
             _ => return None,
         })
     }
@@ -163,6 +247,10 @@ mod tests {
             (Action::Undo(StoryId(3), 2), "1:u:3:2"),
             (Action::ForgetMe, "1:fm:0"),
             (Action::Review(SubmissionId(3), ReviewStep::Decline), "1:r:3:d"),
+            (Action::Write(WritingId(3), 2, WriteStep::Publish), "1:w:3:2:p"),
+            (Action::Write(WritingId(3), 2, WriteStep::Field(4)), "1:w:3:2:f4"),
+            (Action::Write(WritingId(3), 2, WriteStep::Means(Subject::Player(PlayerId(9)))), "1:w:3:2:P9"),
+            (Action::Corrected(StoryId(3), 2), "1:co:3:2"),
         ];
         for (action, text) in written {
             assert_eq!(action.encode(), text);
@@ -187,6 +275,11 @@ mod tests {
             "1:p:1:2",
             "1:s:1:2:3",
             "1:s:-",
+            "1:w:1:2",
+            "1:w:1:2:",
+            "1:w:1:2:f",
+            "1:w:1:2:€",
+            "1:w:1:2:p:3",
             "1:s:99999999999999999999",
             "DROP TABLE",
         ] {

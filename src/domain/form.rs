@@ -1,4 +1,4 @@
-//! The form that adds a story: its fields, and how a filled-in one becomes a draft.
+//! Forms: the fields of a story, and how filled-in ones become a draft.
 //!
 //! It does not check anything: the draft's rules do. It does not know how a platform shows a form.
 
@@ -14,6 +14,8 @@ pub struct FormField {
     pub name: &'static str,
     /// What is asked, at most 45 characters (limits.toml `label.label`).
     pub label: &'static str,
+    /// What is asked in a conversation.
+    pub question: &'static str,
     /// An example, at most 100 characters (limits.toml `text_input.placeholder`).
     pub example: &'static str,
     /// Whether it takes many lines.
@@ -33,37 +35,63 @@ pub struct Form {
     pub fields: &'static [FormField],
     /// What stands in them already, by name.
     pub values: Vec<(&'static str, String)>,
+    /// What is wrong with what stands in them, by name.
+    pub faults: Vec<(&'static str, String)>,
 }
 
-/// The form of `/addstory`.
-pub const STORY_FORM: Form =
-    Form { key: Cow::Borrowed("story"), title: "Tell a story", fields: STORY_FIELDS, values: Vec::new() };
-
-/// The same for the shared collection.
-pub const SHARED_STORY_FORM: Form = Form {
-    key: Cow::Borrowed("story everyone"),
-    title: "Tell a story to everyone",
-    fields: STORY_FIELDS,
-    values: Vec::new(),
-};
-
-/// The form of `/editstory`: a whole story, which has more parts than a form may have fields.
-pub const EDIT_FORM: Form = Form {
-    key: Cow::Borrowed("edit"),
-    title: "Edit a story",
-    fields: &[FormField {
-        name: "story",
-        label: "The whole story",
-        example: "A story file, which starts with +++",
+/// A story's fields, in the order in which they are asked for.
+pub const STORY_FIELDS: &[FormField] = &[
+    FormField {
+        name: "title",
+        label: "Title",
+        question: "What is its title?",
+        example: "The forehead kiss that went round the world",
+        long: false,
+        optional: true,
+    },
+    FormField {
+        name: "text",
+        label: "Text (or a whole story file)",
+        question: "Tell it. Empty lines make paragraphs, *stars* emphasis, and > at the beginning of a line a quote.",
+        example: "Paragraphs, *emphasis*, **strong**, > quotes. A whole file starts with +++",
         long: true,
         optional: false,
-    }],
-    values: Vec::new(),
-};
+    },
+    FormField {
+        name: "players",
+        label: "Players",
+        question: "Which players is it about? Name their teams in brackets.",
+        example: "Achraf Hakimi (Morocco), Kylian Mbappé (France)",
+        long: false,
+        optional: true,
+    },
+    FormField {
+        name: "match",
+        label: "Match, or the day",
+        question: "In which match was it, or on which day?",
+        example: "Belgium 0-2 Morocco, 2022-11-27",
+        long: false,
+        optional: true,
+    },
+    FormField {
+        name: "source",
+        label: "Source",
+        question: "Who reported it, and where can it be read?",
+        example: "Bladi.net, https://en.bladi.net/…",
+        long: false,
+        optional: true,
+    },
+];
 
-/// The form of `/submit`.
-pub const SUBMIT_FORM: Form =
-    Form { key: Cow::Borrowed("submit"), title: "Suggest a story", fields: STORY_FIELDS, values: Vec::new() };
+/// The field of a story that holds a whole one, where it is edited as a file.
+pub const WHOLE_STORY: FormField = FormField {
+    name: "text",
+    label: "The whole story",
+    question: "Send the whole story as a file, which starts with +++.",
+    example: "A story file, which starts with +++",
+    long: true,
+    optional: false,
+};
 
 /// The form that asks why a suggestion is declined; its key ends with the suggestion's number.
 pub const DECLINE_FORM: Form = Form {
@@ -72,50 +100,14 @@ pub const DECLINE_FORM: Form = Form {
     fields: &[FormField {
         name: "reason",
         label: "Why? Its author reads this",
+        question: "Why? Its author reads this.",
         example: "It has been told already, see /story forehead kiss",
         long: true,
         optional: true,
     }],
     values: Vec::new(),
+    faults: Vec::new(),
 };
-
-const STORY_FIELDS: &[FormField] = &[
-    FormField {
-        name: "title",
-        label: "Title",
-        example: "The forehead kiss that went round the world",
-        long: false,
-        optional: true,
-    },
-    FormField {
-        name: "text",
-        label: "Text (or a whole story file)",
-        example: "Paragraphs, *emphasis*, **strong**, > quotes. A whole file starts with +++",
-        long: true,
-        optional: false,
-    },
-    FormField {
-        name: "players",
-        label: "Players",
-        example: "Achraf Hakimi (Morocco), Kylian Mbappé (France)",
-        long: false,
-        optional: true,
-    },
-    FormField {
-        name: "match",
-        label: "Match, or the day",
-        example: "Belgium 0-2 Morocco, 2022-11-27",
-        long: false,
-        optional: true,
-    },
-    FormField {
-        name: "source",
-        label: "Source",
-        example: "Bladi.net, https://en.bladi.net/…",
-        long: false,
-        optional: true,
-    },
-];
 
 /// The values of a form's fields as somebody filled them in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -114,17 +114,29 @@ pub struct Reply {
     pub part: usize,
     /// Fields to be filled in where the platform has forms; elsewhere `message` says how to do without.
     pub form: Option<Form>,
+    /// Whether plain words are the answer to it.
+    pub awaits_words: bool,
 }
 
 impl Reply {
     /// A reply that all in the place may see.
     pub fn to_everyone(message: Message) -> Self {
-        Self { visible_to: VisibleTo::Everyone, message, part: 0, form: None }
+        Self { visible_to: VisibleTo::Everyone, message, part: 0, form: None, awaits_words: false }
     }
 
     /// A reply for the caller's eyes.
     pub fn to_caller(message: Message) -> Self {
-        Self { visible_to: VisibleTo::Caller, message, part: 0, form: None }
+        Self { visible_to: VisibleTo::Caller, message, part: 0, form: None, awaits_words: false }
+    }
+
+    /// Nothing is said at all.
+    pub fn nothing() -> Self {
+        Self::to_caller(Message::default())
+    }
+
+    /// Whether nothing is said at all.
+    pub fn is_nothing(&self) -> bool {
+        self.message == Message::default() && self.form.is_none()
     }
 }
 

@@ -24,6 +24,8 @@ pub enum Task {
     Read,
     /// Daily posts of the community.
     ScheduleDaily,
+    /// What admins of the community wish: editors, zone, notices.
+    Settings,
     /// The community's own stories.
     CurateOwn,
     /// The shared collection.
@@ -34,7 +36,7 @@ pub enum Task {
 pub const fn allows(role: Role, task: Task) -> bool {
     match task {
         Task::Read => true,
-        Task::ScheduleDaily => matches!(role, Role::Admin | Role::Operator),
+        Task::ScheduleDaily | Task::Settings => matches!(role, Role::Admin | Role::Operator),
         Task::CurateOwn => matches!(role, Role::Editor | Role::Admin | Role::Operator),
         Task::CurateShared => matches!(role, Role::Operator),
     }
@@ -78,13 +80,13 @@ mod tests {
     #[test]
     fn the_table_is_product_md_section_8() {
         let rows = [
-            (Role::Member, [true, false, false, false]),
-            (Role::Editor, [true, false, true, false]),
-            (Role::Admin, [true, true, true, false]),
-            (Role::Operator, [true, true, true, true]),
+            (Role::Member, [true, false, false, false, false]),
+            (Role::Editor, [true, false, false, true, false]),
+            (Role::Admin, [true, true, true, true, false]),
+            (Role::Operator, [true, true, true, true, true]),
         ];
         for (role, may) in rows {
-            let tasks = [Task::Read, Task::ScheduleDaily, Task::CurateOwn, Task::CurateShared];
+            let tasks = [Task::Read, Task::ScheduleDaily, Task::Settings, Task::CurateOwn, Task::CurateShared];
             assert_eq!(tasks.map(|task| allows(role, task)), may, "{role:?}");
         }
     }

@@ -4,7 +4,7 @@
 
 use chrono::TimeDelta;
 
-use super::community::{PersonId, Place};
+use super::community::{Community, PersonId, Place};
 use super::schedule::Timestamp;
 use super::story::{NewStory, StoryId};
 
@@ -29,6 +29,8 @@ pub struct Submission {
     pub id: SubmissionId,
     /// What it tells.
     pub told: NewStory,
+    /// Whose admins decide about it.
+    pub community: Community,
     /// Who made it.
     pub by: PersonId,
     /// Admins are not to see who.
@@ -68,6 +70,8 @@ pub enum Submitted {
 pub enum Decision {
     /// It becomes a story, in these words if they were edited.
     Accept(Option<Box<NewStory>>),
+    /// It becomes a story of the shared collection.
+    AcceptForEveryone,
     /// It does not, for this reason, which may be empty.
     Decline(String),
     /// The same, and its author may suggest nothing until then.

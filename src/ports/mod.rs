@@ -2,6 +2,7 @@
 //!
 //! `bot` knows the world through these alone.
 
+mod curation;
 mod store;
 
 use std::time::Duration;
@@ -9,13 +10,15 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use crate::domain::community::{Caller, Community, PersonId, Place, PlatformName, Standing};
+use crate::domain::correction::Revisable;
 use crate::domain::delivery::{Mark, Receipt, Recourse, Rendering};
 use crate::domain::draft::{Draft, Fault};
 use crate::domain::message::Message;
 use crate::domain::schedule::Timestamp;
 use crate::domain::story::NewStory;
 
-pub use store::{Added, ChangedFile, InboxItem, RequestId, Run, Store, StoreError, Subscribed, SyncReport, WantedPost};
+pub use curation::{Added, Curation};
+pub use store::{ChangedFile, InboxItem, RequestId, Run, Store, StoreError, Subscribed, SyncReport, WantedPost};
 
 /// What time it is, and how to wait.
 #[async_trait]
@@ -92,6 +95,26 @@ pub trait Messenger: Send + Sync {
     /// ([`PostError::Unsure`]), or the place is closed.
     async fn find(&self, _place: &Place, _mark: &Mark, _since: Timestamp) -> Result<Option<Found>, PostError> {
         Err(PostError::Unsure("this platform cannot be looked through".into()))
+    }
+
+    /// For how long what was posted can be changed.
+    fn revisable(&self) -> Revisable {
+        Revisable::Never
+    }
+
+    /// Puts other words in the place of what was posted. Doing it twice is doing it once.
+    ///
+    /// # Errors
+    /// As for a post; [`PostError::Rejected`] and [`PostError::PlaceGone`] mean never, in words for people.
+    async fn revise(
+        &self,
+        _place: &Place,
+        _receipt: &Receipt,
+        _rendering: &Rendering,
+        _mark: &Mark,
+        _within: Duration,
+    ) -> Result<(), PostError> {
+        Err(PostError::Rejected("posts there cannot be changed".into()))
     }
 
     /// For how long nothing can be posted at all, because the platform asked everybody to wait or we ask ourselves to.

@@ -6,16 +6,15 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
+use super::Curation;
 use crate::domain::choice::{Past, Pools};
-use crate::domain::community::{Caller, Community, PersonId, Place, PlatformName};
+use crate::domain::community::{Community, Place, PlatformName};
 use crate::domain::delivery::{Claim, DeliveryId, Due, Opening, Planned, Rendering, SubscriptionId, Verdict};
 use crate::domain::names::NameEntry;
 use crate::domain::notice::{Notice, NoticeId, Telling};
-use crate::domain::revision::{Change, Changed, OwnStory, Wanted};
 use crate::domain::rights::Admin;
 use crate::domain::schedule::{Day, Timestamp};
 use crate::domain::story::{NewStory, Slug, Story, StoryFilter, StoryId, StoryLine};
-use crate::domain::submission::{Decided, Decision, NewSubmission, Submission, SubmissionId, Submitted};
 use crate::domain::subscription::{Pause, Subscription, Wish};
 
 /// The store failed: nothing was changed by the call that returns this.
@@ -54,17 +53,6 @@ pub struct SyncReport {
     pub archived: u32,
     /// Stories that were edited in chat and whose file has changed: left as they are.
     pub conflicts: Vec<Slug>,
-}
-
-/// What adding a story did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Added {
-    /// It is there now.
-    New(StoryId),
-    /// This very request added it before.
-    Before(StoryId),
-    /// The community has a story with this slug already.
-    SlugTaken(StoryId),
 }
 
 /// One run of a subscription, for showing.
@@ -127,7 +115,7 @@ pub struct InboxItem {
 
 /// Where everything is kept. Shaped for several processes: claims have leases, no call trusts an earlier read.
 #[async_trait]
-pub trait Store: Send + Sync {
+pub trait Store: Curation {
     // The collection.
 
     /// Slug and digest of every file that was brought in and is not archived.
@@ -169,67 +157,6 @@ pub trait Store: Send + Sync {
     ) -> Result<Vec<Story>, StoreError>;
     /// Published stories in the shared collection.
     async fn shared_count(&self) -> Result<u64, StoreError>;
-
-    // Curation.
-
-    /// Adds a story to the proof's community.
-    async fn add_story(
-        &self,
-        by: &Admin,
-        request: &RequestId,
-        story: NewStory,
-        now: Timestamp,
-    ) -> Result<Added, StoreError>;
-
-    /// A story of the proof's community (everyone's, when it is good for those), removed or not.
-    async fn own_story(&self, by: &Admin, id: StoryId) -> Result<Option<OwnStory>, StoreError>;
-    /// Stories of the same, by slug, title or words; without words those changed last.
-    async fn own_stories(
-        &self,
-        by: &Admin,
-        words: &str,
-        removed: bool,
-        limit: usize,
-    ) -> Result<Vec<StoryLine>, StoreError>;
-    /// Changes a story of the same, unless somebody did since revision `seen`. The same request again changes nothing.
-    async fn change_story(
-        &self,
-        by: &Admin,
-        request: &RequestId,
-        id: StoryId,
-        seen: Option<u32>,
-        wanted: Wanted,
-        now: Timestamp,
-    ) -> Result<Changed, StoreError>;
-    /// The latest changes of the same, of one story or of all, newest first.
-    async fn changes(&self, by: &Admin, story: Option<StoryId>, limit: usize) -> Result<Vec<Change>, StoreError>;
-
-    /// Keeps a suggestion for the admins of the caller's community, within the limits. The same request again changes nothing.
-    async fn submit(
-        &self,
-        by: &Caller,
-        request: &RequestId,
-        new: NewSubmission,
-        now: Timestamp,
-    ) -> Result<Submitted, StoreError>;
-    /// Suggestions of the proof's community that wait, the longest waiting first, behind one of them if it is named.
-    async fn submissions(
-        &self,
-        by: &Admin,
-        after: Option<SubmissionId>,
-        limit: usize,
-    ) -> Result<Vec<Submission>, StoreError>;
-    /// Decides about a suggestion of the proof's community, once.
-    async fn decide(
-        &self,
-        by: &Admin,
-        id: SubmissionId,
-        decision: Decision,
-        now: Timestamp,
-    ) -> Result<Decided, StoreError>;
-
-    /// Takes a person's number out of everything that is kept about them; how many rows that were. A block stays.
-    async fn forget(&self, platform: &PlatformName, person: &PersonId) -> Result<u32, StoreError>;
 
     // Subscriptions.
 

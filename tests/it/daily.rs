@@ -331,7 +331,7 @@ fn own_story(number: u32) -> String {
 async fn admins_are_warned_before_all_has_been_told() {
     let world = World::new().await;
     for number in 1..=8 {
-        let added = world.say(ADMIN, &own_story(number)).await;
+        let added = world.publish(ADMIN, &own_story(number)).await;
         assert!(!added.contains("cannot") && added.contains(&format!("Story number {number}")), "{added}");
     }
     assert!(world.say(ADMIN, "/daily on 09:00 theme:refuge").await.contains("8 stories fit"));

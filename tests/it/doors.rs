@@ -20,6 +20,8 @@ struct Line {
     subcommand: Option<&'static str>,
     options: &'static [(&'static str, &'static str)],
     answer: &'static [&'static str],
+    /// A button of the answer that is pressed then, and what comes of it.
+    pressed: Option<(&'static str, &'static str)>,
 }
 
 const fn line(
@@ -28,7 +30,7 @@ const fn line(
     options: &'static [(&'static str, &'static str)],
     answer: &'static [&'static str],
 ) -> Line {
-    Line { who, command, subcommand: None, options, answer }
+    Line { who, command, subcommand: None, options, answer, pressed: None }
 }
 
 const fn daily(
@@ -37,7 +39,7 @@ const fn daily(
     options: &'static [(&'static str, &'static str)],
     answer: &'static [&'static str],
 ) -> Line {
-    Line { who, command: "daily", subcommand: Some(subcommand), options, answer }
+    Line { who, command: "daily", subcommand: Some(subcommand), options, answer, pressed: None }
 }
 
 const STORY: &str = "+++
@@ -96,7 +98,7 @@ const CONVERSATION: &[Line] = &[
     line(Member, "about", &[], &["2 stories from the touchline of the World Cup"]),
     daily(Member, "on", &[("time", "09:00")], &["Only admins of this community may do that."]),
     daily(Member, "show", &[], &["Only admins of this community may do that."]),
-    line(Member, "addstory", &[("story", STORY)], &["Only admins of this community may do that."]),
+    line(Member, "addstory", &[("story", STORY)], &["Only admins and editors of this community may do that."]),
     daily(Admin, "show", &[], &["There is no daily story here."]),
     daily(
         Admin,
@@ -108,10 +110,22 @@ const CONVERSATION: &[Line] = &[
     daily(Admin, "on", &[("time", "09:00"), ("zone", "Atlantis")], &["I know no time zone “Atlantis”."]),
     daily(Admin, "show", &[], &["A story comes here every day at 09:00 Europe/Paris.", "Next"]),
     daily(Admin, "off", &[], &["The daily story is off here."]),
-    line(Admin, "addstory", &[("story", "hello")], &["Not added yet"]),
-    line(Admin, "addstory", &[("story", STORY)], &["Added: “The scarf that came back”."]),
-    line(Admin, "addstory", &[("story", STORY)], &["This community already has a story by that name"]),
-    line(Member, "removestory", &[("story", "scarf")], &["Only admins of this community may do that."]),
+    line(
+        Admin,
+        "addstory",
+        &[("story", "+++\ntitle = \"No date\"\nsources = [{ publisher = \"Us\" }]\n+++\n\nNo.")],
+        &["Nearly there", "Match, or the day"],
+    ),
+    Line {
+        pressed: Some(("Publish", "Added: “The scarf that came back”.")),
+        ..line(Admin, "addstory", &[("story", STORY)], &["This is how it will read", "child @everyone threw her scarf"])
+    },
+    Line {
+        pressed: Some(("Publish", "There is a story by that name already")),
+        ..line(Admin, "addstory", &[("story", STORY)], &["Is it one of these, which I tell already?"])
+    },
+    line(Admin, "settings", &[], &["/settings needs one of: show, editors, notices, zone."]),
+    line(Member, "removestory", &[("story", "scarf")], &["Only admins and editors of this community may do that."]),
     line(Admin, "removestory", &[("story", "scarf")], &["Removed: “The scarf that came back” is told no more."]),
     line(Admin, "restorestory", &[("story", "scarf")], &["Restored: “The scarf that came back” is told again."]),
     line(Admin, "history", &[("story", "scarf")], &["The scarf that came back: restored"]),
@@ -170,6 +184,9 @@ async fn one_conversation_has_the_same_answers_on_every_door() {
         let said = line.typed();
         for expected in line.answer {
             for (door, answers) in [("Discord", &on_discord), ("Telegram", &on_telegram)] {
+                if let Some((label, comes)) = line.pressed {
+                    assert!(answers[number].contains(&words(comes)), "{door}: {said}, {label}\n{}", answers[number]);
+                }
                 assert!(
                     answers[number].contains(&words(expected)),
                     "{door}: {said}\nlacks {expected:?}\n{}",
@@ -198,7 +215,13 @@ async fn on_discord(platforms: &Platforms) -> Vec<String> {
             slash = slash.text(name, value);
         }
         let answer = slash.send().answer().await;
-        answers.push(with_buttons(&answer.text(), answer.buttons().into_iter().map(|button| button.label)));
+        let mut text = with_buttons(&answer.text(), answer.buttons().into_iter().map(|button| button.label));
+        if let Some((label, _)) = line.pressed {
+            let then = who.press(answer.seen(), label).answer().await;
+            text =
+                format!("{text} {}", with_buttons(&then.text(), then.buttons().into_iter().map(|button| button.label)));
+        }
+        answers.push(text);
     }
     answers
 }
@@ -212,7 +235,15 @@ async fn on_telegram(platforms: &Platforms) -> Vec<String> {
     for line in CONVERSATION {
         let who = if line.who == Admin { &admin } else { &member };
         let seen = who.says(&line.typed()).reply().await;
-        answers.push(with_buttons(&seen.text(), seen.buttons().into_iter().map(|button| button.label)));
+        let mut text = with_buttons(&seen.text(), seen.buttons().into_iter().map(|button| button.label));
+        if let Some((label, _)) = line.pressed {
+            let pressed = who.presses(&seen, label);
+            pressed.answered().await;
+            let then = pressed.reply().await;
+            text =
+                format!("{text} {}", with_buttons(&then.text(), then.buttons().into_iter().map(|button| button.label)));
+        }
+        answers.push(text);
     }
     answers
 }
@@ -229,7 +260,9 @@ fn on_console() -> Vec<Option<String>> {
             }
             let typed = line.typed();
             let input = if typed.contains('\n') { format!("{typed}\n.") } else { typed };
-            Some(words(&strip_numbers(&console.ask(&input))))
+            // What is pressed is always the first button here.
+            let pressed = if line.pressed.is_some() { "\n1" } else { "" };
+            Some(words(&strip_numbers(&console.ask(&format!("{input}{pressed}")))))
         })
         .collect()
 }
@@ -309,7 +342,9 @@ async fn discord_completes_registers_once_and_opens_the_form() {
         ("match", "Morocco 1-0 Portugal, 2022-12-10"),
         ("source", "https://club.example/bus"),
     ];
-    let added = ada.submit(&modal, &filled).answer().await;
+    let shown = ada.submit(&modal, &filled).answer().await;
+    assert!(shown.text().contains("Quarter-final · 10 Dec 2022"), "what is known is filled in: {}", shown.text());
+    let added = ada.press(shown.seen(), "Publish").answer().await;
     assert!(added.text().contains("Added: “The long bus”."), "{}", added.text());
     edit_by_form(&ada, &max).await;
     assert!(max.slash("addstory").send().answer().await.text().contains("Only admins"));
@@ -420,12 +455,18 @@ async fn odd_updates_and_a_broken_gateway_are_survived() {
 /// A story comes whole in a form and goes back edited; who may not is refused when it is sent as well.
 async fn edit_by_form(ada: &discord::Person, max: &discord::Person) {
     let modal = ada.slash("editstory").text("story", "long bus").send().answer().await.modal();
-    let whole = modal.fields[0].value.replace("Forty hours", "Fifty hours");
-    let changed = ada.submit(&modal, &[("story", whole.as_str())]).answer().await;
+    let text = modal.fields.iter().find(|field| field.key == "text").expect("a field for the text");
+    assert_eq!(text.value, "Forty hours.", "what stands there is filled in");
+    let shown = ada.submit(&modal, &[("text", "Fifty hours."), ("match", "Morocco against")]).answer().await;
+    assert!(shown.text().contains("Nearly there"), "{}", shown.text());
+    let modal = ada.press(shown.seen(), "Match, or the day").answer().await.modal();
+    assert!(modal.fields[0].label.starts_with("Match, or the day: "), "the fault stands beside it: {modal:?}");
+    assert_eq!(modal.fields[0].value, "Morocco against", "what was typed is kept");
+    let shown = ada.submit(&modal, &[("match", "Morocco 1-0 Portugal, 2022-12-10")]).answer().await;
+    assert!(shown.text().contains("Changed: summary, text."), "{}", shown.text());
+    let changed = ada.press(shown.seen(), "Save").answer().await;
     assert!(changed.text().contains("Changed: “The long bus” reads as you wrote it."), "{}", changed.text());
-    let again = ada.submit(&modal, &[("story", "+++ oops")]).answer().await.text();
-    assert!(again.contains("is missing") && again.contains("+++ oops"), "the words are given back: {again}");
-    let forged = max.submit(&modal, &[("story", whole.as_str())]).answer().await.text();
+    let forged = max.submit(&modal, &[("match", "Morocco 1-0 Portugal, 2022-12-10")]).answer().await.text();
     assert!(forged.contains("Only admins"), "{forged}");
     let bus = max.slash("story").text("about", "bus").send().answer().await.text();
     assert!(bus.contains("Fifty hours."), "{bus}");

@@ -11,22 +11,25 @@ use async_trait::async_trait;
 use local_platforms::RuleHandle;
 use tokio_util::sync::CancellationToken;
 use touchline::domain::choice::{Past, Pools};
-use touchline::domain::community::{Caller, Community, PersonId, Place, PlatformName, Standing};
+use touchline::domain::community::{Badge, Caller, Community, PersonId, Place, PlatformName, Standing};
+use touchline::domain::correction::{Corrected, Correction, CorrectionEnd, CorrectionsEnded, Revisable};
 use touchline::domain::delivery::{
     Claim, DeliveryId, Due, Mark, Opening, Planned, Receipt, Recourse, Rendering, SubscriptionId, Verdict,
 };
 use touchline::domain::message::Message;
 use touchline::domain::names::NameEntry;
 use touchline::domain::notice::{Notice, NoticeId, Telling};
+use touchline::domain::preferences::{Announcement, Preference, Preferences};
 use touchline::domain::revision::{Change, Changed, OwnStory, Wanted};
 use touchline::domain::rights::Admin;
 use touchline::domain::schedule::{Day, Timestamp};
 use touchline::domain::story::{NewStory, Slug, Story, StoryFilter, StoryId, StoryLine};
 use touchline::domain::submission::{Decided, Decision, NewSubmission, Submission, SubmissionId, Submitted};
 use touchline::domain::subscription::{Pause, Subscription};
+use touchline::domain::writing::{Writing, WritingId};
 use touchline::ports::{
-    Added, ChangedFile, Found, InboxItem, Messenger, PostError, RequestId, Run, Spot, Store, StoreError, Subscribed,
-    SyncReport, WantedPost, Welcome,
+    Added, ChangedFile, Curation, Found, InboxItem, Messenger, PostError, RequestId, Run, Spot, Store, StoreError,
+    Subscribed, SyncReport, WantedPost, Welcome,
 };
 
 /// On which side of a call the process dies.
@@ -142,9 +145,9 @@ pub(crate) struct MortalStore {
 
 /// Every call of the store, with its two edges.
 macro_rules! mortal_store {
-    ($($call:ident($($name:ident: $kind:ty),*) -> $answer:ty;)*) => {
+    ($port:ident { $($call:ident($($name:ident: $kind:ty),*) -> $answer:ty;)* } $($rest:tt)*) => {
         #[async_trait]
-        impl Store for MortalStore {
+        impl $port for MortalStore {
             $(async fn $call(&self, $($name: $kind),*) -> Result<$answer, StoreError> {
                 self.life.reach(stringify!($call), Side::Before).await;
                 self.life.write(stringify!($call))?;
@@ -153,69 +156,90 @@ macro_rules! mortal_store {
                 answer
             })*
 
-            async fn close(&self) {
-                self.inner.close().await;
-            }
+            $($rest)*
         }
     };
 }
 
 mortal_store! {
-    collection() -> Vec<(Slug, String)>;
-    sync(changed: Vec<ChangedFile>, gone: Vec<Slug>, now: Timestamp) -> SyncReport;
-    story(viewer: &Community, id: StoryId) -> Option<Arc<Story>>;
-    stories(viewer: &Community, filter: &StoryFilter, limit: usize) -> Vec<StoryLine>;
-    search(viewer: &Community, words: &str, limit: usize) -> Vec<StoryLine>;
-    titles(viewer: &Community, typed: &str, limit: usize) -> Vec<StoryLine>;
-    unseen(viewer: &Community, place: &Place, not: Option<StoryId>, now: Timestamp) -> Option<StoryId>;
-    names(of: Option<StoryId>) -> Vec<NameEntry>;
-    every_story(of: Option<&Community>, after: Option<StoryId>, limit: usize) -> Vec<Story>;
-    shared_count() -> u64;
-    add_story(by: &Admin, request: &RequestId, story: NewStory, now: Timestamp) -> Added;
-    own_story(by: &Admin, id: StoryId) -> Option<OwnStory>;
-    own_stories(by: &Admin, words: &str, removed: bool, limit: usize) -> Vec<StoryLine>;
-    change_story(by: &Admin, request: &RequestId, id: StoryId, seen: Option<u32>, wanted: Wanted, now: Timestamp) -> Changed;
-    changes(by: &Admin, story: Option<StoryId>, limit: usize) -> Vec<Change>;
-    submit(by: &Caller, request: &RequestId, new: NewSubmission, now: Timestamp) -> Submitted;
-    submissions(by: &Admin, after: Option<SubmissionId>, limit: usize) -> Vec<Submission>;
-    decide(by: &Admin, id: SubmissionId, decision: Decision, now: Timestamp) -> Decided;
-    forget(platform: &PlatformName, person: &PersonId) -> u32;
-    subscribe(by: &Admin, request: &RequestId, wanted: WantedPost, now: Timestamp) -> Subscribed;
-    unsubscribe(by: &Admin, request: &RequestId, place: &Place, now: Timestamp) -> bool;
-    subscription(by: &Admin, place: &Place) -> Option<Subscription>;
-    subscriptions(by: &Admin) -> Vec<Subscription>;
-    every_subscription(after: Option<SubscriptionId>, limit: usize) -> Vec<Subscription>;
-    set_pause(by: &Admin, subscription: SubscriptionId, pause: Option<Pause>, now: Timestamp) -> bool;
-    pin(by: &Admin, subscription: SubscriptionId, day: Day, story: Option<StoryId>) -> ();
-    runs(by: &Admin, subscription: SubscriptionId, limit: usize) -> Vec<Run>;
-    past(subscription: SubscriptionId) -> Past;
-    pools(viewer: &Community) -> Pools;
-    due(platforms: &[PlatformName], now: Timestamp, limit: usize) -> Vec<Due>;
-    open_deliveries(openings: Vec<Opening>, now: Timestamp) -> ();
-    claim_due(platform: &PlatformName, now: Timestamp, turns: usize) -> Vec<Claim>;
-    settle(claim: Arc<Claim>, verdict: Verdict, now: Timestamp) -> ();
-    settle_abandoned(now: Timestamp) -> u32;
-    next_look(platforms: &[PlatformName]) -> Option<Timestamp>;
-    next_try(platform: &PlatformName) -> Option<Timestamp>;
-    next_care(platform: &PlatformName) -> Option<Timestamp>;
-    realign(now: Timestamp) -> u32;
-    delivery(id: DeliveryId) -> Option<(Community, Run)>;
-    subscription_of(id: SubscriptionId) -> Option<Subscription>;
-    reopen(by: &Admin, id: DeliveryId, post: Planned, now: Timestamp) -> bool;
-    confirm(by: &Admin, id: DeliveryId, now: Timestamp) -> bool;
-    lose_access(community: &Community, reason: &str, now: Timestamp) -> u32;
-    look_again(community: &Community, now: Timestamp) -> u32;
-    probes_due(platform: &PlatformName, now: Timestamp, limit: usize) -> Vec<Subscription>;
-    reword(claim: &Claim, rendering: &Rendering, now: Timestamp) -> ();
-    regain_access(subscription: SubscriptionId, label: Option<String>, since: Timestamp, now: Timestamp) -> ();
-    notices_due(platform: &PlatformName, now: Timestamp, limit: usize) -> Vec<Notice>;
-    close_notice(id: NoticeId, telling: Telling, now: Timestamp) -> ();
-    move_place(from: &Place, to: &Place) -> ();
-    receive(platform: &PlatformName, items: Vec<InboxItem>, now: Timestamp) -> ();
-    unfinished(platform: &PlatformName) -> Vec<InboxItem>;
-    finish(platform: &PlatformName, key: i64, now: Timestamp) -> ();
-    fact(name: &str) -> Option<String>;
-    remember(name: &str, value: &str) -> ();
+    Store {
+        collection() -> Vec<(Slug, String)>;
+        sync(changed: Vec<ChangedFile>, gone: Vec<Slug>, now: Timestamp) -> SyncReport;
+        story(viewer: &Community, id: StoryId) -> Option<Arc<Story>>;
+        stories(viewer: &Community, filter: &StoryFilter, limit: usize) -> Vec<StoryLine>;
+        search(viewer: &Community, words: &str, limit: usize) -> Vec<StoryLine>;
+        titles(viewer: &Community, typed: &str, limit: usize) -> Vec<StoryLine>;
+        unseen(viewer: &Community, place: &Place, not: Option<StoryId>, now: Timestamp) -> Option<StoryId>;
+        names(of: Option<StoryId>) -> Vec<NameEntry>;
+        every_story(of: Option<&Community>, after: Option<StoryId>, limit: usize) -> Vec<Story>;
+        shared_count() -> u64;
+        subscribe(by: &Admin, request: &RequestId, wanted: WantedPost, now: Timestamp) -> Subscribed;
+        unsubscribe(by: &Admin, request: &RequestId, place: &Place, now: Timestamp) -> bool;
+        subscription(by: &Admin, place: &Place) -> Option<Subscription>;
+        subscriptions(by: &Admin) -> Vec<Subscription>;
+        every_subscription(after: Option<SubscriptionId>, limit: usize) -> Vec<Subscription>;
+        set_pause(by: &Admin, subscription: SubscriptionId, pause: Option<Pause>, now: Timestamp) -> bool;
+        pin(by: &Admin, subscription: SubscriptionId, day: Day, story: Option<StoryId>) -> ();
+        runs(by: &Admin, subscription: SubscriptionId, limit: usize) -> Vec<Run>;
+        past(subscription: SubscriptionId) -> Past;
+        pools(viewer: &Community) -> Pools;
+        due(platforms: &[PlatformName], now: Timestamp, limit: usize) -> Vec<Due>;
+        open_deliveries(openings: Vec<Opening>, now: Timestamp) -> ();
+        claim_due(platform: &PlatformName, now: Timestamp, turns: usize) -> Vec<Claim>;
+        settle(claim: Arc<Claim>, verdict: Verdict, now: Timestamp) -> ();
+        settle_abandoned(now: Timestamp) -> u32;
+        next_look(platforms: &[PlatformName]) -> Option<Timestamp>;
+        next_try(platform: &PlatformName) -> Option<Timestamp>;
+        next_care(platform: &PlatformName) -> Option<Timestamp>;
+        realign(now: Timestamp) -> u32;
+        delivery(id: DeliveryId) -> Option<(Community, Run)>;
+        subscription_of(id: SubscriptionId) -> Option<Subscription>;
+        reopen(by: &Admin, id: DeliveryId, post: Planned, now: Timestamp) -> bool;
+        confirm(by: &Admin, id: DeliveryId, now: Timestamp) -> bool;
+        lose_access(community: &Community, reason: &str, now: Timestamp) -> u32;
+        look_again(community: &Community, now: Timestamp) -> u32;
+        probes_due(platform: &PlatformName, now: Timestamp, limit: usize) -> Vec<Subscription>;
+        reword(claim: &Claim, rendering: &Rendering, now: Timestamp) -> ();
+        regain_access(subscription: SubscriptionId, label: Option<String>, since: Timestamp, now: Timestamp) -> ();
+        notices_due(platform: &PlatformName, now: Timestamp, limit: usize) -> Vec<Notice>;
+        close_notice(id: NoticeId, telling: Telling, now: Timestamp) -> ();
+        move_place(from: &Place, to: &Place) -> ();
+        receive(platform: &PlatformName, items: Vec<InboxItem>, now: Timestamp) -> ();
+        unfinished(platform: &PlatformName) -> Vec<InboxItem>;
+        finish(platform: &PlatformName, key: i64, now: Timestamp) -> ();
+        fact(name: &str) -> Option<String>;
+        remember(name: &str, value: &str) -> ();
+    }
+    async fn close(&self) {
+        self.inner.close().await;
+    }
+}
+
+mortal_store! {
+    Curation {
+        add_story(by: &Admin, request: &RequestId, story: NewStory, now: Timestamp) -> Added;
+        own_story(by: &Admin, id: StoryId) -> Option<OwnStory>;
+        own_stories(by: &Admin, words: &str, removed: bool, limit: usize) -> Vec<StoryLine>;
+        change_story(by: &Admin, request: &RequestId, id: StoryId, seen: Option<u32>, wanted: Wanted, now: Timestamp) -> Changed;
+        changes(by: &Admin, story: Option<StoryId>, limit: usize) -> Vec<Change>;
+        submit(by: &Caller, request: &RequestId, new: NewSubmission, now: Timestamp) -> Submitted;
+        submissions(by: &Admin, after: Option<SubmissionId>, limit: usize) -> Vec<Submission>;
+        decide(by: &Admin, id: SubmissionId, decision: Decision, now: Timestamp) -> Decided;
+        forget(platform: &PlatformName, person: &PersonId) -> u32;
+        writings(by: &Caller) -> Vec<Writing>;
+        keep_writing(by: &Caller, writing: Writing, now: Timestamp) -> Option<Writing>;
+        drop_writing(by: &Caller, id: WritingId) -> ();
+        preferences(community: &Community) -> Preferences;
+        prefer(by: &Admin, wish: Preference) -> ();
+        bind_editor(caller: &Caller, name: Badge) -> ();
+        announcements_due(platform: &PlatformName, now: Timestamp, limit: usize) -> Vec<Announcement>;
+        next_travel(platform: &PlatformName) -> Option<Timestamp>;
+        close_announcement(id: i64) -> ();
+        corrections_due(platform: &PlatformName, now: Timestamp, limit: usize) -> Vec<Correction>;
+        close_correction(correction: &Correction, end: CorrectionEnd, now: Timestamp) -> Option<CorrectionsEnded>;
+        corrected(by: &Admin, story: StoryId, revision: u32) -> Corrected;
+        purge(before: Timestamp) -> bool;
+    }
 }
 
 /// The messenger of a process that dies.
@@ -269,6 +293,24 @@ impl Messenger for MortalMessenger {
 
     fn closed_for(&self) -> Option<Duration> {
         self.inner.closed_for()
+    }
+
+    fn revisable(&self) -> Revisable {
+        self.inner.revisable()
+    }
+
+    async fn revise(
+        &self,
+        place: &Place,
+        receipt: &Receipt,
+        rendering: &Rendering,
+        mark: &Mark,
+        within: Duration,
+    ) -> Result<(), PostError> {
+        self.life.reach("revise", Side::Before).await;
+        let revised = self.inner.revise(place, receipt, rendering, mark, within).await;
+        self.life.reach("revise", Side::After).await;
+        revised
     }
 
     async fn may_post(&self, place: &Place) -> Result<Welcome, PostError> {

@@ -38,4 +38,5 @@ mod tenants;
 mod tidy;
 mod wire_world;
 mod world;
+mod writing;
 mod zones;

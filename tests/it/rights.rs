@@ -5,7 +5,7 @@ use touchline::domain::action::{Action, ReviewStep};
 use touchline::domain::command::{Audience, COMMANDS, CommandSpec, Input, Invocation};
 use touchline::domain::community::Standing;
 use touchline::domain::delivery::{DeliveryId, SubscriptionId};
-use touchline::domain::form::{DECLINE_FORM, EDIT_FORM, SHARED_STORY_FORM, STORY_FORM, StoryForm};
+use touchline::domain::form::{DECLINE_FORM, StoryForm};
 use touchline::domain::rights::{Role, Task, allows};
 use touchline::domain::story::StoryId;
 use touchline::domain::submission::SubmissionId;
@@ -133,14 +133,17 @@ async fn every_button_and_form_asks_again_when_it_is_pressed_or_sent() {
         }
         let told = "+++\n# Please keep this line: story 1 revision 1\ntitle = \"Mine\"\ndate = \"2022-11-27\"\n[[sources]]\npublisher = \"Me\"\n+++\n\nMine.";
         for (key, field, task) in [
-            (STORY_FORM.key.to_string(), "text", Task::CurateOwn),
-            (SHARED_STORY_FORM.key.to_string(), "text", Task::CurateShared),
-            (EDIT_FORM.key.to_string(), "story", Task::CurateOwn),
+            ("write 0 add".to_owned(), "text", Task::CurateOwn),
+            ("write 0 add everyone".to_owned(), "text", Task::CurateShared),
+            ("write 0 edit 1 1".to_owned(), "text", Task::CurateOwn),
+            ("write 0 accept 1".to_owned(), "text", Task::CurateOwn),
             (format!("{} 1", DECLINE_FORM.key), "reason", Task::CurateOwn),
         ] {
             let form = StoryForm { key: key.clone(), fields: vec![(field.to_owned(), told.to_owned())] };
-            let answer = text(&world.hear(caller, Said::Form(form)).await.message);
+            let shown = world.hear(caller, Said::Form(form)).await;
+            let answer = text(&shown.message);
             assert_eq!(!is_refusal(&answer), may(role, task), "{} sends {key}: {answer}", caller.who);
+            world.confirm(caller, shown).await;
             let unreadable =
                 StoryForm { key: key.clone(), fields: vec![(field.to_owned(), "nothing of use".to_owned())] };
             let answer = text(&world.hear(caller, Said::Form(unreadable)).await.message);

@@ -23,7 +23,7 @@ Forty hours for ninety minutes, in bus {number}."
 }
 
 async fn suggest(world: &World, who: Somebody, number: usize) -> String {
-    world.say(who, &format!("/submit {}", story(number))).await
+    world.publish(who, &format!("/submit {}", story(number))).await
 }
 
 /// The button of that label in what `/review` shows.
@@ -82,10 +82,11 @@ async fn a_suggestion_is_declined_with_a_reason_edited_or_left_for_later() {
     let told = "Your story “The bus number 1” was not taken. The admins say: We had that one";
     assert_eq!(world.told(), [("max".to_owned(), told.to_owned())]);
     let edit = button(&world, ADMIN, "Edit").await;
-    let form = world.hear(ADMIN, crate::world::pressed(&edit)).await.form.expect("a form");
+    let shown = world.hear(ADMIN, crate::world::pressed(&edit)).await;
+    let form = world.press_label(ADMIN, &shown, "All of it, as a file").await.form.expect("a form");
     let edited = form.values[0].1.replace("Forty hours", "Fifty hours");
-    assert!(world.say(MEMBER, &format!("/editstory {edited}")).await.starts_with("Only admins"));
-    let accepted = world.say(ADMIN, &format!("/editstory {edited}")).await;
+    assert!(world.publish(MEMBER, &format!("/editstory {edited}")).await.starts_with("Only admins"));
+    let accepted = world.publish(ADMIN, &format!("/editstory {edited}")).await;
     assert!(accepted.starts_with("Accepted: “The bus number 2” is told from now on."), "{accepted}");
     assert!(world.say(MEMBER, "/story bus number 2").await.contains("Fifty hours"));
     for (line, words) in [
@@ -130,7 +131,7 @@ async fn members_are_held_to_limits_and_can_be_blocked_for_a_while() {
 #[tokio::test]
 async fn an_anonymous_author_is_not_shown_and_is_told_all_the_same() {
     let world = World::new().await;
-    let taken = world.say(MEMBER, &format!("/submit credit:anonymous {}", story(1))).await;
+    let taken = world.publish(MEMBER, &format!("/submit credit:anonymous {}", story(1))).await;
     assert!(taken.contains("They will not see who you are."), "{taken}");
     let shown = world.say(ADMIN, "/review").await;
     assert!(shown.starts_with("Suggestion 1 by somebody, ") && !shown.contains("max"), "{shown}");
@@ -144,13 +145,17 @@ async fn an_anonymous_author_is_not_shown_and_is_told_all_the_same() {
 async fn what_is_wrong_is_named_and_a_repeated_update_suggests_once() {
     let world = World::new().await;
     let broken = world.say(MEMBER, &format!("/submit {}", story(1).replace("2022-11-27", "2022-13-27"))).await;
-    assert!(broken.starts_with("Not taken yet; one thing to mend:"), "{broken}");
-    let asked = world.reply(MEMBER, "/submit").await;
+    assert!(broken.starts_with("Nearly there; one thing to mend:"), "{broken}");
+    let kept = world.say(MEMBER, "/submit").await;
+    assert!(kept.starts_with("You were writing this (21 November, 08:00 UTC); it is as you left it."), "{kept}");
+    let asked = world.reply(Somebody { who: "mia", ..MEMBER }, "/submit").await;
     assert_eq!(asked.form.map(|form| form.fields.len()), Some(5));
     let line = format!("/submit {}", story(1));
-    let said = || crate::world::command(&line);
-    world.hear_again(MEMBER, said(), "update 9").await;
-    world.hear_again(MEMBER, said(), "update 9").await;
+    let shown = world.reply(MEMBER, &line).await;
+    let yes = shown.message.buttons[0].action.encode();
+    world.hear_again(MEMBER, crate::world::pressed(&yes), "update 9").await;
+    world.hear_again(MEMBER, crate::world::pressed(&yes), "update 9").await;
+    world.hear_again(MEMBER, crate::world::pressed(&yes), "update 10").await;
     world.say(ADMIN, "/review 1 decline").await;
     assert_eq!(world.say(ADMIN, "/review").await, "No suggestion waits.");
 }

@@ -6,13 +6,15 @@
 //! ```
 
 use touchline::bot::Said;
-use touchline::domain::action::{Action, ReviewStep};
+use touchline::domain::action::{Action, ReviewStep, WriteStep};
 use touchline::domain::community::Standing;
 use touchline::domain::delivery::{DeliveryId, SubscriptionId};
-use touchline::domain::form::{EDIT_FORM, StoryForm};
+use touchline::domain::form::StoryForm;
+use touchline::domain::message::Reply;
 use touchline::domain::story::StoryId;
 use touchline::domain::subject::{MatchId, PlayerId, Subject, TeamId};
 use touchline::domain::submission::SubmissionId;
+use touchline::domain::writing::WritingId;
 
 use crate::dice::Dice;
 use crate::world::{Somebody, World, pressed, text};
@@ -73,7 +75,11 @@ fn number(dice: &mut Dice) -> i64 {
 fn operation(own: &Club, other: &Club, dice: &mut Dice) -> Said {
     let asked = dice.pick(&[own.word, other.word, own.player, other.player, "hakimi", "morocco"]);
     let (id, revision) = (number(dice), u32::try_from(dice.roll(5)).expect("small"));
-    let line = match dice.roll(26) {
+    let line = match dice.roll(30) {
+        26 => return Said::Words(own.word.to_owned()),
+        27 => "/addstory".to_owned(),
+        28 => format!("/settings zone {}", dice.pick(&["Paris", "Tokyo"])),
+        29 => format!("/settings notices place:room{}", dice.roll(3)),
         0 => format!("/addstory {}", own.story(dice)),
         1 => format!("/submit {}", own.story(dice)),
         2 => format!("/story {asked}"),
@@ -97,14 +103,17 @@ fn operation(own: &Club, other: &Club, dice: &mut Dice) -> Said {
             let whole = own.story(dice);
             let line = format!("+++\n# Please keep this line: story {id} revision {revision}\n");
             let form = StoryForm {
-                key: EDIT_FORM.key.to_string(),
-                fields: vec![("story".to_owned(), whole.replacen("+++\n", &line, 1))],
+                key: format!("write {id} edit {id} {revision}"),
+                fields: vec![("text".to_owned(), whole.replacen("+++\n", &line, 1))],
             };
             return Said::Form(form);
         }
         _ => {
             let step = dice.pick(&[ReviewStep::Accept, ReviewStep::Edit, ReviewStep::Decline, ReviewStep::Skip]);
-            let action = match dice.roll(9) {
+            let write = dice.pick(&[WriteStep::Publish, WriteStep::Whole, WriteStep::Look, WriteStep::Field(1)]);
+            let action = match dice.roll(11) {
+                9 => Action::Write(WritingId(id), revision, write),
+                10 => Action::Corrected(StoryId(id), revision),
                 0 => Action::Undo(StoryId(id), revision),
                 1 => Action::Review(SubmissionId(id), step),
                 2 => Action::Story(StoryId(id), 0),
@@ -119,6 +128,15 @@ fn operation(own: &Club, other: &Club, dice: &mut Dice) -> Said {
         }
     };
     crate::world::command(&line)
+}
+
+/// Everything that somebody is shown, without what they asked for themselves: that is said back between quotes and tells
+/// them nothing.
+fn shown_of(reply: &Reply, other: &Club) -> String {
+    let form = reply.form.as_ref().map(|form| form.values.clone()).unwrap_or_default();
+    let buttons: Vec<_> = reply.message.buttons.iter().map(|button| button.label.clone()).collect();
+    let shown = format!("{} {form:?} {buttons:?}", text(&reply.message)).replace(['\u{2068}', '\u{2069}'], "");
+    [other.word, other.player].iter().fold(shown, |told, asked| told.replace(&format!("“{asked}”"), ""))
 }
 
 async fn play(mut dice: Dice, operations: usize) {
@@ -136,14 +154,24 @@ async fn play(mut dice: Dice, operations: usize) {
         let who = if dice.roll(4) == 0 { own.member } else { own.admin };
         let said = operation(own, other, &mut dice);
         let says = format!("{count}: {} of {}: {said:?}", who.who, who.where_);
-        let reply = world.hear(who, said).await;
-        let form = reply.form.map(|form| form.values).unwrap_or_default();
-        let buttons: Vec<_> = reply.message.buttons.iter().map(|button| button.label.clone()).collect();
-        let shown = format!("{} {form:?} {buttons:?}", text(&reply.message));
-        // What somebody asked for is said back to them between quotes; that tells them nothing.
-        let bare = shown.replace(['\u{2068}', '\u{2069}'], "");
-        let told = [other.word, other.player].iter().fold(bare, |told, asked| told.replace(&format!("“{asked}”"), ""));
-        assert!(!other.is_in(&told), "{says}: {shown}");
+        let mut reply = world.hear(who, said).await;
+        let mut told = shown_of(&reply, other);
+        assert!(!other.is_in(&told), "{says}: {told}");
+        // Buttons that were shown are pressed as well: by whom they were shown to, or by somebody of the other community.
+        for _ in 0..dice.roll(4) {
+            let Some(button) = reply.message.buttons.get(dice.below(reply.message.buttons.len().max(1))) else { break };
+            let button = button.action.encode();
+            let presser = if dice.roll(10) == 0 { other.admin } else { who };
+            let next = world.hear(presser, pressed(&button)).await;
+            let hidden = if presser.where_ == who.where_ { other } else { own };
+            let seen = shown_of(&next, hidden);
+            assert!(!hidden.is_in(&seen), "{says}: {} presses {button}: {seen}", presser.who);
+            if presser.where_ != who.where_ {
+                break;
+            }
+            told.push_str(&seen);
+            reply = next;
+        }
         written[at] += usize::from(own.is_in(&told));
         let typed = dice.pick(&["a", "am", "co", "cobalt", "amber", ""]);
         for (command, argument) in

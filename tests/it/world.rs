@@ -247,13 +247,46 @@ impl World {
         self.hear(somebody, Said::Command(Invocation::typed(line).expect("a command"))).await
     }
 
+    /// Says a line that shows how a story will read, and says yes to it; what comes of that, or what was said instead.
+    pub(crate) async fn publish(&self, somebody: Somebody, line: &str) -> String {
+        let shown = self.reply(somebody, line).await;
+        self.confirm(somebody, shown).await
+    }
+
+    /// Says yes to how a story will read.
+    pub(crate) async fn confirm(&self, somebody: Somebody, shown: Reply) -> String {
+        let yes = ["Publish", "Suggest it", "Save", "Accept"];
+        match shown.message.buttons.iter().find(|button| yes.contains(&button.label.as_str())) {
+            Some(button) => self.press(somebody, &button.action.encode()).await,
+            None => text(&shown.message),
+        }
+    }
+
+    /// Plain words to the bot alone.
+    pub(crate) async fn words(&self, somebody: Somebody, words: &str) -> Reply {
+        self.hear(somebody, Said::Words(words.into())).await
+    }
+
+    /// Presses the button of that label.
+    pub(crate) async fn press_label(&self, somebody: Somebody, shown: &Reply, label: &str) -> Reply {
+        let found = shown.message.buttons.iter().find(|button| button.label == label);
+        let button = found.unwrap_or_else(|| panic!("{label}: {:?}", shown.message));
+        self.hear(somebody, Said::Pressed(button.action.encode())).await
+    }
+
     pub(crate) async fn press(&self, somebody: Somebody, button: &str) -> String {
         text(&self.hear(somebody, Said::Pressed(button.into())).await.message)
     }
 
+    /// Sends the form of `/addstory` filled in, and says yes to how that will read.
     pub(crate) async fn fill(&self, somebody: Somebody, fields: &[(&str, &str)]) -> String {
+        let shown = self.send_form(somebody, "write 0 add", fields).await;
+        self.confirm(somebody, shown).await
+    }
+
+    pub(crate) async fn send_form(&self, somebody: Somebody, key: &str, fields: &[(&str, &str)]) -> Reply {
         let fields = fields.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
-        text(&self.hear(somebody, Said::Form(StoryForm { key: "story".into(), fields })).await.message)
+        self.hear(somebody, Said::Form(StoryForm { key: key.into(), fields })).await
     }
 
     pub(crate) async fn hear(&self, somebody: Somebody, said: Said) -> Reply {
@@ -353,6 +386,7 @@ fn caller(somebody: Somebody) -> Caller {
         community: Community { platform: BOARD, address: somebody.where_.into() },
         person: PersonId(somebody.who.into()),
         standing: somebody.standing,
+        badges: Vec::new(),
     }
 }
 

@@ -2,17 +2,17 @@
 //! and its changes are told. Whose it is, the store asks again with each change.
 
 use super::super::answer::Trouble;
+use super::super::settings::local;
 use super::super::{Bot, Request};
-use super::{gives_back, refused};
 use crate::domain::action::Action;
-use crate::domain::draft::{Draft, Origin};
-use crate::domain::form::{EDIT_FORM, Form};
+use crate::domain::community::{PersonId, PlatformName};
 use crate::domain::message::{Message, Reply};
 use crate::domain::prose::{Span, Style};
 use crate::domain::revision::{Change, Changed, OwnStory, Reference, Wanted};
 use crate::domain::rights::{Admin, Task};
-use crate::domain::story::{StoryId, StoryLine};
+use crate::domain::story::{NewStory, StoryId, StoryLine};
 use crate::domain::text;
+use crate::domain::writing::Purpose;
 use crate::ports::StoreError;
 
 /// Stories named where several fit.
@@ -32,65 +32,46 @@ impl Bot {
         match story {
             Some(text) if text.trim_start().starts_with("+++") => self.edited(request, text).await,
             _ => match self.one_of(by, story.unwrap_or_default(), false, "/editstory").await? {
-                Ok(id) => self.written_out(by, id).await,
+                Ok(id) => match self.own_story_file(request, id).await? {
+                    Some((revision, file)) => self.begin_with(request, Purpose::Edit(id, revision), &file).await,
+                    None => Ok(not_theirs()),
+                },
                 Err(reply) => Ok(reply),
             },
         }
     }
 
-    /// A story to be edited: as a form where there are forms, as a text to copy elsewhere.
-    async fn written_out(&self, by: &Admin, id: StoryId) -> Result<Reply, Trouble> {
-        let Some(story) = self.store.own_story(by, id).await? else { return Ok(gone()) };
-        let file = self.format.write(&story.told, Some(&Reference::Story(story.id, story.revision).line()));
-        let message = Message::coded("Edit this and send it back whole behind `/editstory`:").verbatim(&file);
-        let form = Form { values: vec![("story", file)], ..EDIT_FORM };
-        Ok(Reply { form: Some(form), ..Reply::to_caller(message) })
+    /// A story that the caller may change, as it is.
+    async fn own_story_of(&self, request: &Request, id: StoryId) -> Result<Option<OwnStory>, Trouble> {
+        let own = self.prove(&request.caller, Task::CurateOwn).await?;
+        if let Some(story) = self.store.own_story(&own, id).await? {
+            return Ok(Some(story));
+        }
+        match self.prove(&request.caller, Task::CurateShared).await {
+            Ok(shared) => Ok(self.store.own_story(&shared, id).await?),
+            Err(_) => Ok(None),
+        }
     }
 
-    /// A story that comes back edited.
-    pub(in super::super) async fn edited(&self, request: &Request, text: &str) -> Result<Reply, Trouble> {
-        // Who may not is told that before anything that they wrote is read.
-        self.prove(&request.caller, Task::CurateOwn).await?;
-        let Some(reference) = Reference::find(text) else {
-            let told = "The line “# Please keep this line: …” is missing, so I cannot tell which story this is. `/editstory` with words of its title gives it with that line.";
-            return Ok(gives_back(Reply::to_caller(Message::coded(told)), request, text));
-        };
-        let draft = match self.format.read(text) {
-            Ok(draft) => Draft { origin: Origin::Chat, ..draft },
-            Err(faults) => return Ok(gives_back(refused(&faults, "changed", "/editstory"), request, text)),
-        };
-        let told = match draft.check() {
-            Ok(told) => told,
-            Err(faults) => return Ok(gives_back(refused(&faults, "changed", "/editstory"), request, text)),
-        };
-        let (id, seen) = match reference {
-            Reference::Story(id, seen) => (id, seen),
-            Reference::Submission(id) => return self.accept_edited(request, id, told).await,
-        };
-        let title = told.title.to_string();
-        let (by, changed) = self.change(request, id, Some(seen), Wanted::Edit(Box::new(told))).await?;
-        let reply = match changed {
-            Changed::Done(revision) => {
-                let message = Message::text(format!("Changed: “{title}” reads as you wrote it."));
-                Reply::to_caller(message.button("Undo", Action::Undo(id, revision)))
-            }
-            Changed::AsItWas => Reply::to_caller(Message::text("Nothing is different, so nothing was changed.")),
-            Changed::SlugTaken(other) => {
-                let other = self.store.own_story(&by, other).await?.map(|story| story.told.title.to_string());
-                let other = other.unwrap_or_default();
-                let told = format!("Another story has this slug: “{other}”. Write another one in the line slug = …");
-                gives_back(Reply::to_caller(Message::text(told)), request, text)
-            }
-            Changed::Meanwhile(change) => {
-                let told = format!(
-                    "Nothing was overwritten: the story has been {} meanwhile. `/editstory` gives it as it is now.",
-                    by_whom_and_when(&change, &by)
-                );
-                gives_back(Reply::to_caller(Message::coded(&told)), request, text)
-            }
-            Changed::NotTheirs => gives_back(gone(), request, text),
-        };
-        Ok(reply)
+    /// What a story tells that the caller may change.
+    pub(in super::super) async fn own_story_told(
+        &self,
+        request: &Request,
+        id: StoryId,
+    ) -> Result<Option<NewStory>, Trouble> {
+        Ok(self.own_story_of(request, id).await?.map(|story| story.told))
+    }
+
+    /// The same as a file to be edited, with its revision.
+    pub(in super::super) async fn own_story_file(
+        &self,
+        request: &Request,
+        id: StoryId,
+    ) -> Result<Option<(u32, String)>, Trouble> {
+        Ok(self.own_story_of(request, id).await?.map(|story| {
+            let line = Reference::Story(story.id, story.revision).line();
+            (story.revision, self.format.write(&story.told, Some(&line)))
+        }))
     }
 
     /// `/removestory`.
@@ -109,7 +90,7 @@ impl Bot {
                 .button("Undo", Action::Undo(id, revision)),
             ),
             Changed::AsItWas => Reply::to_caller(Message::text(format!("“{title}” is removed already."))),
-            _ => gone(),
+            _ => not_theirs(),
         })
     }
 
@@ -126,7 +107,7 @@ impl Bot {
                 Message::text(format!("Restored: “{title}” is told again.")).button("Undo", Action::Undo(id, revision)),
             ),
             Changed::AsItWas => Reply::to_caller(Message::text(format!("“{title}” is told already."))),
-            _ => gone(),
+            _ => not_theirs(),
         })
     }
 
@@ -138,7 +119,8 @@ impl Bot {
             Changed::Done(revision) => {
                 let is_removed = self.store.own_story(&by, id).await?.is_some_and(|story| story.is_removed);
                 let now = if is_removed { "it is told no more" } else { "it is as it was before" };
-                Message::text(format!("Undone: “{title}” – {now}.")).button("Undo that", Action::Undo(id, revision))
+                let message = Message::text(format!("Undone: “{title}” – {now}."));
+                self.with_corrections(&by, message, id, revision).await?.button("Undo that", Action::Undo(id, revision))
             }
             Changed::Meanwhile(change) => Message::coded(&format!(
                 "That is not the last change any more: “{title}” has been {}. `/history` shows all.",
@@ -148,7 +130,7 @@ impl Bot {
             Changed::SlugTaken(_) => {
                 Message::text(format!("Another story has taken the slug that “{title}” had then; edit it instead."))
             }
-            Changed::NotTheirs => return Ok(gone()),
+            Changed::NotTheirs => return Ok(not_theirs()),
         }))
     }
 
@@ -165,10 +147,11 @@ impl Bot {
         if changes.is_empty() {
             return Ok(Reply::to_caller(Message::text("No story has been changed here yet.")));
         }
-        let mut message = Message::text("The latest changes, in UTC:");
+        let zone = self.wishes(by.community()).await.zone;
+        let mut message = Message::text("The latest changes:");
         for change in &changes {
             message = message.item(vec![
-                Span::plain(format!("{} – ", change.at.format("%-d %B %Y, %H:%M"))),
+                Span::plain(format!("{} – ", local(change.at, zone))),
                 Span::styled(change.title.to_string(), Style::Strong),
                 Span::plain(format!(": {}", what_and_by_whom(change, by))),
             ]);
@@ -181,7 +164,7 @@ impl Bot {
 
     /// Makes a change with the right that the story asks for: the community's own, or everyone's for those who run the
     /// bot. Which right it was good for comes back with what came of it.
-    async fn change(
+    pub(in super::super) async fn change(
         &self,
         request: &Request,
         id: StoryId,
@@ -211,6 +194,7 @@ impl Bot {
         if let Changed::Done(revision) = changed {
             tracing::info!(platform = %request.place.platform, story = id.0, revision, "a story was changed");
             self.index_again().await?;
+            self.story_changed.notify_waiters();
         }
         Ok(changed)
     }
@@ -250,7 +234,7 @@ impl Bot {
     }
 }
 
-fn gone() -> Reply {
+pub(in super::super) fn not_theirs() -> Reply {
     Reply::to_caller(Message::coded(
         "I know no such story of this community's. Stories of the shared collection are changed by those who run me.",
     ))
@@ -285,23 +269,27 @@ fn which(several: &[StoryLine], command: &str) -> Reply {
     Reply::to_caller(message)
 }
 
-/// `edited (title, text) by you`. Others go by their number, which is all that is kept of them.
+/// `edited (title, text) by you`, as somebody reads it who has a right.
 fn what_and_by_whom(change: &Change, reader: &Admin) -> String {
+    what_and_by_whom_for(change, &reader.community().platform, Some(reader.person()))
+}
+
+/// `edited (title, text) by you`. Others go by their number, which is all that is kept of them.
+pub(in super::super) fn what_and_by_whom_for(
+    change: &Change,
+    platform: &PlatformName,
+    reader: Option<&PersonId>,
+) -> String {
     let parts = if change.parts.is_empty() { String::new() } else { format!(" ({})", change.parts.join(", ")) };
     let by = match &change.by {
         None => String::new(),
-        Some((platform, person)) if *platform == reader.community().platform => {
-            if person == reader.person() {
-                " by you".to_owned()
-            } else {
-                format!(" by person {}", person.0)
-            }
-        }
-        Some((platform, person)) => format!(" by person {} on {platform}", person.0),
+        Some((_, person)) if Some(person) == reader => " by you".to_owned(),
+        Some((where_, person)) if where_ == platform => format!(" by person {}", person.0),
+        Some((where_, person)) => format!(" by person {} on {where_}", person.0),
     };
     format!("{}{parts}{by}", change.kind.word())
 }
 
-fn by_whom_and_when(change: &Change, reader: &Admin) -> String {
+pub(in super::super) fn by_whom_and_when(change: &Change, reader: &Admin) -> String {
     format!("{} at {} UTC", what_and_by_whom(change, reader), change.at.format("%H:%M on %-d %B"))
 }

@@ -14,6 +14,7 @@ use chrono_tz::Tz;
 
 use self::given::Given;
 use super::action::ReviewStep;
+use super::community::Badge;
 use super::filter::{Sieve, parse_themes, parse_tournaments};
 use super::schedule::{Day, parse_day, parse_time};
 use super::story::Theme;
@@ -22,6 +23,7 @@ use super::subscription::{OnUnsure, parse_catch_up};
 use super::text;
 use super::tournament::Tournament;
 use super::weekdays::Weekdays;
+use super::writing::Credit;
 use super::zones::parse_zone;
 
 pub use table::{ArgumentKind, ArgumentSpec, Audience, COMMANDS, CommandSpec, Completes};
@@ -74,10 +76,12 @@ pub enum Command {
     Daily(Daily, Option<String>),
     /// What is done with stories of one's own.
     Curate(Curation, Scope),
-    /// `/submit`, with or without a whole story; whether admins are not to see who suggests it.
-    Submit(Option<String>, bool),
-    /// `/review`.
-    Review(ReviewAsked),
+    /// `/submit`, with or without a title or a whole story.
+    Submit(Option<String>, Credit),
+    /// `/review`, here or of every community.
+    Review(ReviewAsked, Scope),
+    /// `/settings`.
+    Settings(Setting),
     /// `/help`, for all or for one command.
     Help(Option<&'static CommandSpec>),
     /// `/privacy`.
@@ -101,6 +105,24 @@ pub enum Curation {
     Restore(Option<String>),
     /// `/history`, of one story or of all.
     History(Option<String>),
+}
+
+/// What `/settings` is asked to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Setting {
+    /// To show what is set.
+    Show,
+    /// To let somebody curate, or no longer.
+    Editors {
+        /// Who may.
+        add: Option<Badge>,
+        /// Who may not.
+        remove: Option<Badge>,
+    },
+    /// To tell changes in this place (`here` for the one where it was said), or nowhere.
+    Notices(Option<String>),
+    /// The zone that is meant where none is named; `None` for UTC.
+    Zone(Option<Tz>),
 }
 
 /// What `/review` is asked to do.
@@ -245,9 +267,10 @@ impl Command {
             }
             (None, "submit") => {
                 let anonymous = given.get("credit").is_some_and(|credit| credit.eq_ignore_ascii_case("anonymous"));
-                Self::Submit(given.get("story").map(str::to_owned), anonymous)
+                let credit = if anonymous { Credit::Anonymous } else { Credit::Named };
+                Self::Submit(given.get("story").map(str::to_owned), credit)
             }
-            (None, "review") => Self::Review(review(&given).map_err(wrong)?),
+            (None, "review") => Self::Review(review(&given).map_err(wrong)?, scope(&given).map_err(wrong)?),
             (None, "help") => Self::Help(match given.get("command") {
                 None => None,
                 Some(name) => Some(Self::row(&Invocation {
@@ -258,6 +281,7 @@ impl Command {
             (None, "privacy") => Self::Privacy,
             (None, "forgetme") => Self::ForgetMe,
             (None, "about") => Self::About,
+            (Some("settings"), name) => Self::Settings(setting(name, &given).map_err(wrong)?),
             (Some("daily"), name) => {
                 Self::Daily(daily(name, &given).map_err(wrong)?, given.get("place").map(str::to_owned))
             }
@@ -265,6 +289,37 @@ impl Command {
             _ => return Err(wrong(format!("/{} cannot be used yet.", spec.name))),
         })
     }
+}
+
+/// What a subcommand of `/settings` asks.
+fn setting(name: &str, given: &Given) -> Result<Setting, String> {
+    let badge = |name: &str| {
+        let read = |text: &str| {
+            Badge::parse(text).ok_or_else(|| {
+                format!(
+                    "“{}” is nobody that I can know: write @name, a number, or choose a role.",
+                    text::shorten(text, 40)
+                )
+            })
+        };
+        given.get(name).map(read).transpose()
+    };
+    Ok(match name {
+        "show" => Setting::Show,
+        "editors" => match (badge("add")?, badge("remove")?) {
+            (None, None) => return Err("Say whom: add:@name or remove:@name.".to_owned()),
+            (add, remove) => Setting::Editors { add, remove },
+        },
+        "notices" => match given.get("off") {
+            Some(_) => Setting::Notices(None),
+            None => Setting::Notices(Some(given.get("place").unwrap_or("here").to_owned())),
+        },
+        "zone" => {
+            let zone = parse_zone(given.get("zone").unwrap_or_default())?;
+            Setting::Zone((zone != Tz::UTC).then_some(zone))
+        }
+        other => return Err(format!("/settings {other} cannot be used yet.")),
+    })
 }
 
 fn review(given: &Given) -> Result<ReviewAsked, String> {

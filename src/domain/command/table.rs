@@ -56,6 +56,8 @@ pub enum ArgumentKind {
     List(Completes),
     /// One of these words.
     OneOf(&'static [&'static str]),
+    /// A person or a role of the community: chosen from them where the platform has them.
+    Someone,
     /// A place of the community: chosen from its channels where the platform has them.
     Place,
     /// Everything that follows, line ends included, exactly as written; completed as long as it is a line.
@@ -65,7 +67,7 @@ pub enum ArgumentKind {
 impl ArgumentKind {
     /// Whether it always comes with its name when it is typed.
     pub(super) fn is_named(self) -> bool {
-        matches!(self, Self::Named | Self::List(_) | Self::OneOf(_) | Self::Place)
+        matches!(self, Self::Named | Self::List(_) | Self::OneOf(_) | Self::Place | Self::Someone)
     }
 
     /// What it is completed from, while somebody types it.
@@ -73,7 +75,7 @@ impl ArgumentKind {
         match self {
             Self::Words(completes) | Self::Verbatim(completes) => completes,
             Self::List(completes) => Some(completes),
-            Self::Word | Self::Named | Self::OneOf(_) | Self::Place => None,
+            Self::Word | Self::Named | Self::OneOf(_) | Self::Place | Self::Someone => None,
         }
     }
 }
@@ -164,7 +166,10 @@ pub const COMMANDS: &[CommandSpec] = &[
     curating(
         "addstory",
         "Add a story of your own to this community's collection",
-        &[optional("story", "The whole story in the story file format", ArgumentKind::Verbatim(None)), SCOPE],
+        &[
+            optional("story", "Its title, or the whole story in the story file format", ArgumentKind::Verbatim(None)),
+            SCOPE,
+        ],
         "/addstory",
     ),
     curating(
@@ -210,17 +215,26 @@ pub const COMMANDS: &[CommandSpec] = &[
         "The stories that members suggest: accept, edit or decline them",
         &[
             optional("number", "Of a suggestion; the one that waits longest if left out", ArgumentKind::Word),
-            optional("decision", "accept, edit, decline or block", ArgumentKind::Word),
+            optional("decision", "accept, everyone, edit, decline or block", ArgumentKind::Word),
             optional("reason", "Why it is declined; its author reads this", ArgumentKind::Words(None)),
+            SCOPE,
         ],
         "/review",
     ),
+    CommandSpec {
+        name: "settings",
+        summary: "Editors, time zone, and where changes of stories are told",
+        audience: Audience::Holders(Task::Settings),
+        arguments: &[],
+        subcommands: SETTINGS,
+        example: "/settings show",
+    },
     CommandSpec {
         name: "submit",
         summary: "Suggest a story to this community's admins",
         audience: Audience::All,
         arguments: &[
-            optional("story", "The whole story in the story file format", ArgumentKind::Verbatim(None)),
+            optional("story", "Its title, or the whole story in the story file format", ArgumentKind::Verbatim(None)),
             optional("credit", "Whether admins see who suggests it", ArgumentKind::OneOf(&["name", "anonymous"])),
         ],
         subcommands: &[],
@@ -274,6 +288,47 @@ const fn curating(
 ) -> CommandSpec {
     CommandSpec { name, summary, audience: Audience::Holders(Task::CurateOwn), arguments, subcommands: &[], example }
 }
+
+const fn setting(
+    name: &'static str,
+    summary: &'static str,
+    arguments: &'static [ArgumentSpec],
+    example: &'static str,
+) -> CommandSpec {
+    CommandSpec { name, summary, audience: Audience::Holders(Task::Settings), arguments, subcommands: &[], example }
+}
+
+const SETTINGS: &[CommandSpec] = &[
+    setting("show", "What is set here", &[], "/settings show"),
+    setting(
+        "editors",
+        "Who may add, change and review stories besides admins: a role, or persons",
+        &[
+            optional("add", "A role or a person: @name, or their number", ArgumentKind::Someone),
+            optional("remove", "A role or a person who may no longer", ArgumentKind::Someone),
+        ],
+        "/settings editors add:@sara",
+    ),
+    setting(
+        "notices",
+        "Where a line is posted for every change of a story: a place, here, or none",
+        &[
+            optional("place", "A channel, thread or topic; this one if left out", ArgumentKind::Place),
+            optional("off", "yes: nowhere any more", ArgumentKind::OneOf(&["yes"])),
+        ],
+        "/settings notices",
+    ),
+    setting(
+        "zone",
+        "The time zone that is meant where none is named",
+        &[required(
+            "zone",
+            "A city, country or time zone, for example Paris",
+            ArgumentKind::Words(Some(Completes::Zones)),
+        )],
+        "/settings zone Paris",
+    ),
+];
 
 const PLACE: ArgumentSpec = optional("place", "Another channel, thread or topic than this one", ArgumentKind::Place);
 

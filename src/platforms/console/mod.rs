@@ -8,6 +8,7 @@ mod screen;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -18,7 +19,7 @@ use tokio_util::sync::CancellationToken;
 use super::{Desk, Platform, Stopped};
 use crate::bot::{Request, Said};
 use crate::domain::action::Action;
-use crate::domain::command::{Input, Invocation};
+use crate::domain::command::Invocation;
 use crate::domain::community::{Caller, Community, PersonId, Place, PlatformName, Standing};
 use crate::domain::delivery::{Mark, Receipt, Rendering};
 use crate::domain::message::{Button, Message, Reply};
@@ -32,6 +33,8 @@ pub const NAME: PlatformName = PlatformName::new("console");
 pub const PERSON: &str = "you";
 /// Ends a story that is typed over several lines.
 const END_OF_TEXT: &str = ".";
+/// How an answer of several lines is given here.
+const LINES_HINT: &str = "Here in the console a line that ends with \\ goes on in the next one; a story file ends with a line that holds only a dot.";
 /// Characters that one input may hold: enough for the longest story file and then some.
 const INPUT_LIMIT: usize = 64 * 1024;
 
@@ -52,6 +55,8 @@ pub struct Console {
 struct Front {
     screen: Screen,
     buttons: Mutex<Vec<Button>>,
+    /// Whether words are the answer to what was said last.
+    awaits_words: AtomicBool,
 }
 
 /// Opens the console. `stories` is how many are told.
@@ -68,7 +73,14 @@ pub fn open(settings: &Settings, store: &Path, stories: u64) -> Console {
         env!("CARGO_PKG_VERSION"),
         file.display(),
     );
-    Console { front: Arc::new(Front { screen: Screen::open(), buttons: Mutex::new(Vec::new()) }), greeting }
+    Console {
+        front: Arc::new(Front {
+            screen: Screen::open(),
+            buttons: Mutex::new(Vec::new()),
+            awaits_words: AtomicBool::new(false),
+        }),
+        greeting,
+    }
 }
 
 #[async_trait]
@@ -98,10 +110,10 @@ impl Platform for Console {
             number += 1;
             let reply = self.front.hear(&desk, &line, number).await;
             if let Some(mut reply) = reply {
-                if reply.form.is_some() {
-                    let hint = format!("Here in the console a line with nothing but “{END_OF_TEXT}” ends it.");
-                    reply.message = reply.message.paragraph(vec![Span::plain(hint)]);
+                if reply.awaits_words {
+                    reply.message = reply.message.paragraph(vec![Span::plain(LINES_HINT)]);
                 }
+                self.front.awaits_words.store(reply.awaits_words, Ordering::Relaxed);
                 self.front.show(&reply.message, reply.part);
             }
         }
@@ -126,6 +138,8 @@ impl Front {
         } else if let Ok(number) = line.parse::<usize>() {
             match self.button(number) {
                 Some(action) => Said::Pressed(action.encode()),
+                // The answer to a question may be a number.
+                None if self.awaits_words.load(Ordering::Relaxed) => Said::Words(line.to_owned()),
                 None => {
                     return Some(Reply::to_caller(Message::text(format!(
                         "There is no [{number}] above. Type a command such as /story, or /help."
@@ -133,13 +147,18 @@ impl Front {
                 }
             }
         } else {
-            // Words alone are a question, as in any private chat.
-            Said::Command(Invocation { command: "story".into(), input: Input::Typed(line.to_owned()) })
+            // Words alone are an answer or a question, as in any private chat.
+            Said::Words(line.to_owned())
         };
         // Each input of each process is a request of its own: nothing here is ever delivered twice.
         let started = desk.clock.now().timestamp_millis();
         let id = RequestId(format!("console:{}:{started}:{number}", std::process::id()));
-        let caller = Caller { community: community(), person: PersonId(PERSON.into()), standing: Standing::Admin };
+        let caller = Caller {
+            community: community(),
+            person: PersonId(PERSON.into()),
+            standing: Standing::Admin,
+            badges: Vec::new(),
+        };
         Some(desk.bot.answer(&Request { id, caller, place: place(), said }).await)
     }
 

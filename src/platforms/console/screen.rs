@@ -82,10 +82,16 @@ impl Screen {
     }
 }
 
-/// Hands inputs on. A story file after a command (its first line holds `+++`) is one input up to a line with a dot.
+/// Hands inputs on. A line that ends with a backslash goes on in the next one. A story file, alone or after a command (its
+/// first line ends with `+++`), is one input up to a line with a dot.
 fn forward(lines: &mpsc::Sender<String>, mut next: impl FnMut() -> Option<String>) {
     while let Some(mut input) = next() {
-        if input.starts_with('/') && input.trim_end().ends_with("+++") {
+        while let Some(line) = input.strip_suffix('\\') {
+            let Some(rest) = next() else { break };
+            input = format!("{line}\n{rest}");
+        }
+        let may_hold_file = input.starts_with('/') || input.trim() == "+++";
+        if may_hold_file && input.trim_end().ends_with("+++") {
             while let Some(line) = next() {
                 if line.trim_end() == END_OF_TEXT {
                     break;

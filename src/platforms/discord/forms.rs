@@ -24,7 +24,10 @@ pub(super) fn open(form: &Form) -> Option<CreateModal> {
     }
     let rows = form.fields.iter().take(FIELDS_LIMIT).map(|field| {
         let style = if field.long { InputTextStyle::Paragraph } else { InputTextStyle::Short };
-        let input = CreateInputText::new(style, shorten(field.label, LABEL_LIMIT), field.name)
+        // What is wrong stands beside the field, as far as Discord leaves room for it.
+        let fault = form.faults.iter().find(|(name, _)| *name == field.name);
+        let label = fault.map_or_else(|| field.label.to_owned(), |(_, fault)| format!("{}: {fault}", field.label));
+        let input = CreateInputText::new(style, shorten(&label, LABEL_LIMIT), field.name)
             .required(!field.optional)
             .placeholder(shorten(field.example, PLACEHOLDER_LIMIT))
             .max_length(VALUE_LIMIT);
@@ -49,12 +52,18 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::domain::form::{EDIT_FORM, STORY_FORM};
+    use crate::domain::form::STORY_FIELDS;
+    use crate::domain::schedule::Timestamp;
+    use crate::domain::writing::{Purpose, Writing};
+
+    fn empty() -> Form {
+        Writing::new(Purpose::Add, Timestamp::default()).form(None, None, Vec::new())
+    }
 
     #[test]
     fn the_story_form_fits_a_modal() {
-        assert!(STORY_FORM.fields.len() <= FIELDS_LIMIT);
-        let modal = serde_json::to_value(open(&STORY_FORM).expect("short")).expect("JSON");
+        assert!(STORY_FIELDS.len() <= FIELDS_LIMIT);
+        let modal = serde_json::to_value(open(&empty()).expect("short")).expect("JSON");
         assert_eq!(
             modal["components"][1]["components"],
             json!([{
@@ -62,6 +71,15 @@ mod tests {
                 "placeholder": "Paragraphs, *emphasis*, **strong**, > quotes. A whole file starts with +++",
             }])
         );
+    }
+
+    #[test]
+    fn what_is_wrong_stands_beside_its_field() {
+        let form =
+            Form { faults: vec![("match", "“2022-13-01” is no date that there is or ever was".into())], ..empty() };
+        let modal = serde_json::to_value(open(&form).expect("short")).expect("JSON");
+        let label = modal["components"][3]["components"][0]["label"].as_str().expect("a label").to_owned();
+        assert!(label.starts_with("Match, or the day: “2022-13-01”") && utf16_len(&label) <= LABEL_LIMIT, "{label}");
     }
 
     #[test]
@@ -76,9 +94,9 @@ mod tests {
 
     #[test]
     fn what_is_too_long_for_a_form_is_not_cut() {
-        let form = |length: usize| Form { values: vec![("story", "x".repeat(length))], ..EDIT_FORM };
+        let form = |length: usize| Form { values: vec![("text", "x".repeat(length))], ..empty() };
         let modal = serde_json::to_value(open(&form(4_000)).expect("it fits")).expect("JSON");
-        assert_eq!(modal["components"][0]["components"][0]["value"], "x".repeat(4_000));
+        assert_eq!(modal["components"][1]["components"][0]["value"], "x".repeat(4_000));
         assert!(open(&form(4_001)).is_none());
     }
 }

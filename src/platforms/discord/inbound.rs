@@ -5,14 +5,15 @@
 use serenity::model::Permissions;
 use serenity::model::application::{
     AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, CommandData, CommandDataOption, CommandDataOptionValue,
-    Interaction, InteractionContext,
+    CommandDataResolved, Interaction, InteractionContext,
 };
-use serenity::model::id::{ChannelId, GuildId, InteractionId, UserId};
+use serenity::model::guild::Member;
+use serenity::model::id::{ChannelId, GenericId, GuildId, InteractionId, RoleId, UserId};
 
 use super::{NAME, forms};
 use crate::bot::{Completion, Request, Said};
 use crate::domain::command::{CommandSpec, Input, Invocation};
-use crate::domain::community::{Caller, Community, PersonId, Place, Standing};
+use crate::domain::community::{Badge, Caller, Community, PersonId, Place, Standing};
 use crate::domain::message::VisibleTo;
 use crate::ports::RequestId;
 
@@ -34,6 +35,7 @@ struct Scene {
     channel: ChannelId,
     person: UserId,
     permissions: Option<Permissions>,
+    roles: Vec<Badge>,
     context: Option<InteractionContext>,
     /// Whether the guild has the bot, rather than only the person.
     is_installed: bool,
@@ -51,6 +53,7 @@ macro_rules! scene {
             channel: $interaction.channel_id,
             person: $interaction.user.id,
             permissions: $interaction.member.as_ref().and_then(|member| member.permissions),
+            roles: $interaction.member.as_ref().map(|member| roles(member)).unwrap_or_default(),
             context: $context,
             is_installed: $is_installed,
         }
@@ -90,19 +93,26 @@ impl Scene {
     /// Who speaks, in which community. A guild counts only where it has installed the bot; in a direct message the person
     /// is admin of that chat; anywhere else somebody has brought the bot along for themselves, and administers nothing.
     fn caller(&self) -> Caller {
-        let (address, standing) = match (self.guild, self.context) {
-            (Some(guild), _) if self.is_installed => (guild.to_string(), self.standing()),
-            (None, None | Some(InteractionContext::BotDm)) => (format!("dm:{}", self.channel), Standing::Admin),
-            _ => (format!("user:{}", self.person), Standing::Member),
+        let (address, standing, badges) = match (self.guild, self.context) {
+            (Some(guild), _) if self.is_installed => (guild.to_string(), self.standing(), self.roles.clone()),
+            (None, None | Some(InteractionContext::BotDm)) => {
+                (format!("dm:{}", self.channel), Standing::Admin, Vec::new())
+            }
+            _ => (format!("user:{}", self.person), Standing::Outsider, Vec::new()),
         };
         let community = Community { platform: NAME, address };
-        Caller { community, person: PersonId(self.person.to_string()), standing }
+        Caller { community, person: PersonId(self.person.to_string()), standing, badges }
     }
 
     fn standing(&self) -> Standing {
         let is_admin = self.permissions.is_some_and(|permissions| permissions.intersects(ADMIN));
         if is_admin { Standing::Admin } else { Standing::Member }
     }
+}
+
+/// The roles that a member carries, as the interaction itself proves.
+fn roles(member: &Member) -> Vec<Badge> {
+    member.roles.iter().map(|role| Badge::of_role(&role.to_string())).collect()
 }
 
 /// An interaction that names no owner comes from the times when only guilds could install a bot.
@@ -125,6 +135,7 @@ fn invocation(data: CommandData) -> Invocation {
     let text = |option: &CommandDataOption| {
         let text = match &option.value {
             CommandDataOptionValue::Channel(channel) => channel.to_string(),
+            CommandDataOptionValue::Mentionable(id) => someone(*id, &data.resolved).as_str().to_owned(),
             value => value.as_str()?.to_owned(),
         };
         Some((option.name.clone(), text))
@@ -132,6 +143,15 @@ fn invocation(data: CommandData) -> Invocation {
     let options = options.iter().filter_map(text).collect();
     let subcommand = subcommand.map(str::to_owned);
     Invocation { command: data.name, input: Input::Filled { subcommand, options } }
+}
+
+/// Discord says in what comes along whether a number is a role's or a person's.
+fn someone(id: GenericId, resolved: &CommandDataResolved) -> Badge {
+    if resolved.roles.contains_key(&RoleId::new(id.get())) {
+        Badge::of_role(&id.to_string())
+    } else {
+        Badge::of_person(&PersonId(id.to_string()))
+    }
 }
 
 fn completion(caller: Caller, data: &CommandData) -> Option<Completion> {
@@ -214,11 +234,11 @@ mod tests {
         assert_eq!(caller(json!({"member": null})), ("7".into(), Standing::Member));
         let outside = |context: u8| json!({"guild_id": null, "member": null, "user": user(), "context": context});
         assert_eq!(caller(outside(1)), ("dm:8".into(), Standing::Admin));
-        assert_eq!(caller(outside(2)), ("user:9".into(), Standing::Member));
-        assert_eq!(caller(outside(99)), ("user:9".into(), Standing::Member));
+        assert_eq!(caller(outside(2)), ("user:9".into(), Standing::Outsider));
+        assert_eq!(caller(outside(99)), ("user:9".into(), Standing::Outsider));
         let owned = |owner: &str| json!({"member": member("32"), "authorizing_integration_owners": {owner: "7"}});
         assert_eq!(caller(owned("0")), ("7".into(), Standing::Admin));
-        assert_eq!(caller(owned("1")), ("user:9".into(), Standing::Member));
+        assert_eq!(caller(owned("1")), ("user:9".into(), Standing::Outsider));
     }
 
     #[test]

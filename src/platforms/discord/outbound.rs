@@ -19,6 +19,7 @@ use super::rest::{self, Failure, Rest, Route};
 use super::{NAME, access, render};
 use crate::domain::action::Action;
 use crate::domain::community::{Caller, PersonId, Place, PlatformName, Standing};
+use crate::domain::correction::Revisable;
 use crate::domain::delivery::{Mark, Receipt, Recourse, Rendering};
 use crate::domain::message::Message;
 use crate::domain::schedule::Timestamp;
@@ -155,6 +156,35 @@ impl Messenger for Outbound {
 
     fn closed_for(&self) -> Option<Duration> {
         self.rest.closed_for()
+    }
+
+    fn revisable(&self) -> Revisable {
+        Revisable::Ever
+    }
+
+    async fn revise(
+        &self,
+        place: &Place,
+        receipt: &Receipt,
+        rendering: &Rendering,
+        mark: &Mark,
+        within: Duration,
+    ) -> Result<(), PostError> {
+        let (channel, message) =
+            (channel(place)?, receipt.0.parse().map_err(|_| gone("it is no message of Discord's"))?);
+        let mut body: Map<String, Value> =
+            serde_json::from_str(&rendering.0).map_err(|_| PostError::Rejected("the message cannot be read".into()))?;
+        set_mark(&mut body, &nonce(mark));
+        // What only a new message has.
+        for key in ["enforce_nonce", "flags", "tts", "sticker_ids"] {
+            body.remove(key);
+        }
+        if let Some(wait) = self.closed_for() {
+            return Err(PostError::NotYet(wait));
+        }
+        self.pace.post(&place.address, within).await.map_err(PostError::NotYet)?;
+        let route = Route::message(channel, message);
+        self.rest.call(&route, Some(rest::json(&body))).await.map(|_| ()).map_err(revise_error)
     }
 
     async fn may_post(&self, place: &Place) -> Result<Welcome, PostError> {
@@ -336,6 +366,17 @@ fn look_up_error(failure: Failure) -> PostError {
         Failure::Refused { status: 403, .. } => {
             PostError::Unsure("I lack “Read Message History” in the channel".to_owned())
         }
+        failure => post_error(failure),
+    }
+}
+
+/// What a failure to change a message means, in words that follow "could not be".
+fn revise_error(failure: Failure) -> PostError {
+    match failure {
+        Failure::Refused { code: 10_008, .. } => PostError::Rejected("it was deleted".into()),
+        Failure::Refused { code: 10_003, .. } => PostError::Rejected("the channel is gone".into()),
+        Failure::Refused { code: 50_083 | 160_005, .. } => PostError::Rejected("the thread is closed".into()),
+        Failure::Refused { status: 403 | 404, .. } => PostError::Rejected("I cannot see the channel any more".into()),
         failure => post_error(failure),
     }
 }

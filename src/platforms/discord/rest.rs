@@ -15,7 +15,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serenity::constants::GATEWAY_VERSION as API_VERSION;
-use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, UserId};
+use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, UserId};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -72,6 +72,12 @@ impl Route {
     pub(super) fn messages(channel: ChannelId) -> Self {
         let path = format!("/channels/{channel}/messages");
         Self::of_bot(Method::POST, "/channels/{}/messages", channel.get(), path)
+    }
+
+    /// A message in a channel.
+    pub(super) fn message(channel: ChannelId, message: MessageId) -> Self {
+        let path = format!("/channels/{channel}/messages/{message}");
+        Self::of_bot(Method::PATCH, "PATCH /channels/{}/messages/{}", channel.get(), path)
     }
 
     /// The messages of a channel behind one of this number, at most so many.

@@ -17,12 +17,14 @@ use super::outbound::Outbound;
 use super::render;
 use crate::bot::Request;
 use crate::domain::message::{Message, Reply, VisibleTo};
-use crate::domain::prose::Block;
+use crate::domain::prose::{Block, Span};
 use crate::domain::text::utf16_len;
 use crate::platforms::Desk;
 
 /// A press is acknowledged after this long even when its answer is not ready: Telegram waits some ten seconds only.
 const PRESS_LIMIT: Duration = Duration::from_secs(2);
+/// Among other people the bot hears only what replies to it.
+const REPLY_HINT: &str = "Answer by replying to this message.";
 /// limits.toml `callback_answer.text`.
 const NOTE_LIMIT: usize = 200;
 
@@ -62,7 +64,10 @@ impl Answers {
     async fn obey(&self, what: What) -> Dealt {
         match what {
             What::Asked(Asked { request, to, quoting, press: None }) => {
-                let reply = self.desk.bot.answer(&request).await;
+                let mut reply = self.desk.bot.answer(&request).await;
+                if quoting.is_some() && reply.awaits_words {
+                    reply.message = reply.message.paragraph(vec![Span::plain(REPLY_HINT)]);
+                }
                 self.say(&request, to, reply, quoting).await;
             }
             What::Asked(Asked { request, to, press: Some(press), .. }) => self.answer_press(request, to, press).await,
@@ -116,6 +121,9 @@ impl Answers {
     }
 
     async fn say(&self, request: &Request, to: Address, reply: Reply, quoting: Option<i32>) {
+        if reply.is_nothing() {
+            return;
+        }
         let mut quoting = quoting;
         for page in render::reply(reply) {
             if let Err(error) = self.outbound.answer(to, page, quoting.take()).await {

@@ -4,10 +4,10 @@
 //! not exist yet) becomes nothing here, and is neither kept nor answered.
 
 use super::address::Address;
-use super::update::{ChatKind, Me, Membership, Message, Numbered, Press, Update};
+use super::update::{ChatKind, Entity, Me, Membership, Message, Numbered, Press, Update, User};
 use crate::bot::{Request, Said};
 use crate::domain::command::{COMMANDS, CommandSpec, Input, Invocation};
-use crate::domain::community::{Caller, Community, PersonId, Place, Standing};
+use crate::domain::community::{Badge, Caller, Community, PersonId, Place, Standing};
 use crate::ports::RequestId;
 
 /// An update that asks something of us.
@@ -108,34 +108,60 @@ fn asked(key: i64, message: Message, me: &Me) -> Option<Asked> {
     let is_private = message.chat.kind == ChatKind::Private;
     let (person, standing) = speaker(&message)?;
     let to = address(&message);
-    let invocation = invocation(message.text?, is_private, me)?;
-    let request = request(key, to, person, standing, Said::Command(invocation));
+    let said = said(&message, is_private, me)?;
+    let request = request(key, to, person, standing, said);
     Some(Asked { request, to, quoting: (!is_private).then_some(message.id), press: None })
 }
 
+/// What a message says to us: a command, an answer to something of ours, in a private chat any words.
+fn said(message: &Message, is_private: bool, me: &Me) -> Option<Said> {
+    let text = message.text.as_ref()?;
+    if text.trim_start().starts_with('/') && Invocation::typed(text).is_some() {
+        return invocation(&named(text, &message.entities), is_private, me).map(Said::Command);
+    }
+    if is_private {
+        return Some(Said::Words(text.clone()));
+    }
+    let replied = message.replied_to.as_ref()?;
+    replied.from.as_ref().filter(|from| from.id == me.id)?;
+    let to = replied.reply_markup.as_ref()?.rows.iter().flatten().find_map(|key| key.callback_data.clone())?;
+    Some(Said::Replied { text: text.clone(), to })
+}
+
+/// A text in which people without a name to be called by go by their number.
+fn named(text: &str, entities: &[Entity]) -> String {
+    let mut units: Vec<u16> = text.encode_utf16().collect();
+    for entity in entities.iter().rev().filter(|entity| entity.kind == "text_mention") {
+        let Some(user) = &entity.user else { continue };
+        let end = entity.offset.saturating_add(entity.length);
+        if entity.offset <= end && end <= units.len() {
+            units.splice(entity.offset..end, format!("person:{}", user.id).encode_utf16());
+        }
+    }
+    String::from_utf16_lossy(&units)
+}
+
 /// Who speaks, and what the message itself proves of their standing.
-fn speaker(message: &Message) -> Option<(i64, Standing)> {
+fn speaker(message: &Message) -> Option<(Person, Standing)> {
     let standing = match message.chat.kind {
         ChatKind::Private => Standing::Admin,
         ChatKind::Group | ChatKind::Supergroup => Standing::Ask,
         ChatKind::Channel | ChatKind::Other => return None,
     };
-    match (&message.sender_chat, message.from) {
+    let chat = |sender: i64| Person { id: sender, name: None };
+    match (&message.sender_chat, &message.from) {
         // Telegram lets only admins write in their chat's name. Which one it was, nobody knows: the chat stands for them.
-        (Some(sender), _) if sender.id == message.chat.id => Some((sender.id, Standing::Admin)),
+        (Some(sender), _) if sender.id == message.chat.id => Some((chat(sender.id), Standing::Admin)),
         // A channel that writes in its discussion group, or somebody in their channel's name: never an admin.
-        (Some(sender), _) => Some((sender.id, Standing::Member)),
-        (None, Some(user)) if !user.is_bot => Some((user.id, standing)),
+        (Some(sender), _) => Some((chat(sender.id), Standing::Outsider)),
+        (None, Some(user)) if !user.is_bot => Some((Person::from(user), standing)),
         _ => None,
     }
 }
 
-/// The command in a text. In a private chat all that is said is meant for us; elsewhere only commands that are ours.
-fn invocation(text: String, is_private: bool, me: &Me) -> Option<Invocation> {
-    let Some(mut invocation) = Invocation::typed(&text) else {
-        let words = Invocation { command: "story".into(), input: Input::Typed(text) };
-        return is_private.then_some(words);
-    };
+/// The command in a text: in a private chat any, elsewhere only those that are ours.
+fn invocation(text: &str, is_private: bool, me: &Me) -> Option<Invocation> {
+    let mut invocation = Invocation::typed(text)?;
     if let Some((command, name)) = invocation.command.split_once('@') {
         let is_ours = me.username.as_deref().is_some_and(|ours| ours.eq_ignore_ascii_case(name));
         invocation.command = is_ours.then(|| command.to_owned())?;
@@ -168,7 +194,7 @@ fn pressed(key: i64, press: Press) -> Heard {
     let to = address(&message);
     // A button without data is not one of ours: the desk says that it cannot read it.
     let said = Said::Pressed(press.data.unwrap_or_default());
-    let request = request(key, to, press.from.id, standing, said);
+    let request = request(key, to, Person::from(&press.from), standing, said);
     Heard { key, chat: to.chat, what: What::Asked(Asked { request, to, quoting: None, press: Some(press.id) }) }
 }
 
@@ -180,10 +206,23 @@ fn address(message: &Message) -> Address {
     Address { chat: message.chat.id, topic: message.thread.filter(|_| message.is_in_topic) }
 }
 
-fn request(key: i64, to: Address, person: i64, standing: Standing, said: Said) -> Request {
+/// Somebody who speaks: their number, and what they call themselves.
+struct Person {
+    id: i64,
+    name: Option<String>,
+}
+
+impl From<&User> for Person {
+    fn from(user: &User) -> Self {
+        Self { id: user.id, name: user.username.clone() }
+    }
+}
+
+fn request(key: i64, to: Address, person: Person, standing: Standing, said: Said) -> Request {
+    let badges = person.name.map(|name| Badge::of_name(&name)).into_iter().collect();
     Request {
         id: RequestId(format!("telegram:{key}")),
-        caller: Caller { community: to.community(), person: PersonId(person.to_string()), standing },
+        caller: Caller { community: to.community(), person: PersonId(person.id.to_string()), standing, badges },
         place: to.place(),
         said,
     }
@@ -209,8 +248,11 @@ mod tests {
             json!({"update_id": 5, "message": {"message_id": 9, "date": 1, "from": {"id": 7, "first_name": "A"}}});
         update["message"].as_object_mut().expect("an object").extend(message.as_object().expect("an object").clone());
         let What::Asked(Asked { request, quoting, .. }) = heard(&update)?.what else { panic!("a question") };
-        let Said::Command(Invocation { command, input: Input::Typed(text) }) = request.said else {
-            panic!("a command")
+        let (command, text) = match request.said {
+            Said::Command(Invocation { command, input: Input::Typed(text) }) => (command, text),
+            Said::Words(text) => ("words".to_owned(), text),
+            Said::Replied { text, to } => (format!("reply to {to}"), text),
+            said => panic!("{said:?}"),
         };
         let PersonId(person) = request.caller.person;
         Some(format!("{command}|{text}|{person}|{}|{:?}|{quoting:?}", request.place.address, request.caller.standing))
@@ -221,7 +263,7 @@ mod tests {
         let private = |text: &str| said(&json!({"chat": {"id": 7, "type": "private"}, "text": text}));
         let group = |text: &str| said(&json!({"chat": {"id": -8, "type": "group"}, "text": text}));
         assert_eq!(private("/player hakimi").as_deref(), Some("player|hakimi|7|7|Admin|None"));
-        assert_eq!(private("hakimi mother").as_deref(), Some("story|hakimi mother|7|7|Admin|None"));
+        assert_eq!(private("hakimi mother").as_deref(), Some("words|hakimi mother|7|7|Admin|None"));
         assert_eq!(private("/start xyz").as_deref(), Some("help||7|7|Admin|None"));
         assert_eq!(private("/nonsense").as_deref(), Some("nonsense||7|7|Admin|None"));
         assert_eq!(group("/player@touchlinebot hakimi").as_deref(), Some("player|hakimi|7|-8|Ask|Some(9)"));
@@ -231,6 +273,33 @@ mod tests {
             assert_eq!(group(nothing), None, "{nothing}");
         }
         assert_eq!(private("/story@otherbot x"), None);
+    }
+
+    #[test]
+    fn an_answer_in_a_group_replies_to_something_of_ours() {
+        let reply = |from: i64, data: &Value| {
+            let replied = json!({"message_id": 3, "from": {"id": from}, "reply_markup": {"inline_keyboard": [[{"text": "Skip", "callback_data": data}]]}});
+            said(&json!({"chat": {"id": -8, "type": "group"}, "text": "The long bus", "reply_to_message": replied}))
+        };
+        assert_eq!(reply(1, &json!("1:w:3:1:s")).as_deref(), Some("reply to 1:w:3:1:s|The long bus|7|-8|Ask|Some(9)"));
+        assert_eq!(reply(2, &json!("1:w:3:1:s")), None, "another bot's message");
+        assert_eq!(reply(1, &Value::Null), None, "nothing was asked there");
+    }
+
+    #[test]
+    fn people_go_by_their_numbers_where_they_have_no_name() {
+        let entity = json!({"type": "text_mention", "offset": 22, "length": 4, "user": {"id": 12}});
+        let message =
+            json!({"chat": {"id": -8, "type": "group"}, "text": "/settings editors add:😀 é", "entities": [entity]});
+        assert_eq!(said(&message).as_deref(), Some("settings|editors add:person:12|7|-8|Ask|Some(9)"));
+        let beyond = json!({"type": "text_mention", "offset": 20, "length": 40, "user": {"id": 12}});
+        let message =
+            json!({"chat": {"id": -8, "type": "group"}, "text": "/settings editors add:x", "entities": [beyond]});
+        assert_eq!(
+            said(&message).as_deref(),
+            Some("settings|editors add:x|7|-8|Ask|Some(9)"),
+            "nonsense is left alone"
+        );
     }
 
     #[test]
@@ -245,7 +314,7 @@ mod tests {
         let anonymous = json!({"from": stand_in, "sender_chat": {"id": -8, "type": "supergroup"}});
         assert_eq!(group(&anonymous).as_deref(), Some("daily|show|-8|-8|Admin|Some(9)"));
         let channel = json!({"from": {"id": 777_000}, "sender_chat": {"id": -9, "type": "channel"}});
-        assert_eq!(group(&channel).as_deref(), Some("daily|show|-9|-8|Member|Some(9)"));
+        assert_eq!(group(&channel).as_deref(), Some("daily|show|-9|-8|Outsider|Some(9)"));
         assert_eq!(group(&json!({"from": stand_in})), None, "the stand-in alone proves nothing");
         assert_eq!(said(&json!({"chat": {"id": -9, "type": "channel"}, "text": "/daily show"})), None);
     }

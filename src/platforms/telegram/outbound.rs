@@ -7,10 +7,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use chrono::TimeDelta;
 use governor::clock::Clock as _;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use serde::Deserialize;
-use teloxide::payloads::{SendMessage, SendMessageSetters as _};
+use teloxide::payloads::{EditMessageText, EditMessageTextSetters as _, SendMessage, SendMessageSetters as _};
 use teloxide::types::{ChatId, LinkPreviewOptions, MessageId, ReplyParameters, ThreadId, UserId};
 use tokio::time::Instant;
 
@@ -20,6 +21,7 @@ use super::render::{self, Page};
 use super::standing::Standings;
 use super::{NAME, access};
 use crate::domain::community::{Caller, PersonId, Place, PlatformName, Standing};
+use crate::domain::correction::Revisable;
 use crate::domain::delivery::{Mark, Receipt, Rendering};
 use crate::domain::message::Message;
 use crate::platforms::pace::Pace;
@@ -38,6 +40,8 @@ const TELL_PATIENCE: Duration = Duration::from_secs(20);
 const UNSAID_WAIT: Duration = Duration::from_secs(5);
 /// An answer is not kept longer than this: the person has gone.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
+/// A bot's post is corrected for so long after it was made.
+const REVISABLE: TimeDelta = TimeDelta::hours(48);
 /// Times that an answer is tried again.
 const REPEATS: u32 = 4;
 const REPEATS_WITHOUT_CONNECTION: u32 = 2;
@@ -158,6 +162,34 @@ impl Messenger for Outbound {
         self.pace.held_for()
     }
 
+    fn revisable(&self) -> Revisable {
+        Revisable::Within(REVISABLE)
+    }
+
+    async fn revise(
+        &self,
+        place: &Place,
+        receipt: &Receipt,
+        rendering: &Rendering,
+        _mark: &Mark,
+        within: Duration,
+    ) -> Result<(), PostError> {
+        let to = address(&place.address)?;
+        let message = receipt.0.parse().map_err(|_| PostError::Rejected("it is no message of Telegram's".into()))?;
+        let page: Page = serde_json::from_str(&rendering.0)
+            .map_err(|error| PostError::Rejected(format!("the words cannot be read: {error}")))?;
+        let mut edit = EditMessageText::new(ChatId(to.chat), MessageId(message), page.text)
+            .entities(page.entities)
+            .link_preview_options(no_preview());
+        edit.reply_markup = page.reply_markup;
+        self.pace.post(&to.chat.to_string(), within).await.map_err(PostError::NotYet)?;
+        let edited = self.api.call::<Sent, _>(&edit).await;
+        if let Err(CallError::Refused(Refusal { retry_after: Some(wait), .. })) = &edited {
+            self.slow_down(to, *wait);
+        }
+        edited.map(|_| ()).or_else(revise_error)
+    }
+
     async fn may_post(&self, place: &Place) -> Result<Welcome, PostError> {
         access::may_post(&self.api, address(&place.address)?).await
     }
@@ -191,17 +223,21 @@ fn address(address: &str) -> Result<Address, PostError> {
     })
 }
 
-/// A page as the request that sends it.
-pub(super) fn letter(to: Address, page: Page, quoting: Option<i32>) -> SendMessage {
-    let no_preview = LinkPreviewOptions {
+/// What stands behind a link is not shown.
+fn no_preview() -> LinkPreviewOptions {
+    LinkPreviewOptions {
         is_disabled: true,
         url: None,
         prefer_small_media: false,
         prefer_large_media: false,
         show_above_text: false,
-    };
+    }
+}
+
+/// A page as the request that sends it.
+pub(super) fn letter(to: Address, page: Page, quoting: Option<i32>) -> SendMessage {
     let mut letter =
-        SendMessage::new(ChatId(to.chat), page.text).entities(page.entities).link_preview_options(no_preview);
+        SendMessage::new(ChatId(to.chat), page.text).entities(page.entities).link_preview_options(no_preview());
     letter.reply_markup = page.reply_markup.map(Into::into);
     letter.disable_notification = page.silent.then_some(true);
     letter.message_thread_id = to.topic.map(|topic| ThreadId(MessageId(topic)));
@@ -229,6 +265,29 @@ pub(super) fn post_error(error: CallError) -> PostError {
             Some(missing) => PostError::PlaceGone(missing),
             None => PostError::Rejected(description),
         },
+    }
+}
+
+/// What a failure to change a message means, in words that follow "could not be".
+fn revise_error(error: CallError) -> Result<(), PostError> {
+    if let CallError::Refused(Refusal { description, .. }) = &error {
+        let said = description.to_lowercase();
+        if said.contains("message is not modified") {
+            return Ok(());
+        }
+        for (words, why) in [
+            ("message to edit not found", "it was deleted"),
+            ("message can't be edited", "Telegram lets it be changed no more"),
+            ("message_id_invalid", "it was deleted"),
+        ] {
+            if said.contains(words) {
+                return Err(PostError::Rejected(why.to_owned()));
+            }
+        }
+    }
+    match post_error(error) {
+        PostError::PlaceGone(_) => Err(PostError::Rejected("I cannot write in the chat any more".into())),
+        error => Err(error),
     }
 }
 

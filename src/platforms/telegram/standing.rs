@@ -39,8 +39,11 @@ impl Standings {
             return Ok(known);
         }
         let member: Member = api.call(&GetChatMember::new(chat, user)).await?;
-        let is_admin = matches!(member.status.as_str(), "creator" | "administrator");
-        let standing = if is_admin { Standing::Admin } else { Standing::Member };
+        let standing = match member.status.as_str() {
+            "creator" | "administrator" => Standing::Admin,
+            "left" | "kicked" => Standing::Outsider,
+            _ => Standing::Member,
+        };
         self.remember(chat, user, standing, now);
         Ok(standing)
     }

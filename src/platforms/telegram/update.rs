@@ -44,9 +44,46 @@ pub(super) struct Message {
     #[serde(default, rename = "is_topic_message")]
     pub(super) is_in_topic: bool,
     pub(super) text: Option<String>,
+    /// What in the text is more than text.
+    #[serde(default)]
+    pub(super) entities: Vec<Entity>,
+    /// The message that it replies to.
+    #[serde(rename = "reply_to_message")]
+    pub(super) replied_to: Option<Box<Replied>>,
     /// The group goes by this number from now on.
     #[serde(rename = "migrate_to_chat_id")]
     pub(super) migrate_to: Option<i64>,
+}
+
+/// A message that somebody replies to.
+#[derive(Debug, Deserialize)]
+pub(super) struct Replied {
+    pub(super) from: Option<User>,
+    pub(super) reply_markup: Option<Keyboard>,
+}
+
+/// Buttons under a message.
+#[derive(Debug, Deserialize)]
+pub(super) struct Keyboard {
+    #[serde(default, rename = "inline_keyboard")]
+    pub(super) rows: Vec<Vec<Key>>,
+}
+
+/// One button.
+#[derive(Debug, Deserialize)]
+pub(super) struct Key {
+    pub(super) callback_data: Option<String>,
+}
+
+/// A part of a text that is more than text; places count UTF-16 units.
+#[derive(Debug, Deserialize)]
+pub(super) struct Entity {
+    #[serde(rename = "type")]
+    pub(super) kind: String,
+    pub(super) offset: usize,
+    pub(super) length: usize,
+    /// Who is meant, where they have no name to be called by.
+    pub(super) user: Option<User>,
 }
 
 /// A button was pressed.
@@ -93,9 +130,11 @@ pub(super) enum ChatKind {
 }
 
 /// Somebody.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub(super) struct User {
     pub(super) id: i64,
     #[serde(default)]
     pub(super) is_bot: bool,
+    /// What they call themselves.
+    pub(super) username: Option<String>,
 }

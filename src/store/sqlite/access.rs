@@ -2,11 +2,11 @@
 
 use rusqlite::{Connection, params};
 
-use super::notices;
 use super::rows::seconds;
 use super::stories::{all, community_number};
 use super::subscriptions::{day, numbered, select, subscription};
 use super::threads::Fault;
+use super::{notices, purge};
 use crate::domain::community::{Community, PlatformName};
 use crate::domain::delivery::SubscriptionId;
 use crate::domain::notice::{NewNotice, NoticeKind};
@@ -30,6 +30,7 @@ pub(super) fn close(db: &Connection, id: i64, reason: &str, key: &str, now: Time
 
 /// The bot has been removed from a community: what it has there rests.
 pub(super) fn lose_access(db: &Connection, owner: &Community, reason: &str, now: Timestamp) -> Result<u32, Fault> {
+    purge::left(db, owner, now)?;
     let owner = community_number(db, owner)?;
     let ids = all(db, "SELECT id FROM subscriptions WHERE community_id = ?1 AND state = 'on'", [owner], |row| {
         Ok(row.get::<_, i64>(0)?)
@@ -42,6 +43,7 @@ pub(super) fn lose_access(db: &Connection, owner: &Community, reason: &str, now:
 
 /// A community's closed places are to be looked at again now.
 pub(super) fn look_again(db: &Connection, owner: &Community, now: Timestamp) -> Result<u32, Fault> {
+    purge::came_back(db, owner)?;
     let owner = community_number(db, owner)?;
     let changed = db
         .prepare_cached(

@@ -5,35 +5,19 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::{
-    SqliteStore, access, changes, files, inbox, ledger, names, notices, places, pools, stories, submissions,
-    subscriptions,
-};
+use super::{SqliteStore, access, files, inbox, ledger, names, notices, places, pools, stories, subscriptions};
 use crate::domain::choice::{Past, Pools};
-use crate::domain::community::{Caller, Community, PersonId, Place, PlatformName};
+use crate::domain::community::{Community, Place, PlatformName};
 use crate::domain::delivery::{Claim, DeliveryId, Due, Opening, Planned, Rendering, SubscriptionId, Verdict};
 use crate::domain::names::NameEntry;
 use crate::domain::notice::{Notice, NoticeId, Telling};
-use crate::domain::revision::{Change, Changed, OwnStory, Wanted};
-use crate::domain::rights::{Admin, Task};
+use crate::domain::rights::Admin;
 use crate::domain::schedule::{Day, Timestamp};
-use crate::domain::story::{NewStory, Slug, Story, StoryFilter, StoryId, StoryLine};
-use crate::domain::submission::{Decided, Decision, NewSubmission, Submission, SubmissionId, Submitted};
+use crate::domain::story::{Slug, Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::subscription::{Pause, Subscription};
-use crate::ports::{
-    Added, ChangedFile, InboxItem, RequestId, Run, Store, StoreError, Subscribed, SyncReport, WantedPost,
-};
+use crate::ports::{ChangedFile, InboxItem, RequestId, Run, Store, StoreError, Subscribed, SyncReport, WantedPost};
 
-/// Whose stories a proof is good for.
-fn curator(by: &Admin) -> changes::Curator {
-    changes::Curator {
-        owner: (by.task() != Task::CurateShared).then(|| by.community().clone()),
-        platform: by.community().platform.clone(),
-        person: by.person().0.clone(),
-    }
-}
-
-type Answer<T> = Result<T, StoreError>;
+pub(super) type Answer<T> = Result<T, StoreError>;
 
 #[async_trait]
 impl Store for SqliteStore {
@@ -108,76 +92,6 @@ impl Store for SqliteStore {
         self.threads
             .read("counting stories", move |db| Ok(u64::try_from(db.query_row(sql, [], |row| row.get::<_, i64>(0))?)?))
             .await
-    }
-
-    async fn add_story(&self, by: &Admin, request: &RequestId, story: NewStory, now: Timestamp) -> Answer<Added> {
-        let (by, request) = (curator(by), request.clone());
-        let added = self.threads.write("adding a story", move |db| changes::add(db, &by, &request, &story, now)).await;
-        self.recent.forget();
-        self.pools.forget();
-        added
-    }
-
-    async fn own_story(&self, by: &Admin, id: StoryId) -> Answer<Option<OwnStory>> {
-        let by = curator(by);
-        self.threads.read("reading a story of one's own", move |db| changes::own_story(db, &by, id)).await
-    }
-
-    async fn own_stories(&self, by: &Admin, words: &str, removed: bool, limit: usize) -> Answer<Vec<StoryLine>> {
-        let (by, words) = (curator(by), words.to_owned());
-        self.threads
-            .read("looking for stories of one's own", move |db| changes::own_stories(db, &by, &words, removed, limit))
-            .await
-    }
-
-    async fn change_story(
-        &self,
-        by: &Admin,
-        request: &RequestId,
-        id: StoryId,
-        seen: Option<u32>,
-        wanted: Wanted,
-        now: Timestamp,
-    ) -> Answer<Changed> {
-        let (by, request) = (curator(by), request.clone());
-        let changed = self
-            .threads
-            .write("changing a story", move |db| changes::change(db, &by, &request, id, seen, &wanted, now))
-            .await;
-        self.recent.forget();
-        self.pools.forget();
-        changed
-    }
-
-    async fn changes(&self, by: &Admin, story: Option<StoryId>, limit: usize) -> Answer<Vec<Change>> {
-        let by = curator(by);
-        self.threads.read("reading changes of stories", move |db| changes::changes(db, &by, story, limit)).await
-    }
-
-    async fn submit(&self, by: &Caller, request: &RequestId, new: NewSubmission, now: Timestamp) -> Answer<Submitted> {
-        let (by, request) = (by.clone(), request.clone());
-        self.threads.write("keeping a suggestion", move |db| submissions::submit(db, &by, &request, &new, now)).await
-    }
-
-    async fn submissions(&self, by: &Admin, after: Option<SubmissionId>, limit: usize) -> Answer<Vec<Submission>> {
-        let by = curator(by);
-        self.threads.read("reading suggestions", move |db| submissions::open(db, &by, after, limit)).await
-    }
-
-    async fn decide(&self, by: &Admin, id: SubmissionId, decision: Decision, now: Timestamp) -> Answer<Decided> {
-        let by = curator(by);
-        let decided = self
-            .threads
-            .write("deciding about a suggestion", move |db| submissions::decide(db, &by, id, &decision, now))
-            .await;
-        self.recent.forget();
-        self.pools.forget();
-        decided
-    }
-
-    async fn forget(&self, platform: &PlatformName, person: &PersonId) -> Answer<u32> {
-        let (platform, person) = (platform.clone(), person.clone());
-        self.threads.write("forgetting somebody", move |db| changes::forget(db, &platform, &person)).await
     }
 
     async fn subscribe(

@@ -1,11 +1,12 @@
 //! Changes of stories by people: each with all that the story told after it, so that any can be shown and the last one
 //! undone. Whose a story is, is asked in every statement.
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::rows::{self, LINE_COLUMNS, STORY_COLUMNS, Snapshot, instant, seconds};
 use super::stories::{all, community_number, number_community, put, quoted};
 use super::threads::Fault;
+use super::{corrections, preferences};
 use crate::domain::community::{Community, PersonId, PlatformName};
 use crate::domain::revision::{Change, ChangeKind, Changed, OwnStory, Wanted, differences};
 use crate::domain::schedule::Timestamp;
@@ -23,7 +24,7 @@ pub(super) struct Curator {
 
 impl Curator {
     /// The community's number; `None` for everyone's stories. A community that owns nothing has a number that no row has.
-    fn number(&self, db: &Connection) -> Result<Option<i64>, Fault> {
+    pub(super) fn number(&self, db: &Connection) -> Result<Option<i64>, Fault> {
         self.owner.as_ref().map(|owner| community_number(db, owner)).transpose()
     }
 }
@@ -159,6 +160,9 @@ pub(super) fn change(
     )?
     .execute(params![id.0, if removed { "archived" } else { "published" }, revision, seconds(now)])?;
     record(db, id, revision, kind, &told, (by, request), now)?;
+    if told != story.told && !removed {
+        corrections::enqueue(db, id, revision, now)?;
+    }
     Ok(Changed::Done(revision))
 }
 
@@ -229,8 +233,14 @@ fn record(
         "INSERT INTO story_changes (story_id, revision, kind, told, person, platform, request, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
     .execute(params![id.0, revision, kind.word(), told, (!by.person.is_empty()).then_some(&by.person), by.platform.as_str(), request.0, seconds(now)])?;
-    Ok(())
+    preferences::announce(db, id, revision, now)
 }
+
+/// A change with what was told before it.
+const CHANGES: &str =
+    "SELECT h.story_id, h.revision, h.kind, h.told, h.person, h.platform, h.at, b.told, h.revision = s.revision
+     FROM story_changes h JOIN stories s ON s.id = h.story_id
+     LEFT JOIN story_changes b ON b.story_id = h.story_id AND b.revision = h.revision - 1";
 
 /// The latest changes of the curator's stories, or of one of them, newest first.
 pub(super) fn changes(
@@ -239,30 +249,36 @@ pub(super) fn changes(
     story: Option<StoryId>,
     limit: usize,
 ) -> Result<Vec<Change>, Fault> {
-    let sql =
-        "SELECT h.story_id, h.revision, h.kind, h.told, h.person, h.platform, h.at, b.told, h.revision = s.revision
-               FROM story_changes h JOIN stories s ON s.id = h.story_id
-               LEFT JOIN story_changes b ON b.story_id = h.story_id AND b.revision = h.revision - 1
-               WHERE s.community_id IS ?1 AND (?2 IS NULL OR h.story_id = ?2)
-               ORDER BY h.at DESC, h.story_id DESC, h.revision DESC LIMIT ?3";
-    all(db, sql, params![by.number(db)?, story.map(|id| id.0), i64::try_from(limit)?], |row| {
-        let told = |at: usize| -> Result<Option<NewStory>, Fault> {
-            let text: Option<String> = row.get(at)?;
-            text.map(|text| serde_json::from_str::<Snapshot>(&text)?.story()).transpose()
-        };
-        let after = told(3)?.ok_or("a change without its story")?;
-        let parts = told(7)?.map(|before| differences(&before, &after)).unwrap_or_default();
-        let (person, platform): (Option<String>, Option<String>) = (row.get(4)?, row.get(5)?);
-        Ok(Change {
-            story: StoryId(row.get(0)?),
-            title: after.title,
-            revision: row.get(1)?,
-            kind: ChangeKind::parse(row.get_ref(2)?.as_str()?).ok_or("a change of an unknown kind")?,
-            by: person.zip(platform).map(|(person, platform)| (PlatformName::stored(platform), PersonId(person))),
-            at: instant(row.get(6)?)?,
-            parts,
-            is_last: row.get(8)?,
-        })
+    let sql = format!(
+        "{CHANGES} WHERE s.community_id IS ?1 AND (?2 IS NULL OR h.story_id = ?2)
+         ORDER BY h.at DESC, h.story_id DESC, h.revision DESC LIMIT ?3"
+    );
+    all(db, &sql, params![by.number(db)?, story.map(|id| id.0), i64::try_from(limit)?], change_row)
+}
+
+/// The change that made a story's revision.
+pub(super) fn one(db: &Connection, story: StoryId, revision: u32) -> Result<Option<Change>, Fault> {
+    let sql = format!("{CHANGES} WHERE h.story_id = ?1 AND h.revision = ?2");
+    Ok(all(db, &sql, params![story.0, revision], change_row)?.into_iter().next())
+}
+
+fn change_row(row: &Row<'_>) -> Result<Change, Fault> {
+    let told = |at: usize| -> Result<Option<NewStory>, Fault> {
+        let text: Option<String> = row.get(at)?;
+        text.map(|text| serde_json::from_str::<Snapshot>(&text)?.story()).transpose()
+    };
+    let after = told(3)?.ok_or("a change without its story")?;
+    let parts = told(7)?.map(|before| differences(&before, &after)).unwrap_or_default();
+    let (person, platform): (Option<String>, Option<String>) = (row.get(4)?, row.get(5)?);
+    Ok(Change {
+        story: StoryId(row.get(0)?),
+        title: after.title,
+        revision: row.get(1)?,
+        kind: ChangeKind::parse(row.get_ref(2)?.as_str()?).ok_or("a change of an unknown kind")?,
+        by: person.zip(platform).map(|(person, platform)| (PlatformName::stored(platform), PersonId(person))),
+        at: instant(row.get(6)?)?,
+        parts,
+        is_last: row.get(8)?,
     })
 }
 
@@ -277,6 +293,8 @@ pub(super) fn forget(db: &Connection, platform: &PlatformName, person: &PersonId
         "UPDATE submissions SET person = '' WHERE platform = ?1 AND person = ?2",
         "UPDATE submissions SET decided_by = NULL WHERE platform = ?1 AND decided_by = ?2",
         "UPDATE subscriptions SET created_by = '' WHERE platform = ?1 AND created_by = ?2",
+        "DELETE FROM writings WHERE platform = ?1 AND person = ?2",
+        "DELETE FROM editors WHERE badge = 'person:' || ?2 AND community_id IN (SELECT id FROM communities WHERE platform = ?1)",
     ] {
         rows += db.prepare_cached(sql)?.execute(params![platform.as_str(), person.0])?;
     }

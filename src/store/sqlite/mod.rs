@@ -6,6 +6,8 @@
 mod access;
 mod calls;
 mod changes;
+mod corrections;
+mod curation;
 mod files;
 mod inbox;
 mod ledger;
@@ -15,6 +17,8 @@ mod notices;
 mod open;
 mod places;
 mod pools;
+mod preferences;
+mod purge;
 mod recent;
 mod renderings;
 mod rows;
@@ -22,6 +26,7 @@ mod stories;
 mod submissions;
 mod subscriptions;
 mod threads;
+mod writings;
 
 use std::path::Path;
 use std::sync::Arc;

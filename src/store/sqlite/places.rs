@@ -20,9 +20,21 @@ pub(super) fn move_place(db: &Connection, from: &Place, to: &Place) -> Result<()
             ),
             format!("UPDATE subscriptions SET place = {value} WHERE {moved}"),
             format!("UPDATE OR IGNORE shown SET place = {value} WHERE {moved}"),
+            format!("UPDATE submissions SET place = {value} WHERE {moved}"),
+            format!("UPDATE announcements SET place = {value} WHERE {moved}"),
         ] {
             db.prepare_cached(&sql)?.execute(params![platform, from.address, to.address])?;
         }
+    }
+    for (condition, value) in [
+        ("notices_place = ?2", "?3"),
+        ("substr(notices_place, 1, length(?2) + 1) = ?2 || '/'", "?3 || substr(notices_place, length(?2) + 1)"),
+    ] {
+        let sql = format!(
+            "UPDATE settings SET notices_place = {value}
+             WHERE community_id IN (SELECT id FROM communities WHERE platform = ?1) AND {condition}"
+        );
+        db.prepare_cached(&sql)?.execute(params![platform, from.address, to.address])?;
     }
     let number = |address: &str| -> Result<i64, Fault> {
         community_number(db, &Community { platform: from.platform.clone(), address: address.to_owned() })
@@ -36,7 +48,18 @@ pub(super) fn move_place(db: &Connection, from: &Place, to: &Place) -> Result<()
         return Ok(());
     }
     // Somebody spoke at the new address before we heard of the move: both become one.
-    for table in ["subscriptions", "stories", "players", "teams", "matches"] {
+    for table in [
+        "subscriptions",
+        "stories",
+        "players",
+        "teams",
+        "matches",
+        "submissions",
+        "blocked",
+        "writings",
+        "settings",
+        "editors",
+    ] {
         db.prepare_cached(&format!("UPDATE OR IGNORE {table} SET community_id = ?2 WHERE community_id = ?1"))?
             .execute([old, new])?;
     }

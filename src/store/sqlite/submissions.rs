@@ -4,16 +4,18 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::changes::{self, Curator};
 use super::rows::{Snapshot, instant, seconds};
-use super::stories::{all, community_number, number_community};
+use super::stories::{all, number_community};
 use super::threads::Fault;
-use crate::domain::community::{Caller, PersonId, Place, PlatformName};
+use crate::domain::community::{Caller, Community, PersonId, Place, PlatformName};
 use crate::domain::schedule::Timestamp;
 use crate::domain::submission::{
     DAY_LIMIT, Decided, Decision, NewSubmission, OPEN_LIMIT, Submission, SubmissionId, Submitted,
 };
 use crate::ports::{Added, RequestId};
 
-const COLUMNS: &str = "id, told, person, anonymous, platform, place, created_at";
+const COLUMNS: &str =
+    "s.id, s.told, s.person, s.anonymous, s.platform, s.place, s.created_at, c.platform, c.address, s.community_id";
+const TABLES: &str = "submissions s JOIN communities c ON c.id = s.community_id";
 
 fn submission(row: &Row<'_>) -> Result<Submission, Fault> {
     Ok(Submission {
@@ -23,6 +25,7 @@ fn submission(row: &Row<'_>) -> Result<Submission, Fault> {
         anonymous: row.get(3)?,
         place: Place { platform: PlatformName::stored(row.get::<_, String>(4)?), address: row.get(5)? },
         at: instant(row.get(6)?)?,
+        community: Community { platform: PlatformName::stored(row.get::<_, String>(7)?), address: row.get(8)? },
     })
 }
 
@@ -82,22 +85,23 @@ pub(super) fn submit(
     Ok(Submitted::Taken(SubmissionId(db.last_insert_rowid())))
 }
 
-/// Suggestions that wait, the longest waiting first, behind one of them if it is named.
+/// Suggestions that wait, the longest waiting first, behind one of them if it is named; of every community for those who
+/// may curate everyone's stories.
 pub(super) fn open(
     db: &Connection,
     by: &Curator,
     after: Option<SubmissionId>,
     limit: usize,
 ) -> Result<Vec<Submission>, Fault> {
-    let Some(owner) = &by.owner else { return Ok(Vec::new()) };
     let sql = format!(
-        "SELECT {COLUMNS} FROM submissions WHERE state = 'open' AND community_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3"
+        "SELECT {COLUMNS} FROM {TABLES}
+         WHERE s.state = 'open' AND (?1 IS NULL OR s.community_id = ?1) AND s.id > ?2 ORDER BY s.id LIMIT ?3"
     );
     let after = after.map_or(0, |after| after.0);
-    all(db, &sql, params![community_number(db, owner)?, after, i64::try_from(limit)?], submission)
+    all(db, &sql, params![by.number(db)?, after, i64::try_from(limit)?], submission)
 }
 
-/// Decides about a suggestion of the curator's community, once.
+/// Decides about a suggestion of the curator's community, or of any for those who may curate everyone's, once.
 pub(super) fn decide(
     db: &Connection,
     by: &Curator,
@@ -105,20 +109,24 @@ pub(super) fn decide(
     decision: &Decision,
     now: Timestamp,
 ) -> Result<Decided, Fault> {
-    let Some(owner) = &by.owner else { return Ok(Decided::NotTheirs) };
-    let community = community_number(db, owner)?;
-    let sql = format!("SELECT {COLUMNS}, state FROM submissions WHERE id = ?1 AND community_id = ?2");
-    let found =
-        all(db, &sql, params![id.0, community], |row| Ok((submission(row)?, row.get::<_, String>(7)? == "open")))?;
-    let Some((waiting, is_open)) = found.into_iter().next() else { return Ok(Decided::NotTheirs) };
+    let sql =
+        format!("SELECT {COLUMNS}, s.state FROM {TABLES} WHERE s.id = ?1 AND (?2 IS NULL OR s.community_id = ?2)");
+    let found = all(db, &sql, params![id.0, by.number(db)?], |row| {
+        Ok((submission(row)?, row.get::<_, i64>(9)?, row.get::<_, String>(10)? == "open"))
+    })?;
+    let Some((waiting, community, is_open)) = found.into_iter().next() else { return Ok(Decided::NotTheirs) };
     if !is_open {
         return Ok(Decided::Before);
     }
     let (state, reason, story) = match decision {
-        Decision::Accept(edited) => {
-            let told = edited.as_deref().unwrap_or(&waiting.told);
-            let author = if waiting.anonymous { String::new() } else { waiting.by.0.clone() };
-            let author = Curator { person: author, ..by.clone() };
+        // Without the right to everyone's stories a story stays in its community, whatever was decided.
+        Decision::Accept(_) | Decision::AcceptForEveryone => {
+            let edited = if let Decision::Accept(edited) = decision { edited.as_deref() } else { None };
+            let told = edited.unwrap_or(&waiting.told);
+            let person = if waiting.anonymous { String::new() } else { waiting.by.0.clone() };
+            let is_shared = matches!(decision, Decision::AcceptForEveryone) && by.owner.is_none();
+            let owner = (!is_shared).then(|| waiting.community.clone());
+            let author = Curator { owner, platform: waiting.place.platform.clone(), person };
             let request = RequestId(format!("submission:{}", id.0));
             match changes::add(db, &author, &request, told, now)? {
                 Added::New(story) | Added::Before(story) => ("accepted", None, Some(story)),

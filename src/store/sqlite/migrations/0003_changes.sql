@@ -41,3 +41,66 @@ CREATE TABLE blocked (
     until        INTEGER NOT NULL,
     PRIMARY KEY (community_id, platform, person)
 ) STRICT, WITHOUT ROWID;
+
+-- Stories that somebody is writing: nobody else sees them.
+CREATE TABLE writings (
+    id           INTEGER PRIMARY KEY,
+    community_id INTEGER NOT NULL REFERENCES communities (id),
+    platform     TEXT NOT NULL,
+    person       TEXT NOT NULL,
+    subject      TEXT NOT NULL, -- of the purpose: one person writes one at a time of each
+    purpose      TEXT NOT NULL,
+    step         TEXT NOT NULL,
+    turn         INTEGER NOT NULL,
+    base         TEXT NOT NULL,
+    said         TEXT NOT NULL, -- JSON
+    request      TEXT NOT NULL, -- what changed it last, so that doing it twice is doing it once
+    touched_at   INTEGER NOT NULL,
+    UNIQUE (community_id, platform, person, subject)
+) STRICT;
+CREATE INDEX writings_by_age ON writings (touched_at);
+
+-- What admins of a community wish.
+CREATE TABLE settings (
+    community_id  INTEGER PRIMARY KEY REFERENCES communities (id),
+    zone          TEXT, -- IANA name
+    notices_place TEXT, -- gets a line for every change of a story
+    notices_label TEXT
+) STRICT;
+-- Who may curate there besides admins: a person, or what people carry, as the platform's adapter writes it.
+CREATE TABLE editors (
+    community_id INTEGER NOT NULL REFERENCES communities (id),
+    badge        TEXT NOT NULL,
+    PRIMARY KEY (community_id, badge)
+) STRICT, WITHOUT ROWID;
+
+-- Changes that a notices place is still to be told.
+CREATE TABLE announcements (
+    id         INTEGER PRIMARY KEY,
+    story_id   INTEGER NOT NULL REFERENCES stories (id),
+    revision   INTEGER NOT NULL,
+    platform   TEXT NOT NULL,
+    place      TEXT NOT NULL,
+    attempts   INTEGER NOT NULL DEFAULT 0,
+    not_before INTEGER NOT NULL
+) STRICT;
+CREATE INDEX announcements_waiting ON announcements (platform, not_before);
+
+-- Posts that tell an edited story as it was, until they are corrected or cannot be.
+CREATE TABLE corrections (
+    delivery_id INTEGER PRIMARY KEY REFERENCES deliveries (id),
+    story_id    INTEGER NOT NULL REFERENCES stories (id),
+    revision    INTEGER NOT NULL,
+    platform    TEXT NOT NULL,
+    state       TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'failed')),
+    reason      TEXT,
+    attempts    INTEGER NOT NULL DEFAULT 0,
+    not_before  INTEGER NOT NULL,
+    rank        INTEGER NOT NULL -- the latest posts first
+) STRICT;
+CREATE INDEX corrections_waiting ON corrections (platform, not_before, rank) WHERE state = 'waiting';
+CREATE INDEX corrections_by_story ON corrections (story_id, revision);
+
+-- When the bot was removed: what is kept of the community goes two weeks later.
+ALTER TABLE communities ADD COLUMN left_at INTEGER;
+CREATE INDEX communities_left ON communities (left_at) WHERE left_at IS NOT NULL;

@@ -1,0 +1,196 @@
+//! What travels after a change of a story: a line to the community's notices place, and the new words to the posts that
+//! told it as it was, the latest first. And what does not stay: communities that the bot was removed from.
+//!
+//! It changes no stories and makes no daily posts.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use tokio_util::sync::CancellationToken;
+
+use super::Bot;
+use super::curate::what_and_by_whom_for;
+use crate::domain::action::Action;
+use crate::domain::community::PlatformName;
+use crate::domain::correction::{Corrected, Correction, CorrectionEnd, CorrectionsEnded};
+use crate::domain::delivery::Mark;
+use crate::domain::message::{Message, Reply};
+use crate::domain::preferences::Announcement;
+use crate::domain::prose::{Span, Style};
+use crate::domain::revision::Change;
+use crate::domain::rights::{Admin, Task};
+use crate::domain::schedule::Timestamp;
+use crate::domain::story::StoryId;
+use crate::domain::telling::long_date;
+use crate::ports::{Messenger, PostError, StoreError};
+
+use super::Request;
+use super::answer::Trouble;
+
+/// Corrections and lines taken at once; of the former so many are under way together.
+const TURN: usize = 50;
+const TOGETHER: usize = 4;
+/// So long may one wait for its turn in the limiter.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// After trouble with a platform the next try waits so long, and after trouble with the store.
+const WAIT: TimeDelta = TimeDelta::minutes(1);
+/// product.md section 11: what is kept of a community goes so long after the bot was removed.
+pub(super) const KEPT_AFTER_LEAVING: TimeDelta = TimeDelta::days(14);
+
+impl Bot {
+    /// Lets changes travel to one platform until `shutdown`.
+    pub(super) async fn keep_travelling(&self, platform: &PlatformName, shutdown: &CancellationToken) {
+        let Some(messenger) = self.messengers.get(platform).map(AsRef::as_ref) else { return };
+        while !shutdown.is_cancelled() {
+            let changed = self.story_changed.notified();
+            let next = match self.travel(messenger, shutdown).await {
+                Ok(next) => next,
+                Err(error) => {
+                    tracing::error!(%error, %platform, "changes of stories cannot be told; trying again in a minute");
+                    self.clock.now() + WAIT
+                }
+            };
+            tokio::select! {
+                () = self.clock.sleep_until(next) => {}
+                () = changed => {}
+                () = shutdown.cancelled() => {}
+            }
+        }
+    }
+
+    /// Tells and corrects whatever waits; when to look again.
+    pub(super) async fn travel(
+        &self,
+        messenger: &dyn Messenger,
+        shutdown: &CancellationToken,
+    ) -> Result<Timestamp, StoreError> {
+        let platform = messenger.platform();
+        if self.store.purge(self.clock.now() - KEPT_AFTER_LEAVING).await? {
+            tracing::info!("a community that I was removed from two weeks ago is forgotten");
+            self.index_again().await?;
+        }
+        loop {
+            let (now, hour) = (self.clock.now(), self.clock.now() + TimeDelta::hours(1));
+            if let Some(wait) = messenger.closed_for() {
+                return Ok(now + TimeDelta::from_std(wait).unwrap_or(WAIT).min(TimeDelta::hours(1)));
+            }
+            let lines = self.store.announcements_due(platform, now, TURN).await?;
+            let posts = self.store.corrections_due(platform, now, TURN).await?;
+            if (lines.is_empty() && posts.is_empty()) || shutdown.is_cancelled() {
+                let next = self.store.next_travel(platform).await?;
+                return Ok(next.map_or(hour, |next| next.clamp(now, hour)));
+            }
+            for line in &lines {
+                self.announce(messenger, line).await?;
+            }
+            for together in posts.chunks(TOGETHER) {
+                let corrections = together.iter().map(|post| self.correct(messenger, post));
+                for corrected in futures_util::future::join_all(corrections).await {
+                    corrected?;
+                }
+            }
+        }
+    }
+
+    async fn announce(&self, messenger: &dyn Messenger, line: &Announcement) -> Result<(), StoreError> {
+        let mark = Mark(format!("change|{}|{}", line.change.story.0, line.change.revision));
+        let rendering = messenger.render(&told(&line.change, messenger.platform()));
+        match messenger.post(&line.place, &rendering, &mark, PATIENCE).await {
+            Ok(_) | Err(PostError::Unsure(_)) => self.store.close_announcement(line.id).await,
+            Err(error @ (PostError::PlaceGone(_) | PostError::Rejected(_))) => {
+                tracing::warn!(platform = %messenger.platform(), %error, "a change could not be told in the notices place");
+                self.store.close_announcement(line.id).await
+            }
+            // It was put off when it was taken.
+            Err(_) => Ok(()),
+        }
+    }
+
+    async fn correct(&self, messenger: &dyn Messenger, post: &Correction) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        let end = match messenger.revisable().refusal(now - post.posted) {
+            Some(refusal) => CorrectionEnd::Failed(refusal),
+            None => self.revise(messenger, post).await?,
+        };
+        if let CorrectionEnd::Failed(reason) = &end {
+            tracing::info!(delivery = post.delivery.0, reason, "a post could not be corrected");
+        }
+        if let Some(ended) = self.store.close_correction(post, end, self.clock.now()).await? {
+            self.tell_editor(&ended).await;
+        }
+        Ok(())
+    }
+
+    async fn revise(&self, messenger: &dyn Messenger, post: &Correction) -> Result<CorrectionEnd, StoreError> {
+        let Some(story) = self.store.story(&post.community, post.story).await? else {
+            return Ok(CorrectionEnd::Failed("the story was removed meanwhile".to_owned()));
+        };
+        let mut message = self.tell(&post.community, &story).await;
+        message.note = Some(format!("Corrected on {}.", long_date(self.clock.now().date_naive())));
+        let words = messenger.render(&message);
+        let revised = messenger.revise(&post.place, &post.receipt, &words, &post.mark, PATIENCE).await;
+        Ok(match revised {
+            Ok(()) => CorrectionEnd::Done,
+            Err(PostError::NotYet(wait) | PostError::RetryAfter(wait)) => {
+                CorrectionEnd::Later(TimeDelta::from_std(wait).unwrap_or(WAIT).max(TimeDelta::seconds(1)))
+            }
+            Err(PostError::Moved(to)) => {
+                self.store.move_place(&post.place, &to).await?;
+                CorrectionEnd::Later(TimeDelta::seconds(1))
+            }
+            Err(PostError::PlaceGone(reason) | PostError::Rejected(reason)) => CorrectionEnd::Failed(reason),
+            // To say the same once more does no harm.
+            Err(PostError::Unreachable(_) | PostError::Unsure(_)) => CorrectionEnd::Later(WAIT),
+        })
+    }
+
+    /// Who edited the story hears how it went, if the platform lets them.
+    async fn tell_editor(&self, ended: &CorrectionsEnded) {
+        let Some((platform, person)) = &ended.editor else { return };
+        let Some(messenger) = self.messengers.get(platform) else { return };
+        let message = Message::text(format!("“{}”: {}", ended.title, ended.corrected.told()));
+        if let Err(error) = messenger.tell(person, &message).await {
+            tracing::debug!(%platform, %error, "an editor could not be told how far corrections came");
+        }
+    }
+
+    /// An answer to an edit, with how many posts it corrects.
+    pub(super) async fn with_corrections(
+        &self,
+        by: &Admin,
+        message: Message,
+        story: StoryId,
+        revision: u32,
+    ) -> Result<Message, StoreError> {
+        let corrected = self.store.corrected(by, story, revision).await?;
+        Ok(match corrected.all() {
+            0 => message,
+            count => {
+                let posts = if count == 1 { "1 post tells".to_owned() } else { format!("{count} posts tell") };
+                message
+                    .paragraph(vec![Span::plain(format!("{posts} it as it was; I correct them, the latest first."))])
+                    .button("How far?", Action::Corrected(story, revision))
+            }
+        })
+    }
+
+    /// A press of *how far?*.
+    pub(super) async fn how_far(&self, request: &Request, story: StoryId, revision: u32) -> Result<Reply, Trouble> {
+        let own = self.prove(&request.caller, Task::CurateOwn).await?;
+        let mut corrected = self.store.corrected(&own, story, revision).await?;
+        if corrected == Corrected::default()
+            && let Ok(shared) = self.prove(&request.caller, Task::CurateShared).await
+        {
+            corrected = self.store.corrected(&shared, story, revision).await?;
+        }
+        Ok(Reply::to_caller(Message::text(corrected.told())))
+    }
+}
+
+/// A change, as the notices place is told.
+fn told(change: &Change, platform: &PlatformName) -> Message {
+    Message::default().paragraph(vec![
+        Span::styled(change.title.to_string(), Style::Strong),
+        Span::plain(format!(": {}", what_and_by_whom_for(change, platform, None))),
+    ])
+}

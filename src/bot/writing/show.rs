@@ -1,0 +1,330 @@
+//! How a story that is being written stands, in words: a question, what is to be mended, a name in doubt, or how it will
+//! read.
+
+use super::super::answer::Trouble;
+use super::super::{Bot, Request};
+use super::TEXT;
+use super::resolve::Doubt;
+use crate::domain::action::{Action, WriteStep};
+use crate::domain::draft::Fault;
+use crate::domain::form::STORY_FIELDS;
+use crate::domain::message::{Message, Reply};
+use crate::domain::prose::{Block, Span, Style};
+use crate::domain::revision::{Reference, differences};
+use crate::domain::story::NewStory;
+use crate::domain::telling;
+use crate::domain::text::shorten;
+use crate::domain::text::utf16_len;
+use crate::domain::writing::{MAY_GO_ON, Purpose, Step, Then, Writing, WritingId};
+use crate::ports::StoreError;
+
+/// Faults that one answer names; the others are counted.
+const FAULTS_SHOWN: usize = 10;
+/// So much of what stands in a field is shown with the question for it (UTF-16 units).
+const SO_FAR: usize = 300;
+
+impl Bot {
+    /// A writing as it stands, with something said before it.
+    pub(super) async fn show_as(&self, request: &Request, writing: &Writing, lead: &str) -> Result<Reply, Trouble> {
+        let mut reply = self.show(request, writing).await?;
+        reply.message.blocks.insert(0, Block::Paragraph(vec![Span::plain(lead)]));
+        if !matches!(writing.step, Step::Done) && !writing.is_empty() {
+            reply.message = reply.message.button("Begin anew", step(writing, WriteStep::Anew));
+        }
+        Ok(reply)
+    }
+
+    /// A writing as it stands.
+    pub(super) async fn show(&self, request: &Request, writing: &Writing) -> Result<Reply, Trouble> {
+        match writing.step {
+            Step::Done => Ok(Reply::to_caller(Message::text(writing.base.clone()))),
+            Step::Asking(field, then) => Ok(self.show_question(request, writing, field, then).await?),
+            Step::Choosing => Ok(self.show_choice(request, writing).await?),
+            Step::Looking => self.show_look(request, writing).await,
+        }
+    }
+
+    async fn show_question(
+        &self,
+        request: &Request,
+        writing: &Writing,
+        at: usize,
+        then: Then,
+    ) -> Result<Reply, StoreError> {
+        let Some(field) = STORY_FIELDS.get(at) else { return self.show_choice(request, writing).await };
+        let base = self.base(writing).ok().flatten();
+        let so_far = writing.value(field.name, base.as_ref());
+        let faults = if so_far.is_empty() { Vec::new() } else { self.faults_of(request, writing, at).await? };
+        let number = match then {
+            Then::Next => format!("{} of {}: ", at + 1, STORY_FIELDS.len()),
+            Then::Look => String::new(),
+        };
+        let mut message = Message::default();
+        let goes_on = at == TEXT && then == Then::Next && faults.is_empty() && utf16_len(&so_far) >= MAY_GO_ON;
+        if goes_on {
+            message = message.paragraph(vec![Span::plain(
+                "I have that much of the text. If there is more of it, send the rest; else press a button.",
+            )]);
+        } else {
+            for fault in &faults {
+                message = message.paragraph(vec![Span::plain(format!("{}; {}", sentence(&fault.found), fault.mend))]);
+            }
+            message = message.paragraph(vec![
+                Span::styled(format!("{number}{}", field.question), Style::Strong),
+                Span::plain(if field.long { String::new() } else { format!("\nFor example: {}", field.example) }),
+            ]);
+        }
+        if !so_far.is_empty() {
+            message = message.paragraph(vec![Span::plain("So far:")]).verbatim(shorten(&so_far, SO_FAR));
+        }
+        if then == Then::Next && at > 0 {
+            message = message.button("Back", step(writing, WriteStep::Back));
+        }
+        let skip = match (goes_on, so_far.is_empty()) {
+            (true, _) => "That is all",
+            (false, true) => "Skip",
+            (false, false) => "Keep it",
+        };
+        message =
+            message.button(skip, step(writing, WriteStep::Skip)).button("Cancel", step(writing, WriteStep::Cancel));
+        let only = (then == Then::Look).then_some(at);
+        let form = writing.form(only, base.as_ref(), by_field(&faults));
+        Ok(Reply { form: Some(form), awaits_words: true, ..Reply::to_caller(message) })
+    }
+
+    /// Which part is to be changed.
+    async fn show_choice(&self, request: &Request, writing: &Writing) -> Result<Reply, StoreError> {
+        let base = self.base(writing);
+        let base = base.ok().flatten();
+        let faults = self.faults(request, writing).await?;
+        let title = writing.value("title", base.as_ref());
+        let mut message = Message::text(match title.trim() {
+            "" => "What do you want to write?".to_owned(),
+            title => format!("“{}”: what do you want to change?", shorten(title, 100)),
+        });
+        for (at, field) in STORY_FIELDS.iter().enumerate() {
+            message = message.button(name_of(at, field.label), step(writing, WriteStep::Field(at)));
+        }
+        message = message
+            .button("All of it, as a file", step(writing, WriteStep::Whole))
+            .button("Done", step(writing, WriteStep::Look))
+            .button("Cancel", step(writing, WriteStep::Cancel));
+        Ok(Reply { form: Some(writing.form(None, base.as_ref(), by_field(&faults))), ..Reply::to_caller(message) })
+    }
+
+    /// The whole story as a file, to be edited and sent back.
+    pub(super) fn show_whole(&self, writing: &Writing) -> Result<Reply, Trouble> {
+        let base = self.base(writing).ok().flatten();
+        let reference = match writing.purpose {
+            Purpose::Edit(id, revision) => Some(Reference::Story(id, revision)),
+            Purpose::Accept(id) => Some(Reference::Submission(id)),
+            _ => None,
+        };
+        let line = reference.map(Reference::line);
+        // What cannot be a story yet comes back as it was sent.
+        let file = match writing.draft(base.as_ref()).check() {
+            Ok(told) => self.format.write(&told, line.as_deref()),
+            Err(_) if writing.base.is_empty() => {
+                super::super::curate::EXAMPLE.trim_start_matches("/addstory ").to_owned()
+            }
+            Err(_) => writing.base.clone(),
+        };
+        let message = Message::text("Here it is as a file. Edit it and send it back whole:")
+            .verbatim(&file)
+            .button("Leave it", step(writing, WriteStep::Skip))
+            .button("Cancel", step(writing, WriteStep::Cancel));
+        Ok(Reply { form: Some(writing.whole_form(file)), awaits_words: true, ..Reply::to_caller(message) })
+    }
+
+    /// What is to be mended, a name in doubt, or how it will read.
+    async fn show_look(&self, request: &Request, writing: &Writing) -> Result<Reply, Trouble> {
+        let base = match self.base(writing) {
+            Ok(base) => base,
+            Err(faults) => return Ok(show_faults(writing, &faults)),
+        };
+        let resolved = self.resolve(request, writing, writing.draft(base.as_ref())).await?;
+        if let Some(doubt) = resolved.doubt {
+            return Ok(show_doubt(writing, &doubt));
+        }
+        match resolved.draft.check() {
+            Err(faults) => Ok(show_faults(writing, &faults)),
+            Ok(told) => self.show_preview(request, writing, &told, &resolved.remarks).await,
+        }
+    }
+
+    async fn show_preview(
+        &self,
+        request: &Request,
+        writing: &Writing,
+        told: &NewStory,
+        remarks: &[String],
+    ) -> Result<Reply, Trouble> {
+        let mut changed = Vec::new();
+        if let Purpose::Edit(id, _) = writing.purpose {
+            let Some(before) = self.own_story_told(request, id).await? else {
+                return Ok(super::super::curate::not_theirs());
+            };
+            changed = differences(&before, told);
+            if changed.is_empty() {
+                return Ok(show_unchanged(writing));
+            }
+        }
+        let page = telling::page(told);
+        let mut message = Message::text("This is how it will read:");
+        message.blocks.push(Block::Paragraph(vec![Span::styled(told.title.to_string(), Style::Strong)]));
+        message.blocks.extend(page.blocks);
+        let viewer = &request.caller.community;
+        if !changed.is_empty() {
+            message = message.paragraph(vec![Span::plain(format!("Changed: {}.", changed.join(", ")))]);
+        }
+        for remark in remarks {
+            message = message.paragraph(vec![Span::plain(remark.clone())]);
+        }
+        let not = match writing.purpose {
+            Purpose::Edit(id, _) => Some(id),
+            _ => None,
+        };
+        let alike = self.alike(viewer, told, not).await?;
+        if !alike.is_empty() {
+            message = message.paragraph(vec![Span::plain("Is it one of these, which I tell already?")]);
+        }
+        for line in &alike {
+            let title = Span::styled(line.title.to_string(), Style::Strong);
+            message = message.item(vec![title, Span::plain(format!(": {}", line.summary))]);
+        }
+        let (who, publish) = match writing.purpose {
+            Purpose::Add => ("Only this community will see it.", "Publish"),
+            Purpose::AddForEveryone => ("Everybody will see it.", "Publish"),
+            Purpose::Submit(_) => ("This community's admins will read it before anybody else does.", "Suggest it"),
+            Purpose::Edit(..) => ("It is told like this as soon as you say so.", "Save"),
+            Purpose::Accept(_) => ("It is told like this as soon as you say so.", "Accept"),
+        };
+        message = message
+            .paragraph(vec![Span::plain(who)])
+            .button(publish, step(writing, WriteStep::Publish))
+            .button("Change it", step(writing, WriteStep::Change))
+            .button("Cancel", step(writing, WriteStep::Cancel));
+        Ok(Reply::to_caller(message))
+    }
+
+    /// What is wrong with one field.
+    pub(super) async fn faults_of(
+        &self,
+        request: &Request,
+        writing: &Writing,
+        field: usize,
+    ) -> Result<Vec<Fault>, StoreError> {
+        let faults = self.faults(request, writing).await?;
+        Ok(faults.into_iter().filter(|fault| field_of(&fault.key) == Some(field)).collect())
+    }
+
+    async fn faults(&self, request: &Request, writing: &Writing) -> Result<Vec<Fault>, StoreError> {
+        let base = match self.base(writing) {
+            Ok(base) => base,
+            Err(faults) => return Ok(faults),
+        };
+        let resolved = self.resolve(request, writing, writing.draft(base.as_ref())).await?;
+        Ok(resolved.draft.check().err().unwrap_or_default())
+    }
+}
+
+/// A button of a writing's.
+pub(super) fn step(writing: &Writing, step: WriteStep) -> Action {
+    Action::Write(writing.id.unwrap_or(WritingId(0)), writing.turn, step)
+}
+
+/// What is wrong, all of it, with the mends, and the buttons that lead to each.
+fn show_faults(writing: &Writing, faults: &[Fault]) -> Reply {
+    let mut message = faults_named(faults, "Nearly there");
+    let mut named: Vec<usize> = faults.iter().filter_map(|fault| field_of(&fault.key)).collect();
+    named.sort_unstable();
+    named.dedup();
+    for at in &named {
+        message = message.button(name_of(*at, STORY_FIELDS[*at].label), step(writing, WriteStep::Field(*at)));
+    }
+    if faults.iter().any(|fault| field_of(&fault.key).is_none()) || !writing.base.is_empty() {
+        message = message.button("All of it, as a file", step(writing, WriteStep::Whole));
+    }
+    message = message
+        .button("Change it", step(writing, WriteStep::Change))
+        .button("Cancel", step(writing, WriteStep::Cancel));
+    Reply::to_caller(message)
+}
+
+/// What is wrong, all of it, with the mends.
+pub(in super::super) fn faults_named(faults: &[Fault], lead: &str) -> Message {
+    let mut message = Message::text(match faults.len() {
+        1 => format!("{lead}; one thing to mend:"),
+        count => format!("{lead}; {count} things to mend:"),
+    });
+    for fault in faults.iter().take(FAULTS_SHOWN) {
+        let at = field_of(&fault.key);
+        let key = match at {
+            Some(at) if !fault.key.contains(['[', '.', ':']) => name_of(at, STORY_FIELDS[at].label).to_owned(),
+            _ => shorten(&fault.key, 60),
+        };
+        let example = at.map(|at| &STORY_FIELDS[at]).filter(|field| !field.long && field.name != "title");
+        let example = example.map(|field| format!("; for example: {}", field.example)).unwrap_or_default();
+        message = message.item(vec![
+            Span::styled(key, Style::Strong),
+            Span::plain(format!(" – {}; {}{example}", fault.found, shorten(&fault.mend, 300))),
+        ]);
+    }
+    if faults.len() > FAULTS_SHOWN {
+        message = message.item(vec![Span::plain(format!("and {} more", faults.len() - FAULTS_SHOWN))]);
+    }
+    message
+}
+
+fn show_unchanged(writing: &Writing) -> Reply {
+    let message = Message::text("Nothing is different from what I tell now.")
+        .button("Change it", step(writing, WriteStep::Change))
+        .button("Cancel", step(writing, WriteStep::Cancel));
+    Reply::to_caller(message)
+}
+
+fn show_doubt(writing: &Writing, doubt: &Doubt) -> Reply {
+    let mut message = Message::text(format!("Whom or what do you mean by “{}”?", shorten(&doubt.key, 100)));
+    for hit in &doubt.hits {
+        message = message.button(&hit.label, step(writing, WriteStep::Means(hit.subject)));
+    }
+    message = message
+        .button(&format!("“{}”, as I wrote it", shorten(&doubt.key, 40)), step(writing, WriteStep::AsWritten))
+        .button("Change it", step(writing, WriteStep::Change))
+        .button("Cancel", step(writing, WriteStep::Cancel));
+    Reply::to_caller(message)
+}
+
+/// The field of the form that a fault's key belongs to.
+fn field_of(key: &str) -> Option<usize> {
+    let name = match key.split(['.', '[', ':']).next()? {
+        "date" | "tournament" => "match",
+        "sources" => "source",
+        "slug" => "title",
+        name => name,
+    };
+    STORY_FIELDS.iter().position(|field| field.name == name)
+}
+
+/// The first fault of each field, for the form.
+fn by_field(faults: &[Fault]) -> Vec<(&'static str, String)> {
+    let mut told: Vec<(&'static str, String)> = Vec::new();
+    for fault in faults {
+        if let Some(at) = field_of(&fault.key)
+            && told.iter().all(|(name, _)| *name != STORY_FIELDS[at].name)
+        {
+            told.push((STORY_FIELDS[at].name, fault.found.clone()));
+        }
+    }
+    told
+}
+
+/// A field's name in a few words, for a button.
+fn name_of(at: usize, label: &'static str) -> &'static str {
+    if at == TEXT { "Text" } else { label }
+}
+
+fn sentence(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,50 @@
+//! What admins of a community wish: editors, the zone that is meant where none is named, and where changes are told.
+//!
+//! It does not know how they are kept, nor who may change them (`rights` does).
+
+use chrono_tz::Tz;
+
+use super::community::{Badge, Place};
+use super::revision::Change;
+
+/// Editors that a community may have.
+pub const EDITORS_LIMIT: usize = 50;
+
+/// What admins of a community wish.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Preferences {
+    /// The zone of daily posts that name none, and of times that are shown; UTC if there is none.
+    pub zone: Option<Tz>,
+    /// Where a line is posted for every change of the community's stories, and what people call it.
+    pub notices: Option<(Place, Option<String>)>,
+    /// Who may curate besides admins.
+    pub editors: Vec<Badge>,
+}
+
+/// One wish.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Preference {
+    /// The zone, or none.
+    Zone(Option<Tz>),
+    /// Where changes are told, or nowhere.
+    Notices(Option<(Place, Option<String>)>),
+    /// Somebody may curate.
+    Editor(Badge),
+    /// Somebody may curate no longer.
+    NoEditor(Badge),
+    /// A name turns out to be this person's, whatever they call themselves later.
+    EditorIs(Badge, Badge),
+}
+
+/// A change of a story that is to be told in a community's notices place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Announcement {
+    /// Its number.
+    pub id: i64,
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub change: Change,
+    /// Which try this is, from 1.
+    pub attempt: u32,
+}

@@ -1,0 +1,127 @@
+//! What admins of a community wish, and the changes that a notices place is still to be told.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::changes;
+use super::rows::seconds;
+use super::stories::{all, community_number, number_community};
+use super::threads::Fault;
+use crate::domain::community::{Badge, Community, Place, PlatformName};
+use crate::domain::preferences::{Announcement, Preference, Preferences};
+use crate::domain::schedule::Timestamp;
+use crate::domain::story::StoryId;
+
+/// A line that cannot be posted is tried so often, and then given up.
+const ATTEMPTS: u32 = 8;
+/// Minutes until it is tried again: after 1, 2, 4 and so on.
+const FIRST_WAIT: chrono::TimeDelta = chrono::TimeDelta::minutes(1);
+
+/// What admins of a community wish.
+pub(super) fn of(db: &Connection, community: &Community) -> Result<Preferences, Fault> {
+    let number = community_number(db, community)?;
+    let found = db
+        .prepare_cached("SELECT zone, notices_place, notices_label FROM settings WHERE community_id = ?1")?
+        .query_row([number], |row| {
+            Ok((row.get::<_, Option<String>>(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, Option<String>>(2)?))
+        })
+        .optional()?;
+    let (zone, place, label) = found.unwrap_or_default();
+    let sql = "SELECT badge FROM editors WHERE community_id = ?1 ORDER BY badge";
+    let editors =
+        all(db, sql, [number], |row| Ok(Badge::parse(row.get_ref(0)?.as_str()?).ok_or("an editor without a badge")?))?;
+    Ok(Preferences {
+        zone: zone.map(|zone| zone.parse()).transpose().map_err(|_| "an unknown zone")?,
+        notices: place.map(|address| (Place { platform: community.platform.clone(), address }, label)),
+        editors,
+    })
+}
+
+/// Keeps one wish.
+pub(super) fn set(db: &Connection, community: &Community, wish: &Preference) -> Result<(), Fault> {
+    let number = number_community(db, community)?;
+    let setting = |sql: &str, values: &[&dyn rusqlite::ToSql]| -> Result<(), Fault> {
+        db.prepare_cached("INSERT INTO settings (community_id) VALUES (?1) ON CONFLICT DO NOTHING")?
+            .execute([number])?;
+        db.prepare_cached(sql)?.execute(values)?;
+        Ok(())
+    };
+    match wish {
+        Preference::Zone(zone) => {
+            let zone = zone.map(|zone| zone.name());
+            setting("UPDATE settings SET zone = ?2 WHERE community_id = ?1", &[&number, &zone])
+        }
+        Preference::Notices(place) => {
+            let (address, label) = match place {
+                Some((place, label)) => (Some(&place.address), label.as_ref()),
+                None => (None, None),
+            };
+            let sql = "UPDATE settings SET notices_place = ?2, notices_label = ?3 WHERE community_id = ?1";
+            setting(sql, &[&number, &address, &label])
+        }
+        Preference::Editor(badge) => {
+            db.prepare_cached("INSERT INTO editors (community_id, badge) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
+                .execute(params![number, badge.as_str()])?;
+            Ok(())
+        }
+        Preference::NoEditor(badge) => {
+            db.prepare_cached("DELETE FROM editors WHERE community_id = ?1 AND badge = ?2")?
+                .execute(params![number, badge.as_str()])?;
+            Ok(())
+        }
+        Preference::EditorIs(name, person) => {
+            db.prepare_cached("UPDATE OR REPLACE editors SET badge = ?3 WHERE community_id = ?1 AND badge = ?2")?
+                .execute(params![number, name.as_str(), person.as_str()])?;
+            Ok(())
+        }
+    }
+}
+
+/// Keeps a line for the notices place of a story's community, if it has both.
+pub(super) fn announce(db: &Connection, story: StoryId, revision: u32, now: Timestamp) -> Result<(), Fault> {
+    db.prepare_cached(
+        "INSERT INTO announcements (story_id, revision, platform, place, not_before)
+         SELECT s.id, ?2, c.platform, w.notices_place, ?3 FROM stories s
+         JOIN communities c ON c.id = s.community_id JOIN settings w ON w.community_id = c.id
+         WHERE s.id = ?1 AND w.notices_place IS NOT NULL",
+    )?
+    .execute(params![story.0, revision, seconds(now)])?;
+    Ok(())
+}
+
+/// Lines to be posted now; each is put off.
+pub(super) fn announcements_due(
+    db: &Connection,
+    platform: &PlatformName,
+    now: Timestamp,
+    limit: usize,
+) -> Result<Vec<Announcement>, Fault> {
+    let sql = "SELECT id, story_id, revision, place, attempts + 1 FROM announcements
+               WHERE platform = ?1 AND not_before <= ?2 ORDER BY not_before, id LIMIT ?3";
+    let rows = all(db, sql, params![platform.as_str(), seconds(now), i64::try_from(limit)?], |row| {
+        Ok((
+            row.get::<_, i64>(0)?,
+            StoryId(row.get(1)?),
+            row.get::<_, u32>(2)?,
+            row.get::<_, String>(3)?,
+            row.get::<_, u32>(4)?,
+        ))
+    })?;
+    let mut due = Vec::new();
+    for (id, story, revision, address, attempt) in rows {
+        let wait = FIRST_WAIT * (1 << (attempt - 1).min(6));
+        db.prepare_cached("UPDATE announcements SET attempts = attempts + 1, not_before = ?2 WHERE id = ?1")?
+            .execute(params![id, seconds(now + wait)])?;
+        let place = Place { platform: platform.clone(), address };
+        match changes::one(db, story, revision)? {
+            Some(change) if attempt <= ATTEMPTS => due.push(Announcement { id, place, change, attempt }),
+            _ => close_announcement(db, id)?,
+        }
+    }
+    Ok(due)
+}
+
+/// A line was posted, or never will be.
+pub(super) fn close_announcement(db: &Connection, id: i64) -> Result<(), Fault> {
+    db.prepare_cached("DELETE FROM announcements WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
