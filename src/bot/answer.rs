@@ -24,6 +24,8 @@ pub(super) enum Trouble {
     NotAllowed(String),
     /// What was said cannot be obeyed.
     Usage(UsageError),
+    /// The file that came with it cannot be used.
+    File(Message),
 }
 
 impl From<StoreError> for Trouble {
@@ -46,6 +48,7 @@ impl Bot {
         match answered {
             Ok(Ok(reply)) => reply,
             Ok(Err(Trouble::Usage(error))) => Reply::to_caller(usage(&error)),
+            Ok(Err(Trouble::File(why))) => Reply::to_caller(why),
             Ok(Err(Trouble::NotAllowed(why))) => Reply::to_caller(Message::coded(&why)),
             Ok(Err(Trouble::Store(error))) => self.incident(request, &error.to_string()),
             Err(panic) => self.incident(request, &panic_text(panic.as_ref())),
@@ -88,8 +91,10 @@ impl Bot {
             Words::Taken(reply) => return Ok(*reply),
             Words::Question(remark) => remark,
         };
+        // A file that answers nothing is a story to be added.
+        let (command, text) = if request.attachment.is_some() { ("addstory", "") } else { ("story", text) };
         let input = Input::Typed(text.to_owned());
-        let mut reply = self.obey(request, &Invocation { command: "story".into(), input }).await?;
+        let mut reply = self.obey(request, &Invocation { command: command.into(), input }).await?;
         if let Some(remark) = remark {
             reply.message.note = Some(remark);
         }
@@ -103,7 +108,7 @@ impl Bot {
             Audience::All => None,
             Audience::Holders(task) => Some(self.prove(caller, task).await?),
         };
-        let command = Command::parse(invocation)?;
+        let command = Command::parse(&*self.with_attached(request, row, invocation).await?)?;
         Ok(match (command, admin) {
             (Command::Story(about), _) => self.story(request, about.as_deref()).await?,
             (Command::Player(name), _) => self.player(request, &name).await?,

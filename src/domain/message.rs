@@ -5,6 +5,7 @@
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::action::Action;
+use super::file::Enclosure;
 use super::form::Form;
 use super::prose::{Block, Span, Style};
 use super::story::StoryId;
@@ -116,17 +117,19 @@ pub struct Reply {
     pub form: Option<Form>,
     /// Whether plain words are the answer to it.
     pub awaits_words: bool,
+    /// A file that is given out with it. Where a form is opened, neither it nor `message` is shown.
+    pub enclosure: Option<Enclosure>,
 }
 
 impl Reply {
     /// A reply that all in the place may see.
     pub fn to_everyone(message: Message) -> Self {
-        Self { visible_to: VisibleTo::Everyone, message, part: 0, form: None, awaits_words: false }
+        Self { visible_to: VisibleTo::Everyone, message, part: 0, form: None, awaits_words: false, enclosure: None }
     }
 
     /// A reply for the caller's eyes.
     pub fn to_caller(message: Message) -> Self {
-        Self { visible_to: VisibleTo::Caller, message, part: 0, form: None, awaits_words: false }
+        Self { visible_to: VisibleTo::Caller, message, part: 0, form: None, awaits_words: false, enclosure: None }
     }
 
     /// Nothing is said at all.
@@ -136,7 +139,7 @@ impl Reply {
 
     /// Whether nothing is said at all.
     pub fn is_nothing(&self) -> bool {
-        self.message == Message::default() && self.form.is_none()
+        self.message == Message::default() && self.form.is_none() && self.enclosure.is_none()
     }
 }
 

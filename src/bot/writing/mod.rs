@@ -203,6 +203,8 @@ impl Bot {
             _ => {}
         }
         self.may_write(request, writing.purpose).await?;
+        let attached = self.attached_text(request).await?;
+        let text = attached.as_deref().unwrap_or(text);
         let so_far = writing.value(STORY_FIELDS[field].name, self.base(&writing).ok().flatten().as_ref());
         let goes_on = field == TEXT && utf16_len(&so_far) >= MAY_GO_ON && then == Then::Next;
         let said = if goes_on { joined(&so_far, text) } else { text.to_owned() };

@@ -60,6 +60,8 @@ pub enum ArgumentKind {
     Someone,
     /// A place of the community: chosen from its channels where the platform has them.
     Place,
+    /// A file that comes with the command; where paths are typed, its path comes with its name.
+    File,
     /// Everything that follows, line ends included, exactly as written; completed as long as it is a line.
     Verbatim(Option<Completes>),
 }
@@ -67,7 +69,7 @@ pub enum ArgumentKind {
 impl ArgumentKind {
     /// Whether it always comes with its name when it is typed.
     pub(super) fn is_named(self) -> bool {
-        matches!(self, Self::Named | Self::List(_) | Self::OneOf(_) | Self::Place | Self::Someone)
+        matches!(self, Self::Named | Self::List(_) | Self::OneOf(_) | Self::Place | Self::Someone | Self::File)
     }
 
     /// What it is completed from, while somebody types it.
@@ -75,7 +77,7 @@ impl ArgumentKind {
         match self {
             Self::Words(completes) | Self::Verbatim(completes) => completes,
             Self::List(completes) => Some(completes),
-            Self::Word | Self::Named | Self::OneOf(_) | Self::Place | Self::Someone => None,
+            Self::Word | Self::Named | Self::OneOf(_) | Self::Place | Self::Someone | Self::File => None,
         }
     }
 }
@@ -168,6 +170,7 @@ pub const COMMANDS: &[CommandSpec] = &[
         "Add a story of your own to this community's collection",
         &[
             optional("story", "Its title, or the whole story in the story file format", ArgumentKind::Verbatim(None)),
+            FILE,
             SCOPE,
         ],
         "/addstory",
@@ -181,6 +184,7 @@ pub const COMMANDS: &[CommandSpec] = &[
                 "Words of its title, or the whole story as you edited it",
                 ArgumentKind::Verbatim(Some(Completes::OwnStories)),
             ),
+            FILE,
             SCOPE,
         ],
         "/editstory the shirt she kept",
@@ -235,6 +239,7 @@ pub const COMMANDS: &[CommandSpec] = &[
         audience: Audience::All,
         arguments: &[
             optional("story", "Its title, or the whole story in the story file format", ArgumentKind::Verbatim(None)),
+            FILE,
             optional("credit", "Whether admins see who suggests it", ArgumentKind::OneOf(&["name", "anonymous"])),
         ],
         subcommands: &[],
@@ -273,6 +278,8 @@ pub const COMMANDS: &[CommandSpec] = &[
         example: "/about",
     },
 ];
+
+const FILE: ArgumentSpec = optional("file", "A story file, instead of typing it", ArgumentKind::File);
 
 const SCOPE: ArgumentSpec = optional(
     "scope",

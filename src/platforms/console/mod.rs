@@ -3,6 +3,7 @@
 //! In a terminal it edits lines and remembers them; from a pipe it reads commands and ends after the last answer.
 //! Whoever sits here is the operator.
 
+mod files;
 pub mod render;
 mod screen;
 
@@ -22,6 +23,7 @@ use crate::domain::action::Action;
 use crate::domain::command::Invocation;
 use crate::domain::community::{Caller, Community, PersonId, Place, PlatformName, Standing};
 use crate::domain::delivery::{Mark, Receipt, Rendering};
+use crate::domain::file::{Attachment, Enclosure};
 use crate::domain::message::{Button, Message, Reply};
 use crate::domain::prose::Span;
 use crate::ports::{Messenger, PostError, RequestId, Spot, Welcome};
@@ -114,6 +116,10 @@ impl Platform for Console {
                     reply.message = reply.message.paragraph(vec![Span::plain(LINES_HINT)]);
                 }
                 self.front.awaits_words.store(reply.awaits_words, Ordering::Relaxed);
+                if let Some(file) = reply.enclosure.take() {
+                    let told = kept(file).await;
+                    reply.message = reply.message.paragraph(vec![Span::plain(told)]);
+                }
                 self.front.show(&reply.message, reply.part);
             }
         }
@@ -133,7 +139,9 @@ impl Front {
                 "That is too long: I read at most {INPUT_LIMIT} characters at once."
             ))));
         }
-        let said = if let Some(invocation) = Invocation::typed(line) {
+        let mut attachment = None;
+        let said = if let Some(mut invocation) = Invocation::typed(line) {
+            attachment = invocation.take_path().map(|path| files::named(&path));
             Said::Command(invocation)
         } else if let Ok(number) = line.parse::<usize>() {
             match self.button(number) {
@@ -159,7 +167,7 @@ impl Front {
             standing: Standing::Admin,
             badges: Vec::new(),
         };
-        Some(desk.bot.answer(&Request { id, caller, place: place(), said }).await)
+        Some(desk.bot.answer(&Request { id, caller, place: place(), said, attachment }).await)
     }
 
     fn button(&self, number: usize) -> Option<Action> {
@@ -172,6 +180,17 @@ impl Front {
         debug_assert_eq!(part, 0, "the console never splits a message");
         self.screen.say(&render::text(message, self.screen.is_terminal()));
         self.buttons.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&message.buttons);
+    }
+}
+
+/// Keeps a file in the current folder; where, or why not.
+async fn kept(file: Enclosure) -> String {
+    let name = file.name.clone();
+    let folder = std::env::current_dir();
+    let kept = tokio::task::spawn_blocking(move || files::keep(&folder?, &file)).await;
+    match kept.map_err(std::io::Error::other).flatten() {
+        Ok(path) => format!("Saved as {}.", path.display()),
+        Err(error) => format!("“{name}” could not be saved in the current folder: {error}."),
     }
 }
 
@@ -221,6 +240,12 @@ impl Messenger for ConsoleMessenger {
     async fn tell(&self, _person: &PersonId, message: &Message) -> Result<(), PostError> {
         self.front.show(message, 0);
         Ok(())
+    }
+
+    async fn fetch(&self, attachment: &Attachment) -> Result<Vec<u8>, PostError> {
+        let path = attachment.address.clone();
+        let read = tokio::task::spawn_blocking(move || files::read(&path)).await;
+        read.map_err(|_| PostError::Unreachable("reading failed inside".into())).flatten()
     }
 
     async fn standing(&self, _caller: &Caller) -> Result<Standing, PostError> {

@@ -4,10 +4,11 @@
 //! not exist yet) becomes nothing here, and is neither kept nor answered.
 
 use super::address::Address;
-use super::update::{ChatKind, Entity, Me, Membership, Message, Numbered, Press, Update, User};
+use super::update::{ChatKind, Document, Entity, Me, Membership, Message, Numbered, Press, Update, User};
 use crate::bot::{Request, Said};
 use crate::domain::command::{COMMANDS, CommandSpec, Input, Invocation};
 use crate::domain::community::{Badge, Caller, Community, PersonId, Place, Standing};
+use crate::domain::file::Attachment;
 use crate::ports::RequestId;
 
 /// An update that asks something of us.
@@ -25,7 +26,7 @@ pub(super) struct Heard {
 #[derive(Debug)]
 pub(super) enum What {
     /// An answer.
-    Asked(Asked),
+    Asked(Box<Asked>),
     /// To be told that a button does not work where it stands.
     Declined {
         /// The press to be acknowledged.
@@ -87,7 +88,7 @@ fn heard(update: Update, me: &Me) -> Option<Heard> {
         return Some(match message.migrate_to {
             // In the lane of the new number: what is said there next must find everything moved.
             Some(new) => Heard { key, chat: new, what: What::Moved { from: place(chat), to: place(new) } },
-            None => Heard { key, chat, what: What::Asked(asked(key, message, me)?) },
+            None => Heard { key, chat, what: What::Asked(Box::new(asked(key, message, me)?)) },
         });
     }
     if let Some(press) = update.callback_query {
@@ -107,17 +108,29 @@ fn heard(update: Update, me: &Me) -> Option<Heard> {
 fn asked(key: i64, message: Message, me: &Me) -> Option<Asked> {
     let is_private = message.chat.kind == ChatKind::Private;
     let (person, standing) = speaker(&message)?;
-    let to = address(&message);
+    let (to, id) = (address(&message), message.id);
     let said = said(&message, is_private, me)?;
-    let request = request(key, to, person, standing, said);
-    Some(Asked { request, to, quoting: (!is_private).then_some(message.id), press: None })
+    let attachment = message.document.map(attachment);
+    let request = Request { attachment, ..request(key, to, person, standing, said) };
+    Some(Asked { request, to, quoting: (!is_private).then_some(id), press: None })
+}
+
+fn attachment(document: Document) -> Attachment {
+    let name = document.name.unwrap_or_else(|| "the file".to_owned());
+    Attachment { name, size: document.size, address: document.id }
 }
 
 /// What a message says to us: a command, an answer to something of ours, in a private chat any words.
 fn said(message: &Message, is_private: bool, me: &Me) -> Option<Said> {
-    let text = message.text.as_ref()?;
+    // A file may come with words under it, or alone.
+    let text = match (&message.text, &message.document) {
+        (Some(text), _) => text,
+        (None, Some(_)) => message.caption.as_ref().unwrap_or(const { &String::new() }),
+        (None, None) => return None,
+    };
     if text.trim_start().starts_with('/') && Invocation::typed(text).is_some() {
-        return invocation(&named(text, &message.entities), is_private, me).map(Said::Command);
+        let named = named(text, &message.entities);
+        return invocation(&named, is_private, me).map(Said::Command);
     }
     if is_private {
         return Some(Said::Words(text.clone()));
@@ -195,7 +208,8 @@ fn pressed(key: i64, press: Press) -> Heard {
     // A button without data is not one of ours: the desk says that it cannot read it.
     let said = Said::Pressed(press.data.unwrap_or_default());
     let request = request(key, to, Person::from(&press.from), standing, said);
-    Heard { key, chat: to.chat, what: What::Asked(Asked { request, to, quoting: None, press: Some(press.id) }) }
+    let asked = Asked { request, to, quoting: None, press: Some(press.id) };
+    Heard { key, chat: to.chat, what: What::Asked(Box::new(asked)) }
 }
 
 fn place(chat: i64) -> Place {
@@ -225,6 +239,7 @@ fn request(key: i64, to: Address, person: Person, standing: Standing, said: Said
         caller: Caller { community: to.community(), person: PersonId(person.id.to_string()), standing, badges },
         place: to.place(),
         said,
+        attachment: None,
     }
 }
 
@@ -247,7 +262,8 @@ mod tests {
         let mut update =
             json!({"update_id": 5, "message": {"message_id": 9, "date": 1, "from": {"id": 7, "first_name": "A"}}});
         update["message"].as_object_mut().expect("an object").extend(message.as_object().expect("an object").clone());
-        let What::Asked(Asked { request, quoting, .. }) = heard(&update)?.what else { panic!("a question") };
+        let What::Asked(asked) = heard(&update)?.what else { panic!("a question") };
+        let Asked { request, quoting, .. } = *asked;
         let (command, text) = match request.said {
             Said::Command(Invocation { command, input: Input::Typed(text) }) => (command, text),
             Said::Words(text) => ("words".to_owned(), text),
@@ -300,6 +316,41 @@ mod tests {
             Some("settings|editors add:x|7|-8|Ask|Some(9)"),
             "nonsense is left alone"
         );
+    }
+
+    #[test]
+    fn a_file_comes_with_the_command_under_it() {
+        let sent = |chat: i64, fields: &Value| {
+            let kind = if chat > 0 { "private" } else { "group" };
+            let mut message = json!({"message_id": 9, "chat": {"id": chat, "type": kind}, "from": {"id": 7},
+                "document": {"file_id": "f", "file_name": "a.md", "file_size": 5}});
+            message.as_object_mut().expect("an object").extend(fields.as_object().expect("an object").clone());
+            let What::Asked(asked) = heard(&json!({"update_id": 5, "message": message}))?.what else {
+                panic!("a question")
+            };
+            let (command, text) = match asked.request.said {
+                Said::Command(Invocation { command, input: Input::Typed(text) }) => (command, text),
+                Said::Words(text) => ("words".to_owned(), text),
+                said => panic!("{said:?}"),
+            };
+            let file = asked.request.attachment.map(|file| (file.name, file.size, file.address));
+            Some((format!("{command}|{text}"), file))
+        };
+        let file = Some(("a.md".to_owned(), 5, "f".to_owned()));
+        let caption = |words: &str| json!({"caption": words});
+        assert_eq!(sent(7, &json!({})), Some(("words|".into(), file.clone())));
+        assert_eq!(
+            sent(7, &caption("/submit credit:anonymous")),
+            Some(("submit|credit:anonymous".into(), file.clone()))
+        );
+        assert_eq!(sent(7, &caption("words")), Some(("words|words".into(), file.clone())));
+        assert_eq!(sent(-8, &caption("/addstory@TouchlineBot")), Some(("addstory|".into(), file)));
+        for nothing in [json!({}), caption("words"), caption("/addstory@otherbot")] {
+            assert_eq!(sent(-8, &nothing), None, "{nothing}");
+        }
+        assert_eq!(sent(7, &json!({"document": null, "photo": [], "caption": "/addstory"})), None, "a picture");
+        let bare = json!({"document": {"file_id": "f"}});
+        assert_eq!(sent(7, &bare), Some(("words|".into(), Some(("the file".into(), 0, "f".into())))));
     }
 
     #[test]

@@ -50,6 +50,9 @@ pub(super) struct Message {
     /// The message that it replies to.
     #[serde(rename = "reply_to_message")]
     pub(super) replied_to: Option<Box<Replied>>,
+    /// A file, and the words under it.
+    pub(super) document: Option<Document>,
+    pub(super) caption: Option<String>,
     /// The group goes by this number from now on.
     #[serde(rename = "migrate_to_chat_id")]
     pub(super) migrate_to: Option<i64>,
@@ -84,6 +87,17 @@ pub(super) struct Entity {
     pub(super) length: usize,
     /// Who is meant, where they have no name to be called by.
     pub(super) user: Option<User>,
+}
+
+/// A file that was sent.
+#[derive(Debug, Deserialize)]
+pub(super) struct Document {
+    #[serde(rename = "file_id")]
+    pub(super) id: String,
+    #[serde(rename = "file_name")]
+    pub(super) name: Option<String>,
+    #[serde(default, rename = "file_size")]
+    pub(super) size: u64,
 }
 
 /// A button was pressed.
