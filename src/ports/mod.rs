@@ -14,6 +14,7 @@ use crate::domain::draft::{Draft, Fault};
 use crate::domain::message::Message;
 use crate::domain::schedule::Timestamp;
 use crate::domain::story::NewStory;
+use crate::domain::transfer::{Row, RowKind};
 
 pub use store::{Added, ChangedFile, InboxItem, RequestId, Run, Store, StoreError, Subscribed, SyncReport, WantedPost};
 
@@ -166,4 +167,11 @@ pub trait StoryFormat: Send + Sync {
 
     /// A story as a file, with its slug; reading that gives the same story. `first` is its first line, a comment.
     fn write(&self, story: &NewStory, first: Option<&str>) -> String;
+
+    /// Every story that a file tells, checked as one that was typed in chat; at least one row. The kind of the file is
+    /// [`FileKind::of`](crate::domain::transfer::FileKind::of)'s to say.
+    fn read_file(&self, name: &str, bytes: &[u8]) -> Vec<Row>;
+
+    /// Stories as one file; reading it gives the same stories.
+    fn write_file(&self, kind: RowKind, stories: &[NewStory]) -> Vec<u8>;
 }

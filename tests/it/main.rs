@@ -28,6 +28,7 @@ mod process;
 mod render_discord;
 mod render_telegram;
 mod rights;
+mod rows;
 mod side_by_side;
 mod store;
 mod stories;
