@@ -17,6 +17,7 @@ use crate::domain::schedule::{Day, Timestamp};
 use crate::domain::story::{NewStory, Slug, Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::submission::{Decided, Decision, NewSubmission, Submission, SubmissionId, Submitted};
 use crate::domain::subscription::{Pause, Subscription, Wish};
+use crate::domain::transfer::{Imported, Weighed};
 
 /// The store failed: nothing was changed by the call that returns this.
 #[derive(Debug, thiserror::Error)]
@@ -203,6 +204,17 @@ pub trait Store: Send + Sync {
     ) -> Result<Changed, StoreError>;
     /// The latest changes of the same, of one story or of all, newest first.
     async fn changes(&self, by: &Admin, story: Option<StoryId>, limit: usize) -> Result<Vec<Change>, StoreError>;
+
+    /// What bringing these stories into the same would do, one answer for each.
+    async fn weigh_import(&self, by: &Admin, stories: &Arc<[NewStory]>) -> Result<Vec<Weighed>, StoreError>;
+    /// Brings them in: all of them or, when this fails, none. The same request again changes nothing and says what it did.
+    async fn import(
+        &self,
+        by: &Admin,
+        request: &RequestId,
+        stories: &Arc<[NewStory]>,
+        now: Timestamp,
+    ) -> Result<Imported, StoreError>;
 
     /// Keeps a suggestion for the admins of the caller's community, within the limits. The same request again changes nothing.
     async fn submit(

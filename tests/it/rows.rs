@@ -183,7 +183,8 @@ proptest! {
         }
         for story in &told {
             let file = CollectionFormat.write(story, None);
-            prop_assert_eq!(&stories(CollectionFormat.read_file("a.md", file.as_bytes())), &[story.clone()], "{}", file);
+            let back = stories(CollectionFormat.read_file("a.md", file.as_bytes()));
+            prop_assert_eq!(&back[..], std::slice::from_ref(story), "{}", file);
         }
     }
 
@@ -198,7 +199,7 @@ proptest! {
         let file = CollectionFormat.write_file(RowKind::Csv, &[story]);
         let mut reader = csv::Reader::from_reader(&file[..]);
         for record in reader.records() {
-            for cell in record.expect("a record").iter() {
+            for cell in &record.expect("a record") {
                 prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']), "{cell:?}");
             }
         }
@@ -214,8 +215,8 @@ fn a_table_is_read_as_spreadsheets_save_it() {
     );
     let told = stories(CollectionFormat.read_file("a.csv", comma.as_bytes()));
     assert_eq!(told[0].body.source(), "One, two.\n\n\"Three\".");
-    assert_eq!(told[0].players[0].team.as_ref().map(|team| team.as_str()), Some("Morocco"));
-    assert_eq!(told[0].sources[0].url.as_ref().map(|url| url.as_str()), Some("https://bbc.org/"));
+    assert_eq!(told[0].players[0].team.as_ref().map(touchline::domain::story::Name::as_str), Some("Morocco"));
+    assert_eq!(told[0].sources[0].url.as_ref().map(touchline::domain::prose::Link::as_str), Some("https://bbc.org/"));
     assert_eq!((told[0].themes.len(), told[1].themes.len()), (2, 0));
     let windows = format!("\u{feff}{}", comma.replace('\n', "\r\n"));
     assert_eq!(stories(CollectionFormat.read_file("a.csv", windows.as_bytes())), told);
@@ -339,4 +340,34 @@ fn a_story_file_is_one_row_and_goes_by_its_name() {
         line 4, sources[1].publisher: missing; write at least one word
         line 5, sources[1].publsher: no such key; did you mean "publisher"?"#]],
     );
+}
+
+#[test]
+fn the_page_that_explains_the_formats_is_right() {
+    let page = include_str!("../../docs/import.md");
+    let example = |language: &str| {
+        let (_, rest) = page.split_once(&format!("```{language}\n")).expect("an example");
+        rest.split_once("```").expect("its end").0
+    };
+    assert_eq!(said("a.csv", example("csv")), "line 2: her-kiss");
+    assert_eq!(said("a.jsonl", example("json")), "line 1: her-kiss");
+    let header = CollectionFormat.write_file(RowKind::Csv, &[]);
+    let header = String::from_utf8(header).expect("text");
+    for column in header.trim_start_matches('\u{feff}').trim().split(',') {
+        assert!(page.contains(&format!("`{column}`")), "docs/import.md lacks {column}");
+    }
+    let lines = CollectionFormat.write_file(RowKind::JsonLines, &shipped());
+    let lines: Vec<serde_json::Value> =
+        String::from_utf8(lines).expect("text").lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let mut values: Vec<_> = lines.iter().collect();
+    while let Some(value) = values.pop() {
+        values.extend(value.as_array().into_iter().flatten());
+        for (key, value) in value.as_object().into_iter().flatten() {
+            assert!(
+                page.contains(&format!("`{key}`")) || page.contains(&format!("\"{key}\"")),
+                "docs/import.md lacks {key}"
+            );
+            values.push(value);
+        }
+    }
 }

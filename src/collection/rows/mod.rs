@@ -18,7 +18,7 @@ use crate::domain::transfer::{FileFault, FileKind, Row, RowKind, refuse_repeated
 pub(super) fn read_file(name: &str, bytes: &[u8]) -> Vec<Row> {
     let text = match text_of(bytes) {
         Ok(text) => text,
-        Err(row) => return vec![row],
+        Err(row) => return vec![*row],
     };
     if text.trim().is_empty() {
         return vec![Row::refused(1, "file", "it is empty", "write at least one story into it")];
@@ -41,8 +41,8 @@ pub(super) fn write_rows(kind: RowKind, stories: &[NewStory]) -> Vec<u8> {
 }
 
 /// The text of a file without its byte order mark; or what it is instead.
-fn text_of(bytes: &[u8]) -> Result<&str, Row> {
-    let refused = |line, found: &str, mend: &str| Err(Row::refused(line, "file", found, mend));
+fn text_of(bytes: &[u8]) -> Result<&str, Box<Row>> {
+    let refused = |line, found: &str, mend: &str| Err(Box::new(Row::refused(line, "file", found, mend)));
     if bytes.starts_with(b"PK\x03\x04") {
         return refused(1, "this is a workbook or an archive", "save the table as “CSV UTF-8”");
     }
@@ -51,7 +51,7 @@ fn text_of(bytes: &[u8]) -> Result<&str, Row> {
     }
     let text = std::str::from_utf8(bytes).or_else(|error| {
         let (before, from) = bytes.split_at(error.valid_up_to());
-        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        let line = before.split(|byte| *byte == b'\n').count();
         let byte = from.first().copied().unwrap_or_default();
         let found = format!("byte 0x{byte:02X} is no UTF-8");
         refused(line, &found, "save the file as UTF-8, a table as “CSV UTF-8”")

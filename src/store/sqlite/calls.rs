@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::{
-    SqliteStore, access, changes, files, inbox, ledger, names, notices, places, pools, stories, submissions,
+    SqliteStore, access, changes, files, import, inbox, ledger, names, notices, places, pools, stories, submissions,
     subscriptions,
 };
 use crate::domain::choice::{Past, Pools};
@@ -20,6 +20,7 @@ use crate::domain::schedule::{Day, Timestamp};
 use crate::domain::story::{NewStory, Slug, Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::submission::{Decided, Decision, NewSubmission, Submission, SubmissionId, Submitted};
 use crate::domain::subscription::{Pause, Subscription};
+use crate::domain::transfer::{Imported, Weighed};
 use crate::ports::{
     Added, ChangedFile, InboxItem, RequestId, Run, Store, StoreError, Subscribed, SyncReport, WantedPost,
 };
@@ -42,16 +43,11 @@ impl Store for SqliteStore {
     }
 
     async fn sync(&self, changed: Vec<ChangedFile>, gone: Vec<Slug>, now: Timestamp) -> Answer<SyncReport> {
-        let report = self
-            .threads
-            .write("bringing the collection in", move |db| {
-                inbox::sweep(db, now)?;
-                files::sync(db, &changed, &gone, now)
-            })
-            .await;
-        self.recent.forget();
-        self.pools.forget();
-        report
+        self.change_stories("bringing the collection in", move |db| {
+            inbox::sweep(db, now)?;
+            files::sync(db, &changed, &gone, now)
+        })
+        .await
     }
 
     async fn story(&self, viewer: &Community, id: StoryId) -> Answer<Option<Arc<Story>>> {
@@ -112,10 +108,7 @@ impl Store for SqliteStore {
 
     async fn add_story(&self, by: &Admin, request: &RequestId, story: NewStory, now: Timestamp) -> Answer<Added> {
         let (by, request) = (curator(by), request.clone());
-        let added = self.threads.write("adding a story", move |db| changes::add(db, &by, &request, &story, now)).await;
-        self.recent.forget();
-        self.pools.forget();
-        added
+        self.change_stories("adding a story", move |db| changes::add(db, &by, &request, &story, now)).await
     }
 
     async fn own_story(&self, by: &Admin, id: StoryId) -> Answer<Option<OwnStory>> {
@@ -140,18 +133,29 @@ impl Store for SqliteStore {
         now: Timestamp,
     ) -> Answer<Changed> {
         let (by, request) = (curator(by), request.clone());
-        let changed = self
-            .threads
-            .write("changing a story", move |db| changes::change(db, &by, &request, id, seen, &wanted, now))
-            .await;
-        self.recent.forget();
-        self.pools.forget();
-        changed
+        self.change_stories("changing a story", move |db| changes::change(db, &by, &request, id, seen, &wanted, now))
+            .await
     }
 
     async fn changes(&self, by: &Admin, story: Option<StoryId>, limit: usize) -> Answer<Vec<Change>> {
         let by = curator(by);
         self.threads.read("reading changes of stories", move |db| changes::changes(db, &by, story, limit)).await
+    }
+
+    async fn weigh_import(&self, by: &Admin, stories: &Arc<[NewStory]>) -> Answer<Vec<Weighed>> {
+        let (by, stories) = (curator(by), Arc::clone(stories));
+        self.threads.read("weighing an import", move |db| import::weigh(db, &by, &stories)).await
+    }
+
+    async fn import(
+        &self,
+        by: &Admin,
+        request: &RequestId,
+        stories: &Arc<[NewStory]>,
+        now: Timestamp,
+    ) -> Answer<Imported> {
+        let (by, request, all) = (curator(by), request.clone(), Arc::clone(stories));
+        self.change_stories("importing stories", move |db| import::import(db, &by, &request, &all, now)).await
     }
 
     async fn submit(&self, by: &Caller, request: &RequestId, new: NewSubmission, now: Timestamp) -> Answer<Submitted> {
@@ -166,13 +170,8 @@ impl Store for SqliteStore {
 
     async fn decide(&self, by: &Admin, id: SubmissionId, decision: Decision, now: Timestamp) -> Answer<Decided> {
         let by = curator(by);
-        let decided = self
-            .threads
-            .write("deciding about a suggestion", move |db| submissions::decide(db, &by, id, &decision, now))
-            .await;
-        self.recent.forget();
-        self.pools.forget();
-        decided
+        self.change_stories("deciding about a suggestion", move |db| submissions::decide(db, &by, id, &decision, now))
+            .await
     }
 
     async fn forget(&self, platform: &PlatformName, person: &PersonId) -> Answer<u32> {

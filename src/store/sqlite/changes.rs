@@ -23,8 +23,13 @@ pub(super) struct Curator {
 
 impl Curator {
     /// The community's number; `None` for everyone's stories. A community that owns nothing has a number that no row has.
-    fn number(&self, db: &Connection) -> Result<Option<i64>, Fault> {
+    pub(super) fn number(&self, db: &Connection) -> Result<Option<i64>, Fault> {
         self.owner.as_ref().map(|owner| community_number(db, owner)).transpose()
+    }
+
+    /// The person; nobody is known at the command line.
+    pub(super) fn known_person(&self) -> Option<&str> {
+        Some(self.person.as_str()).filter(|person| !person.is_empty())
     }
 }
 
@@ -91,7 +96,7 @@ pub(super) fn add(
     }
     let id = StoryId(put(db, None, owner, story, now)?);
     db.prepare_cached("UPDATE stories SET request = ?2, created_by = ?3, edited_in_chat = 1 WHERE id = ?1")?
-        .execute(params![id.0, request.0, (!by.person.is_empty()).then_some(&by.person)])?;
+        .execute(params![id.0, request.0, by.known_person()])?;
     record(db, id, 1, ChangeKind::Added, story, (by, request), now)?;
     Ok(Added::New(id))
 }
@@ -204,7 +209,7 @@ fn was_removed(db: &Connection, story: &OwnStory) -> Result<bool, Fault> {
 }
 
 /// A story that was there before changes were kept gets the row that its history begins with.
-fn remember_first(db: &Connection, story: &OwnStory) -> Result<(), Fault> {
+pub(super) fn remember_first(db: &Connection, story: &OwnStory) -> Result<(), Fault> {
     let told = serde_json::to_string(&Snapshot::of(&story.told))?;
     db.prepare_cached(
         "INSERT INTO story_changes (story_id, revision, kind, told, person, platform, at)
@@ -215,7 +220,8 @@ fn remember_first(db: &Connection, story: &OwnStory) -> Result<(), Fault> {
     Ok(())
 }
 
-fn record(
+/// Keeps a change: what the story tells after it, and whose request made it, once.
+pub(super) fn record(
     db: &Connection,
     id: StoryId,
     revision: u32,
@@ -228,7 +234,7 @@ fn record(
     db.prepare_cached(
         "INSERT INTO story_changes (story_id, revision, kind, told, person, platform, request, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
-    .execute(params![id.0, revision, kind.word(), told, (!by.person.is_empty()).then_some(&by.person), by.platform.as_str(), request.0, seconds(now)])?;
+    .execute(params![id.0, revision, kind.word(), told, by.known_person(), by.platform.as_str(), request.0, seconds(now)])?;
     Ok(())
 }
 

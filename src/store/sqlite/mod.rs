@@ -7,6 +7,7 @@ mod access;
 mod calls;
 mod changes;
 mod files;
+mod import;
 mod inbox;
 mod ledger;
 mod links;
@@ -25,6 +26,8 @@ mod threads;
 
 use std::path::Path;
 use std::sync::Arc;
+
+use crate::ports::StoreError;
 
 pub use open::OpenError;
 
@@ -71,5 +74,17 @@ impl SqliteStore {
             pools: Arc::default(),
             _lock: None,
         })
+    }
+
+    /// Writes what changes stories: what is kept of them in memory is forgotten, also when it may not have worked.
+    async fn change_stories<T: Send + 'static>(
+        &self,
+        doing: &'static str,
+        work: impl FnOnce(&rusqlite::Connection) -> Result<T, threads::Fault> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let done = self.threads.write(doing, work).await;
+        self.recent.forget();
+        self.pools.forget();
+        done
     }
 }
