@@ -149,6 +149,8 @@ impl Bot {
             Action::Undo(id, revision) => self.undo(request, id, revision).await,
             Action::ForgetMe => Ok(self.forget(request).await?),
             Action::Review(id, step) => self.review_step(request, id, step).await,
+            Action::Import(id, scope) => self.import_kept(request, id, scope).await,
+            Action::DropImport(id) => self.drop_import(request, id).await,
         }
     }
 

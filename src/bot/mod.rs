@@ -15,6 +15,7 @@ mod review;
 mod schedule;
 mod send;
 mod suggest;
+mod transfer;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};

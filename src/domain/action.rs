@@ -3,10 +3,12 @@
 //! The text has a version in front. A later version reads all earlier ones; what it cannot read is answered kindly,
 //! not obeyed. Rights are not in it: they are checked when it is pressed.
 
+use super::command::Scope;
 use super::delivery::{DeliveryId, SubscriptionId};
 use super::story::StoryId;
 use super::subject::{MatchId, PlayerId, Subject, TeamId};
 use super::submission::SubmissionId;
+use super::transfer::ImportId;
 
 /// What pressing a button asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,6 +35,10 @@ pub enum Action {
     ForgetMe,
     /// What an admin does with a suggestion.
     Review(SubmissionId, ReviewStep),
+    /// The stories of a file that was weighed are to be imported, for the community or for everyone.
+    Import(ImportId, Scope),
+    /// They are not.
+    DropImport(ImportId),
 }
 
 /// What can be done with a suggestion.
@@ -98,6 +104,9 @@ impl Action {
             Self::Undo(StoryId(id), revision) => format!("1:u:{id}:{revision}"),
             Self::ForgetMe => "1:fm:0".to_owned(),
             Self::Review(SubmissionId(id), step) => format!("1:r:{id}:{}", step.letter()),
+            Self::Import(ImportId(id), Scope::Here) => format!("1:i:{id}"),
+            Self::Import(ImportId(id), Scope::Everyone) => format!("1:ie:{id}"),
+            Self::DropImport(ImportId(id)) => format!("1:id:{id}"),
         }
     }
 
@@ -136,6 +145,9 @@ impl Action {
             "do" => Self::SwitchOff(SubscriptionId(id)),
             "fm" => Self::ForgetMe,
             "r" => Self::Review(SubmissionId(id), ReviewStep::of_letter(part?)?),
+            "i" => Self::Import(ImportId(id), Scope::Here),
+            "ie" => Self::Import(ImportId(id), Scope::Everyone),
+            "id" => Self::DropImport(ImportId(id)),
             "u" => Self::Undo(StoryId(id), part?.parse().ok()?),
             _ => return None,
         })
@@ -163,6 +175,9 @@ mod tests {
             (Action::Undo(StoryId(3), 2), "1:u:3:2"),
             (Action::ForgetMe, "1:fm:0"),
             (Action::Review(SubmissionId(3), ReviewStep::Decline), "1:r:3:d"),
+            (Action::Import(ImportId(3), Scope::Here), "1:i:3"),
+            (Action::Import(ImportId(3), Scope::Everyone), "1:ie:3"),
+            (Action::DropImport(ImportId(3)), "1:id:3"),
         ];
         for (action, text) in written {
             assert_eq!(action.encode(), text);

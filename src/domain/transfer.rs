@@ -143,6 +143,10 @@ pub fn refuse_repeated(rows: &mut [Row]) {
     }
 }
 
+/// The store's number of stories that wait to be imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ImportId(pub i64);
+
 /// What bringing one story in would do, or did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Weighed {

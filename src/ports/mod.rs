@@ -16,7 +16,9 @@ use crate::domain::schedule::Timestamp;
 use crate::domain::story::NewStory;
 use crate::domain::transfer::{Row, RowKind};
 
-pub use store::{Added, ChangedFile, InboxItem, RequestId, Run, Store, StoreError, Subscribed, SyncReport, WantedPost};
+pub use store::{
+    Added, Batch, ChangedFile, InboxItem, RequestId, Run, Store, StoreError, Subscribed, SyncReport, WantedPost,
+};
 
 /// What time it is, and how to wait.
 #[async_trait]

@@ -17,7 +17,7 @@ use crate::domain::schedule::{Day, Timestamp};
 use crate::domain::story::{NewStory, Slug, Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::submission::{Decided, Decision, NewSubmission, Submission, SubmissionId, Submitted};
 use crate::domain::subscription::{Pause, Subscription, Wish};
-use crate::domain::transfer::{Imported, Weighed};
+use crate::domain::transfer::{ImportId, Imported, Weighed};
 
 /// The store failed: nothing was changed by the call that returns this.
 #[derive(Debug, thiserror::Error)]
@@ -56,6 +56,9 @@ pub struct SyncReport {
     /// Stories that were edited in chat and whose file has changed: left as they are.
     pub conflicts: Vec<Slug>,
 }
+
+/// Stories that go in together.
+pub type Batch = Arc<[NewStory]>;
 
 /// What adding a story did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -206,15 +209,35 @@ pub trait Store: Send + Sync {
     async fn changes(&self, by: &Admin, story: Option<StoryId>, limit: usize) -> Result<Vec<Change>, StoreError>;
 
     /// What bringing these stories into the same would do, one answer for each.
-    async fn weigh_import(&self, by: &Admin, stories: &Arc<[NewStory]>) -> Result<Vec<Weighed>, StoreError>;
+    async fn weigh_import(&self, by: &Admin, stories: &Batch) -> Result<Vec<Weighed>, StoreError>;
     /// Brings them in: all of them or, when this fails, none. The same request again changes nothing and says what it did.
     async fn import(
         &self,
         by: &Admin,
         request: &RequestId,
-        stories: &Arc<[NewStory]>,
+        stories: &Batch,
         now: Timestamp,
     ) -> Result<Imported, StoreError>;
+
+    /// Keeps stories that were weighed until their sender says to import them, for a day; what the same person had waiting
+    /// here gives way. The same request again is answered the same.
+    async fn keep_import(
+        &self,
+        by: &Admin,
+        request: &RequestId,
+        stories: &Batch,
+        now: Timestamp,
+    ) -> Result<ImportId, StoreError>;
+    /// [Imports](Store::import) what this person had kept here, with the same right; `None` when it is not there any more.
+    async fn import_kept(
+        &self,
+        by: &Admin,
+        request: &RequestId,
+        id: ImportId,
+        now: Timestamp,
+    ) -> Result<Option<Imported>, StoreError>;
+    /// Forgets what this person had kept here; `false` when it is not there any more.
+    async fn drop_import(&self, by: &Admin, id: ImportId) -> Result<bool, StoreError>;
 
     /// Keeps a suggestion for the admins of the caller's community, within the limits. The same request again changes nothing.
     async fn submit(

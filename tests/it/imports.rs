@@ -150,6 +150,42 @@ async fn a_fault_on_the_way_takes_all_of_it_back() {
     assert!(world.say(MEMBER, "/story text of c").await.contains("Text of c."), "it is told");
 }
 
+#[tokio::test]
+async fn what_is_kept_is_imported_once_by_whom_it_was_kept_for() {
+    let world = World::new().await;
+    let told = stories(&[("a", "A"), ("b", "B")]);
+    let now = touchline::ports::Clock::now(world.clock.as_ref());
+    let (store, fans) = (&world.store, by("fans", Task::CurateOwn));
+    let keep = async |name: &str| store.keep_import(&fans, &request(name), &told, now).await.expect("kept");
+    let press = async |by: &Admin, name: &str, id| store.import_kept(by, &request(name), id, now).await.expect("works");
+    let first = keep("1").await;
+    assert_eq!(keep("1").await, first, "the same request");
+    let id = keep("2").await;
+    assert_eq!(press(&fans, "3", first).await, None, "the later file stands");
+    assert_eq!(press(&by("rivals", Task::CurateOwn), "4", id).await, None);
+    assert_eq!(press(&by("fans", Task::CurateShared), "5", id).await, None, "another scope");
+    let other =
+        Caller { community: fans.community().clone(), person: PersonId("eve".into()), standing: Standing::Admin };
+    let other = Admin::prove(&other, Role::Operator, Task::CurateOwn).expect("an operator may");
+    assert_eq!(press(&other, "6", id).await, None, "another person");
+    assert!(!store.drop_import(&other, id).await.expect("works"));
+    assert_eq!(press(&fans, "7", id).await, Some(done(2, 0, 0)));
+    assert_eq!(press(&fans, "7", id).await, Some(done(2, 0, 0)), "the same press again");
+    assert_eq!(press(&fans, "8", id).await, None, "and once only");
+    assert!(!store.drop_import(&fans, id).await.expect("works"), "it is done");
+    let id = keep("9").await;
+    assert!(store.drop_import(&fans, id).await.expect("works"));
+    assert_eq!(press(&fans, "10", id).await, None);
+    let id = keep("11").await;
+    let tomorrow = now + chrono::TimeDelta::hours(25);
+    assert_eq!(store.import_kept(&fans, &request("12"), id, tomorrow).await.expect("works"), None, "a day is over");
+    keep("13").await;
+    store.forget(&BOARD, &PersonId("opal".into())).await.expect("forgotten");
+    let db = rusqlite::Connection::open(world.file()).expect("the store's file");
+    let left: i64 = db.query_row("SELECT count(*) FROM imports", [], |row| row.get(0)).expect("a count");
+    assert_eq!(left, 0, "and whoever is forgotten leaves no file");
+}
+
 /// How long the most that is taken in a chat takes:
 /// `cargo test --release --test it imports::ten_thousand -- --ignored --nocapture`.
 #[tokio::test]

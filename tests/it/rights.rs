@@ -2,13 +2,14 @@
 //! cannot be found out, the answer is no.
 
 use touchline::domain::action::{Action, ReviewStep};
-use touchline::domain::command::{Audience, COMMANDS, CommandSpec, Input, Invocation};
+use touchline::domain::command::{Audience, COMMANDS, CommandSpec, Input, Invocation, Scope};
 use touchline::domain::community::Standing;
 use touchline::domain::delivery::{DeliveryId, SubscriptionId};
 use touchline::domain::form::{DECLINE_FORM, EDIT_FORM, SHARED_STORY_FORM, STORY_FORM, StoryForm};
 use touchline::domain::rights::{Role, Task, allows};
 use touchline::domain::story::StoryId;
 use touchline::domain::submission::SubmissionId;
+use touchline::domain::transfer::ImportId;
 
 use touchline::bot::Said;
 
@@ -125,6 +126,10 @@ async fn every_button_and_form_asks_again_when_it_is_pressed_or_sent() {
         for step in [ReviewStep::Accept, ReviewStep::Edit, ReviewStep::Decline, ReviewStep::Block, ReviewStep::Skip] {
             pressed.push((Action::Review(SubmissionId(1), step), Task::CurateOwn));
         }
+        for scope in [Scope::Here, Scope::Everyone] {
+            pressed.push((Action::Import(ImportId(1), scope), Task::CurateShared));
+        }
+        pressed.push((Action::DropImport(ImportId(1)), Task::CurateShared));
         for (action, task) in pressed {
             let answer = world.press(caller, &action.encode()).await;
             // A button about a daily post asks for the right where that post is; one about stories, where it is pressed.

@@ -88,8 +88,11 @@ fn what_is_imported_is_told_at_the_next_start_and_survives_it() {
     let told = desk.console("/story hakimi-mother-belgium\n/history\n");
     assert!(told.contains("Again: "), "no start brings the file's words back: {told}");
     desk.write("player.jsonl", &STORY.replace("\"text\"", "\"players\": [{\"name\": \"Zefirino Quux\"}], \"text\""));
-    desk.shown("import player.jsonl --of console/here");
-    assert!(desk.shown("import player.jsonl --of console/elsewhere").starts_with("new "));
+    desk.shown("import player.jsonl --of console/elsewhere");
+    assert!(!desk.console("/player quux\n").contains("Forty hours."), "others' stories are not told here");
+    assert!(desk.shown("import player.jsonl --of console/console").starts_with("new "));
+    assert!(desk.console("/player quux\n").contains("Forty hours."), "its names are known");
+    assert!(desk.shown("export ours.csv --of console/console").starts_with("1 written"));
 }
 
 #[test]

@@ -95,7 +95,7 @@ impl Bot {
     }
 
     /// Reads all names again: a change may take some away.
-    async fn index_again(&self) -> Result<(), StoreError> {
+    pub(super) async fn index_again(&self) -> Result<(), StoreError> {
         self.forget_words();
         let names = Names::new(self.store.names(None).await?);
         *self.names.write().await = names;

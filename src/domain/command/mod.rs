@@ -115,7 +115,7 @@ pub enum ReviewAsked {
 }
 
 /// Whose stories are meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// The community's own.
     Here,

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::{
-    SqliteStore, access, changes, files, import, inbox, ledger, names, notices, places, pools, stories, submissions,
-    subscriptions,
+    SqliteStore, access, changes, files, import, inbox, kept, ledger, names, notices, places, pools, stories,
+    submissions, subscriptions,
 };
 use crate::domain::choice::{Past, Pools};
 use crate::domain::community::{Caller, Community, PersonId, Place, PlatformName};
@@ -20,9 +20,9 @@ use crate::domain::schedule::{Day, Timestamp};
 use crate::domain::story::{NewStory, Slug, Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::submission::{Decided, Decision, NewSubmission, Submission, SubmissionId, Submitted};
 use crate::domain::subscription::{Pause, Subscription};
-use crate::domain::transfer::{Imported, Weighed};
+use crate::domain::transfer::{ImportId, Imported, Weighed};
 use crate::ports::{
-    Added, ChangedFile, InboxItem, RequestId, Run, Store, StoreError, Subscribed, SyncReport, WantedPost,
+    Added, Batch, ChangedFile, InboxItem, RequestId, Run, Store, StoreError, Subscribed, SyncReport, WantedPost,
 };
 
 /// Whose stories a proof is good for.
@@ -45,6 +45,7 @@ impl Store for SqliteStore {
     async fn sync(&self, changed: Vec<ChangedFile>, gone: Vec<Slug>, now: Timestamp) -> Answer<SyncReport> {
         self.change_stories("bringing the collection in", move |db| {
             inbox::sweep(db, now)?;
+            kept::sweep(db, now)?;
             files::sync(db, &changed, &gone, now)
         })
         .await
@@ -142,20 +143,35 @@ impl Store for SqliteStore {
         self.threads.read("reading changes of stories", move |db| changes::changes(db, &by, story, limit)).await
     }
 
-    async fn weigh_import(&self, by: &Admin, stories: &Arc<[NewStory]>) -> Answer<Vec<Weighed>> {
+    async fn weigh_import(&self, by: &Admin, stories: &Batch) -> Answer<Vec<Weighed>> {
         let (by, stories) = (curator(by), Arc::clone(stories));
         self.threads.read("weighing an import", move |db| import::weigh(db, &by, &stories)).await
     }
 
-    async fn import(
+    async fn import(&self, by: &Admin, request: &RequestId, stories: &Batch, now: Timestamp) -> Answer<Imported> {
+        let (by, request, all) = (curator(by), request.clone(), Arc::clone(stories));
+        self.change_stories("importing stories", move |db| import::import(db, &by, &request, &all, now)).await
+    }
+
+    async fn keep_import(&self, by: &Admin, request: &RequestId, stories: &Batch, now: Timestamp) -> Answer<ImportId> {
+        let (by, here, request, all) = (curator(by), by.community().clone(), request.clone(), Arc::clone(stories));
+        self.threads.write("keeping an import", move |db| kept::keep(db, (&by, &here), &request, &all, now)).await
+    }
+
+    async fn import_kept(
         &self,
         by: &Admin,
         request: &RequestId,
-        stories: &Arc<[NewStory]>,
+        id: ImportId,
         now: Timestamp,
-    ) -> Answer<Imported> {
-        let (by, request, all) = (curator(by), request.clone(), Arc::clone(stories));
-        self.change_stories("importing stories", move |db| import::import(db, &by, &request, &all, now)).await
+    ) -> Answer<Option<Imported>> {
+        let (by, here, request) = (curator(by), by.community().clone(), request.clone());
+        self.change_stories("importing stories", move |db| kept::import_kept(db, (&by, &here), &request, id, now)).await
+    }
+
+    async fn drop_import(&self, by: &Admin, id: ImportId) -> Answer<bool> {
+        let (here, person) = (by.community().clone(), by.person().0.clone());
+        self.threads.write("forgetting an import", move |db| kept::drop_kept(db, &person, &here, id)).await
     }
 
     async fn submit(&self, by: &Caller, request: &RequestId, new: NewSubmission, now: Timestamp) -> Answer<Submitted> {

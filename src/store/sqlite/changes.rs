@@ -282,6 +282,7 @@ pub(super) fn forget(db: &Connection, platform: &PlatformName, person: &PersonId
         "DELETE FROM submissions WHERE platform = ?1 AND person = ?2 AND state = 'open'",
         "UPDATE submissions SET person = '' WHERE platform = ?1 AND person = ?2",
         "UPDATE submissions SET decided_by = NULL WHERE platform = ?1 AND decided_by = ?2",
+        "DELETE FROM imports WHERE person = ?2 AND community_id IN (SELECT id FROM communities WHERE platform = ?1)",
         "UPDATE subscriptions SET created_by = '' WHERE platform = ?1 AND created_by = ?2",
     ] {
         rows += db.prepare_cached(sql)?.execute(params![platform.as_str(), person.0])?;

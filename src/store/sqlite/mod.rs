@@ -9,6 +9,7 @@ mod changes;
 mod files;
 mod import;
 mod inbox;
+mod kept;
 mod ledger;
 mod links;
 mod names;
