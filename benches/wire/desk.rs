@@ -84,6 +84,7 @@ async fn answer(bot: &Bot, question: Question) -> Duration {
         caller: caller(),
         place: Place { platform: PLATFORM, address: "7".to_owned() },
         said: Said::Command(invocation),
+        attachment: None,
     };
     let begun = Instant::now();
     bot.answer(&request).await;

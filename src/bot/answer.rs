@@ -22,6 +22,8 @@ pub(super) enum Trouble {
     NotAllowed(String),
     /// What was said cannot be obeyed.
     Usage(UsageError),
+    /// The file that came with it cannot be used.
+    File(Message),
 }
 
 impl From<StoreError> for Trouble {
@@ -44,6 +46,7 @@ impl Bot {
         match answered {
             Ok(Ok(reply)) => reply,
             Ok(Err(Trouble::Usage(error))) => Reply::to_caller(usage(&error)),
+            Ok(Err(Trouble::File(why))) => Reply::to_caller(why),
             Ok(Err(Trouble::NotAllowed(why))) => Reply::to_caller(Message::coded(&why)),
             Ok(Err(Trouble::Store(error))) => self.incident(request, &error.to_string()),
             Err(panic) => self.incident(request, &panic_text(panic.as_ref())),
@@ -90,7 +93,7 @@ impl Bot {
             Audience::All => None,
             Audience::Holders(task) => Some(self.prove(caller, task).await?),
         };
-        let command = Command::parse(invocation)?;
+        let command = Command::parse(&*self.with_attached(request, row, invocation).await?)?;
         Ok(match (command, admin) {
             (Command::Story(about), _) => self.story(request, about.as_deref()).await?,
             (Command::Player(name), _) => self.player(request, &name).await?,

@@ -3,6 +3,7 @@
 //! It sequences; `domain` decides and the ports touch the world. It knows no platform, no SQL and no system clock.
 
 mod answer;
+mod attached;
 mod care;
 mod curate;
 mod daily;
@@ -25,6 +26,7 @@ use tokio::sync::{Notify, RwLock};
 
 use crate::domain::command::Invocation;
 use crate::domain::community::{Caller, PersonId, Place, PlatformName};
+use crate::domain::file::Attachment;
 use crate::domain::form::StoryForm;
 use crate::domain::names::Names;
 use crate::domain::subscription::OnUnsure;
@@ -95,6 +97,8 @@ pub struct Request {
     pub place: Place,
     /// What.
     pub said: Said,
+    /// The file that came with it.
+    pub attachment: Option<Attachment>,
 }
 
 /// What somebody said, by whichever means.

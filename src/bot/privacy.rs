@@ -20,7 +20,7 @@ pub(super) fn kept() -> Message {
     }
     message
         .paragraph(vec![Span::plain(
-            "I keep no names of people, no messages and no lists of members, and tell nobody else.",
+            "I keep no names of people, no messages, no files and no lists of members, and tell nobody else.",
         )])
         .button("Forget me", Action::ForgetMe)
 }

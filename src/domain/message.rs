@@ -5,6 +5,7 @@
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::action::Action;
+use super::file::Enclosure;
 use super::form::Form;
 use super::prose::{Block, Span, Style};
 use super::story::StoryId;
@@ -114,17 +115,19 @@ pub struct Reply {
     pub part: usize,
     /// Fields to be filled in where the platform has forms; elsewhere `message` says how to do without.
     pub form: Option<Form>,
+    /// A file that is given out with it. Where a form is opened, neither it nor `message` is shown.
+    pub enclosure: Option<Enclosure>,
 }
 
 impl Reply {
     /// A reply that all in the place may see.
     pub fn to_everyone(message: Message) -> Self {
-        Self { visible_to: VisibleTo::Everyone, message, part: 0, form: None }
+        Self { visible_to: VisibleTo::Everyone, message, part: 0, form: None, enclosure: None }
     }
 
     /// A reply for the caller's eyes.
     pub fn to_caller(message: Message) -> Self {
-        Self { visible_to: VisibleTo::Caller, message, part: 0, form: None }
+        Self { visible_to: VisibleTo::Caller, message, part: 0, form: None, enclosure: None }
     }
 }
 

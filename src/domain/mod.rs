@@ -3,7 +3,8 @@
 //! Read in this order:
 //! `community` who speaks and where · `subject` what stories are about · `prose` marked-up text without markup ·
 //! `story` a story and its parts · `tournament` the World Cups and their days · `draft` the one set of rules that turns
-//! raw fields into a story · `form` the fields that people fill in · `teams`, `names` finding subjects by any of their names ·
+//! raw fields into a story · `form` the fields that people fill in · `file` files
+//! that come and go with what is said · `teams`, `names` finding subjects by any of their names ·
 //! `spelling` how names are written · `command` the one command table ·
 //! `action` what a button carries · `message` neutral messages and how they are split · `telling` a story laid out ·
 //! `weekdays`, `zones`, `schedule` civil time in, instants out · `watch` whether the clock can be believed · `filter` which stories are wanted · `subscription` a place's
@@ -17,6 +18,7 @@ pub mod community;
 pub mod delivery;
 pub mod draft;
 pub mod dress;
+pub mod file;
 pub mod filter;
 pub mod form;
 pub mod message;

@@ -11,6 +11,7 @@ use async_trait::async_trait;
 use crate::domain::community::{Caller, Community, PersonId, Place, PlatformName, Standing};
 use crate::domain::delivery::{Mark, Receipt, Recourse, Rendering};
 use crate::domain::draft::{Draft, Fault};
+use crate::domain::file::Attachment;
 use crate::domain::message::Message;
 use crate::domain::schedule::Timestamp;
 use crate::domain::story::NewStory;
@@ -125,6 +126,17 @@ pub trait Messenger: Send + Sync {
     /// # Errors
     /// It could not be found out: then the answer is no.
     async fn standing(&self, caller: &Caller) -> Result<Standing, PostError>;
+
+    /// Reads a file that came with something said on this platform, at most
+    /// [`crate::domain::file::ATTACHMENT_LIMIT`] bytes of it, counted while they come. An address that is not of the
+    /// shape that this platform gives its files is not asked.
+    ///
+    /// # Errors
+    /// [`PostError::Rejected`] says, as the end of a sentence about the file, why it will never be had; anything else: it
+    /// could not be had now. No error holds the address.
+    async fn fetch(&self, _attachment: &Attachment) -> Result<Vec<u8>, PostError> {
+        Err(PostError::Rejected("files cannot be sent here".into()))
+    }
 
     /// Whether posts to its places are spread over the configured time. Only a place that nobody shares need not be.
     fn spreads_posts(&self) -> bool {

@@ -356,6 +356,8 @@ async fn telegram_has_a_menu_for_each_audience_and_obeys_its_own_name_only() {
     let ana = server.person("Ana").in_chat(crate::process::GROUP);
     let mine = format!("/player@{} hakimi", local_platforms::telegram::BOT_NAME);
     assert!(ana.says(&mine).reply().await.text().contains("Hakimi"));
+    // As in a group of which the bot hears everything.
+    server.set_privacy(false);
     for line in ["/player@another_bot hakimi", "hello everybody", "look: /player hakimi"] {
         let said = ana.says(line);
         said.confirmed().await;

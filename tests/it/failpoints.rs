@@ -15,6 +15,7 @@ use touchline::domain::community::{Caller, Community, PersonId, Place, PlatformN
 use touchline::domain::delivery::{
     Claim, DeliveryId, Due, Mark, Opening, Planned, Receipt, Recourse, Rendering, SubscriptionId, Verdict,
 };
+use touchline::domain::file::Attachment;
 use touchline::domain::message::Message;
 use touchline::domain::names::NameEntry;
 use touchline::domain::notice::{Notice, NoticeId, Telling};
@@ -290,6 +291,10 @@ impl Messenger for MortalMessenger {
         let told = self.inner.tell(person, message).await;
         self.life.reach("tell", Side::After).await;
         told
+    }
+
+    async fn fetch(&self, attachment: &Attachment) -> Result<Vec<u8>, PostError> {
+        self.inner.fetch(attachment).await
     }
 
     async fn standing(&self, caller: &Caller) -> Result<Standing, PostError> {

@@ -19,6 +19,7 @@ mod facts;
 mod failpoints;
 mod fan_out;
 mod faults;
+mod files;
 mod hard_times;
 mod imports;
 mod kills;

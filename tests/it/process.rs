@@ -127,7 +127,7 @@ pub(crate) struct Console {
     child: Child,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Console {
@@ -141,7 +141,12 @@ impl Console {
             .spawn()
             .expect("the binary starts");
         let (input, output) = (child.stdin.take().expect("piped"), BufReader::new(child.stdout.take().expect("piped")));
-        Self { child, input, output, _folder: folder }
+        Self { child, input, output, folder }
+    }
+
+    /// Where it was started.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Says something and then something that has a known answer, so that the end of the first answer is seen.

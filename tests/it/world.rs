@@ -14,6 +14,7 @@ use touchline::collection::{Collection, CollectionFormat, changed_only};
 use touchline::domain::command::Invocation;
 use touchline::domain::community::{Caller, Community, PersonId, Place, PlatformName, Standing};
 use touchline::domain::delivery::{Mark, Receipt, Recourse, Rendering};
+use touchline::domain::file::Attachment;
 use touchline::domain::form::StoryForm;
 use touchline::domain::message::{Message, Reply};
 use touchline::domain::prose::{Block, Span};
@@ -78,6 +79,10 @@ pub(crate) struct Board {
     pub(crate) closed: Mutex<HashMap<String, String>>,
     /// What persons were told by themselves.
     pub(crate) told: Mutex<Vec<(String, String)>>,
+    /// Files that can be fetched, by their addresses; none is there otherwise.
+    pub(crate) files: Mutex<HashMap<String, Result<Vec<u8>, PostError>>>,
+    /// The addresses that were fetched.
+    pub(crate) fetched: Mutex<Vec<String>>,
 }
 
 /// How the board answers a post.
@@ -158,6 +163,12 @@ impl Messenger for Board {
     async fn tell(&self, person: &PersonId, message: &Message) -> Result<(), PostError> {
         self.told.lock().expect("as above").push((person.0.clone(), text(message)));
         Ok(())
+    }
+
+    async fn fetch(&self, attachment: &Attachment) -> Result<Vec<u8>, PostError> {
+        self.fetched.lock().expect("as above").push(attachment.address.clone());
+        let files = self.files.lock().expect("as above");
+        files.get(&attachment.address).cloned().unwrap_or_else(|| Err(PostError::Rejected("it is gone".into())))
     }
 
     async fn standing(&self, caller: &Caller) -> Result<Standing, PostError> {
@@ -247,6 +258,23 @@ impl World {
         self.hear(somebody, Said::Command(Invocation::typed(line).expect("a command"))).await
     }
 
+    /// Somebody says a line with a file, which has this content wherever it is read; what is answered, as text.
+    pub(crate) async fn attach(&self, somebody: Somebody, line: &str, bytes: &[u8]) -> String {
+        let attachment = Attachment { name: "my story.md".into(), size: bytes.len() as u64, address: "a file".into() };
+        self.board.files.lock().expect("as above").insert(attachment.address.clone(), Ok(bytes.to_vec()));
+        self.attach_as(somebody, line, attachment).await
+    }
+
+    /// The same with any file, which may not be there.
+    pub(crate) async fn attach_as(&self, somebody: Somebody, line: &str, attachment: Attachment) -> String {
+        let place = Place { platform: BOARD, address: format!("{}-square", somebody.where_) };
+        let number = self.requests.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let id = RequestId(number.to_string());
+        let request =
+            Request { id, caller: caller(somebody), place, said: command(line), attachment: Some(attachment) };
+        text(&self.bot.answer(&request).await.message)
+    }
+
     pub(crate) async fn press(&self, somebody: Somebody, button: &str) -> String {
         text(&self.hear(somebody, Said::Pressed(button.into())).await.message)
     }
@@ -264,7 +292,9 @@ impl World {
     /// The same request, delivered with a number of its own.
     pub(crate) async fn hear_again(&self, somebody: Somebody, said: Said, number: &str) -> Reply {
         let place = Place { platform: BOARD, address: format!("{}-square", somebody.where_) };
-        self.bot.answer(&Request { id: RequestId(number.into()), caller: caller(somebody), place, said }).await
+        self.bot
+            .answer(&Request { id: RequestId(number.into()), caller: caller(somebody), place, said, attachment: None })
+            .await
     }
 
     /// What autocomplete offers.

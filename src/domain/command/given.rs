@@ -13,6 +13,11 @@ impl Given {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
 
+    /// All of them, as options that were filled in.
+    pub(super) fn named(self) -> Vec<(String, String)> {
+        self.0.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    }
+
     pub(super) fn read(spec: &'static CommandSpec, input: &Input) -> Result<Self, UsageError> {
         match input {
             Input::Filled { options, .. } => Ok(Self(

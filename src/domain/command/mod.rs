@@ -4,6 +4,7 @@
 //! [`COMMANDS`]; parsing does too. It does not answer commands and does not know who may use them beyond the row's
 //! [`Audience`].
 
+mod attached;
 mod given;
 mod table;
 
@@ -226,6 +227,11 @@ impl Command {
                     lower_first(argument.summary)
                 )));
             }
+        }
+        if let Some(file) = spec.arguments.iter().find(|argument| argument.kind == ArgumentKind::File)
+            && given.get(file.name).is_some()
+        {
+            return Err(wrong("I cannot open a file by its name here: attach it to your message.".to_owned()));
         }
         let text = |name: &str| given.get(name).unwrap_or_default().to_owned();
         Ok(match (parent, spec.name) {

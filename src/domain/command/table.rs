@@ -58,6 +58,8 @@ pub enum ArgumentKind {
     OneOf(&'static [&'static str]),
     /// A place of the community: chosen from its channels where the platform has them.
     Place,
+    /// A file that comes with the command; where paths are typed, its path comes with its name.
+    File,
     /// Everything that follows, line ends included, exactly as written; completed as long as it is a line.
     Verbatim(Option<Completes>),
 }
@@ -65,7 +67,7 @@ pub enum ArgumentKind {
 impl ArgumentKind {
     /// Whether it always comes with its name when it is typed.
     pub(super) fn is_named(self) -> bool {
-        matches!(self, Self::Named | Self::List(_) | Self::OneOf(_) | Self::Place)
+        matches!(self, Self::Named | Self::List(_) | Self::OneOf(_) | Self::Place | Self::File)
     }
 
     /// What it is completed from, while somebody types it.
@@ -73,7 +75,7 @@ impl ArgumentKind {
         match self {
             Self::Words(completes) | Self::Verbatim(completes) => completes,
             Self::List(completes) => Some(completes),
-            Self::Word | Self::Named | Self::OneOf(_) | Self::Place => None,
+            Self::Word | Self::Named | Self::OneOf(_) | Self::Place | Self::File => None,
         }
     }
 }
@@ -164,7 +166,7 @@ pub const COMMANDS: &[CommandSpec] = &[
     curating(
         "addstory",
         "Add a story of your own to this community's collection",
-        &[optional("story", "The whole story in the story file format", ArgumentKind::Verbatim(None)), SCOPE],
+        &[optional("story", "The whole story in the story file format", ArgumentKind::Verbatim(None)), FILE, SCOPE],
         "/addstory",
     ),
     curating(
@@ -176,6 +178,7 @@ pub const COMMANDS: &[CommandSpec] = &[
                 "Words of its title, or the whole story as you edited it",
                 ArgumentKind::Verbatim(Some(Completes::OwnStories)),
             ),
+            FILE,
             SCOPE,
         ],
         "/editstory the shirt she kept",
@@ -221,6 +224,7 @@ pub const COMMANDS: &[CommandSpec] = &[
         audience: Audience::All,
         arguments: &[
             optional("story", "The whole story in the story file format", ArgumentKind::Verbatim(None)),
+            FILE,
             optional("credit", "Whether admins see who suggests it", ArgumentKind::OneOf(&["name", "anonymous"])),
         ],
         subcommands: &[],
@@ -259,6 +263,8 @@ pub const COMMANDS: &[CommandSpec] = &[
         example: "/about",
     },
 ];
+
+const FILE: ArgumentSpec = optional("file", "A story file, instead of typing it", ArgumentKind::File);
 
 const SCOPE: ArgumentSpec = optional(
     "scope",

@@ -3,6 +3,7 @@
 //! In a terminal it edits lines and remembers them; from a pipe it reads commands and ends after the last answer.
 //! Whoever sits here is the operator.
 
+mod files;
 pub mod render;
 mod screen;
 
@@ -21,6 +22,7 @@ use crate::domain::action::Action;
 use crate::domain::command::{Input, Invocation};
 use crate::domain::community::{Caller, Community, PersonId, Place, PlatformName, Standing};
 use crate::domain::delivery::{Mark, Receipt, Rendering};
+use crate::domain::file::{Attachment, Enclosure};
 use crate::domain::message::{Button, Message, Reply};
 use crate::domain::prose::Span;
 use crate::ports::{Messenger, PostError, RequestId, Spot, Welcome};
@@ -102,6 +104,10 @@ impl Platform for Console {
                     let hint = format!("Here in the console a line with nothing but “{END_OF_TEXT}” ends it.");
                     reply.message = reply.message.paragraph(vec![Span::plain(hint)]);
                 }
+                if let Some(file) = reply.enclosure.take() {
+                    let told = kept(file).await;
+                    reply.message = reply.message.paragraph(vec![Span::plain(told)]);
+                }
                 self.front.show(&reply.message, reply.part);
             }
         }
@@ -121,7 +127,9 @@ impl Front {
                 "That is too long: I read at most {INPUT_LIMIT} characters at once."
             ))));
         }
-        let said = if let Some(invocation) = Invocation::typed(line) {
+        let mut attachment = None;
+        let said = if let Some(mut invocation) = Invocation::typed(line) {
+            attachment = invocation.take_path().map(|path| files::named(&path));
             Said::Command(invocation)
         } else if let Ok(number) = line.parse::<usize>() {
             match self.button(number) {
@@ -140,7 +148,7 @@ impl Front {
         let started = desk.clock.now().timestamp_millis();
         let id = RequestId(format!("console:{}:{started}:{number}", std::process::id()));
         let caller = Caller { community: community(), person: PersonId(PERSON.into()), standing: Standing::Admin };
-        Some(desk.bot.answer(&Request { id, caller, place: place(), said }).await)
+        Some(desk.bot.answer(&Request { id, caller, place: place(), said, attachment }).await)
     }
 
     fn button(&self, number: usize) -> Option<Action> {
@@ -153,6 +161,17 @@ impl Front {
         debug_assert_eq!(part, 0, "the console never splits a message");
         self.screen.say(&render::text(message, self.screen.is_terminal()));
         self.buttons.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&message.buttons);
+    }
+}
+
+/// Keeps a file in the current folder; where, or why not.
+async fn kept(file: Enclosure) -> String {
+    let name = file.name.clone();
+    let folder = std::env::current_dir();
+    let kept = tokio::task::spawn_blocking(move || files::keep(&folder?, &file)).await;
+    match kept.map_err(std::io::Error::other).flatten() {
+        Ok(path) => format!("Saved as {}.", path.display()),
+        Err(error) => format!("“{name}” could not be saved in the current folder: {error}."),
     }
 }
 
@@ -202,6 +221,12 @@ impl Messenger for ConsoleMessenger {
     async fn tell(&self, _person: &PersonId, message: &Message) -> Result<(), PostError> {
         self.front.show(message, 0);
         Ok(())
+    }
+
+    async fn fetch(&self, attachment: &Attachment) -> Result<Vec<u8>, PostError> {
+        let path = attachment.address.clone();
+        let read = tokio::task::spawn_blocking(move || files::read(&path)).await;
+        read.map_err(|_| PostError::Unreachable("reading failed inside".into())).flatten()
     }
 
     async fn standing(&self, _caller: &Caller) -> Result<Standing, PostError> {

@@ -13,6 +13,7 @@ use super::{NAME, forms};
 use crate::bot::{Completion, Request, Said};
 use crate::domain::command::{CommandSpec, Input, Invocation};
 use crate::domain::community::{Caller, Community, PersonId, Place, Standing};
+use crate::domain::file::Attachment;
 use crate::domain::message::VisibleTo;
 use crate::ports::RequestId;
 
@@ -61,8 +62,9 @@ macro_rules! scene {
 pub(super) fn hear(interaction: Interaction) -> Option<Heard> {
     let (request, eyes) = match interaction {
         Interaction::Command(command) => {
-            let eyes = eyes(&command.data.name);
-            (scene!(command).request(Said::Command(invocation(command.data))), eyes)
+            let (eyes, attachment) = (eyes(&command.data.name), attachment(&command.data));
+            let request = scene!(command).request(Said::Command(invocation(command.data)));
+            (Request { attachment, ..request }, eyes)
         }
         Interaction::Autocomplete(command) => {
             return completion(scene!(command).caller(), &command.data).map(Heard::Typing);
@@ -84,7 +86,7 @@ pub(super) fn hear(interaction: Interaction) -> Option<Heard> {
 impl Scene {
     fn request(&self, said: Said) -> Request {
         let place = Place { platform: NAME, address: self.channel.to_string() };
-        Request { id: RequestId(self.interaction.to_string()), caller: self.caller(), place, said }
+        Request { id: RequestId(self.interaction.to_string()), caller: self.caller(), place, said, attachment: None }
     }
 
     /// Who speaks, in which community. A guild counts only where it has installed the bot; in a direct message the person
@@ -132,6 +134,20 @@ fn invocation(data: CommandData) -> Invocation {
     let options = options.iter().filter_map(text).collect();
     let subcommand = subcommand.map(str::to_owned);
     Invocation { command: data.name, input: Input::Filled { subcommand, options } }
+}
+
+/// The file among the options, where Discord says what it is: its id alone leads nowhere.
+fn attachment(data: &CommandData) -> Option<Attachment> {
+    let files = chosen(&data.options).1.iter().filter_map(|option| match option.value {
+        CommandDataOptionValue::Attachment(file) => data.resolved.attachments.get(&file),
+        _ => None,
+    });
+    let told = |file: &serenity::model::channel::Attachment| Attachment {
+        name: file.filename.clone(),
+        size: file.size.into(),
+        address: file.url.clone(),
+    };
+    files.map(told).next()
 }
 
 fn completion(caller: Caller, data: &CommandData) -> Option<Completion> {
@@ -219,6 +235,25 @@ mod tests {
         let owned = |owner: &str| json!({"member": member("32"), "authorizing_integration_owners": {owner: "7"}});
         assert_eq!(caller(owned("0")), ("7".into(), Standing::Admin));
         assert_eq!(caller(owned("1")), ("user:9".into(), Standing::Member));
+    }
+
+    #[test]
+    fn a_file_among_the_options_is_what_discord_says_of_it() {
+        let attached = |resolved: &Value| {
+            let file = json!({"name": "file", "type": 11, "value": "4"});
+            let data = json!({"id": "3", "type": 1, "name": "addstory", "options": [file], "resolved": resolved});
+            match heard(2, &data, &json!({})) {
+                Some(Heard::Said(request, _)) => request,
+                _ => panic!("a command"),
+            }
+        };
+        let file = json!({"id": "4", "filename": "a.md", "size": 5, "url": "https://a/b", "proxy_url": "https://c"});
+        let request = attached(&json!({"attachments": {"4": file}}));
+        let told = Attachment { name: "a.md".into(), size: 5, address: "https://a/b".into() };
+        assert_eq!(request.attachment, Some(told));
+        let Said::Command(invocation) = request.said else { panic!("a command") };
+        assert_eq!(invocation.input, Input::Filled { subcommand: None, options: Vec::new() });
+        assert_eq!(attached(&json!({})).attachment, None, "an id alone");
     }
 
     #[test]

@@ -3,12 +3,13 @@
 //! What Discord sends are serenity's models, what is sent to it are serenity's builders; the connections are our own. Read
 //! in this order: `inbound` an interaction as a request · `exchange` one answer · `render`, `escape`, `page`, `forms` our
 //! words as Discord's · `reception` many exchanges at once · `gateway`, `socket`, `backoff` staying connected · `rest`,
-//! `limits` asking at the pace that Discord wants · `outbound` posts · `register` commands.
+//! `limits` asking at the pace that Discord wants · `outbound` posts · `fetch` files of people · `register` commands.
 
 mod access;
 mod backoff;
 mod escape;
 mod exchange;
+mod fetch;
 mod forms;
 mod gateway;
 mod inbound;
@@ -35,6 +36,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use self::fetch::Files;
 use self::gateway::{Gateway, Shard};
 use self::outbound::Outbound;
 use self::reception::Reception;
@@ -87,7 +89,8 @@ pub fn connect(settings: Settings, clock: Arc<dyn Clock>) -> Result<Discord, Str
         return Err("api_url must start with https:// (or http:// for a local stand-in)".to_owned());
     }
     let rest = Arc::new(Rest::new(&api_url, &token, call_limit)?);
-    let outbound = Arc::new(Outbound::new(Arc::clone(&rest), Arc::clone(&clock), per_second));
+    let files = Files::new(&api_url, call_limit)?;
+    let outbound = Arc::new(Outbound::new(Arc::clone(&rest), files, Arc::clone(&clock), per_second));
     let guild = guild.and_then(NonZeroU64::new).map(GuildId::from);
     Ok(Discord { token, api_url, guild, clock, rest, outbound })
 }

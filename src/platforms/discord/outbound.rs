@@ -15,11 +15,13 @@ use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::OnceCell;
 
+use super::fetch::Files;
 use super::rest::{self, Failure, Rest, Route};
 use super::{NAME, access, render};
 use crate::domain::action::Action;
 use crate::domain::community::{Caller, PersonId, Place, PlatformName, Standing};
 use crate::domain::delivery::{Mark, Receipt, Recourse, Rendering};
+use crate::domain::file::Attachment;
 use crate::domain::message::Message;
 use crate::domain::schedule::Timestamp;
 use crate::platforms::pace::Pace;
@@ -44,6 +46,7 @@ const ADMIN: Permissions = Permissions::MANAGE_GUILD.union(Permissions::ADMINIST
 /// Posts into channels.
 pub(super) struct Outbound {
     rest: Arc<Rest>,
+    files: Files,
     clock: Arc<dyn Clock>,
     pace: Pace,
     name: PlatformName,
@@ -53,8 +56,8 @@ pub(super) struct Outbound {
 
 impl Outbound {
     /// At most `per_second` posts over all; 0 lifts the limit. A channel's own limit is in the answers' headers.
-    pub(super) fn new(rest: Arc<Rest>, clock: Arc<dyn Clock>, per_second: u32) -> Self {
-        Self { rest, clock, pace: Pace::new(per_second, None), name: NAME, me: OnceCell::new() }
+    pub(super) fn new(rest: Arc<Rest>, files: Files, clock: Arc<dyn Clock>, per_second: u32) -> Self {
+        Self { rest, files, clock, pace: Pace::new(per_second, None), name: NAME, me: OnceCell::new() }
     }
 }
 
@@ -186,6 +189,10 @@ impl Messenger for Outbound {
         let mark = Mark(format!("tell|{}|{}", person.0, rendering.0));
         let place = Place { platform: NAME, address: direct.id.to_string() };
         self.post(&place, &rendering, &mark, TELL_PATIENCE).await.map(|_| ())
+    }
+
+    async fn fetch(&self, attachment: &Attachment) -> Result<Vec<u8>, PostError> {
+        self.files.fetch(attachment).await
     }
 
     /// An interaction proves its caller's standing where it was made; elsewhere Discord is asked.

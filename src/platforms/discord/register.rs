@@ -104,6 +104,7 @@ const PLACES: [ChannelType; 6] = [
 fn option(argument: &ArgumentSpec) -> CreateCommandOption {
     let kind = match argument.kind {
         ArgumentKind::Place => CommandOptionType::Channel,
+        ArgumentKind::File => CommandOptionType::Attachment,
         _ => CommandOptionType::String,
     };
     let option = CreateCommandOption::new(kind, argument.name, argument.summary).required(argument.required);
@@ -112,7 +113,7 @@ fn option(argument: &ArgumentSpec) -> CreateCommandOption {
         ArgumentKind::Verbatim(completes) => option.max_length(VERBATIM_LIMIT).set_autocomplete(completes.is_some()),
         ArgumentKind::OneOf(words) => words.iter().fold(option, |option, word| option.add_string_choice(*word, *word)),
         ArgumentKind::Place => option.channel_types(PLACES.to_vec()),
-        ArgumentKind::Words(None) | ArgumentKind::Word | ArgumentKind::Named => option,
+        ArgumentKind::Words(None) | ArgumentKind::Word | ArgumentKind::Named | ArgumentKind::File => option,
     }
 }
 

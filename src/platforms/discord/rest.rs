@@ -10,7 +10,8 @@ use std::time::Duration;
 
 use chrono::DateTime;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderValue};
-use reqwest::{Method, Response, StatusCode, redirect};
+use reqwest::multipart::{Form, Part};
+use reqwest::{Method, RequestBuilder, Response, StatusCode, redirect};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -20,11 +21,14 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::limits::{self, Limits, Told};
+use crate::domain::file::Enclosure;
 use crate::domain::schedule::Timestamp;
 
 /// Discord asks for this form: a name, an address, a version.
 const USER_AGENT: &str = concat!("DiscordBot (https://crates.io/crates/touchline, ", env!("CARGO_PKG_VERSION"), ")");
 const CONNECT_PATIENCE: Duration = Duration::from_secs(5);
+/// For a request that brings a file.
+const UPLOAD_PATIENCE: Duration = Duration::from_mins(1);
 /// A wait in a bucket up to this long is spent here; a longer one is the caller's to plan.
 const TURN_PATIENCE: Duration = Duration::from_secs(2);
 /// A token that is not accepted is not accepted a while later either; the adapter has said so and stopped.
@@ -239,10 +243,33 @@ impl Rest {
 
     /// One request and its answer.
     pub(super) async fn call(&self, route: &Route, body: Option<String>) -> Result<Vec<u8>, Failure> {
-        let mut request = self.client.request(route.method.clone(), format!("{}{}", self.base, route.path));
-        if let Some(body) = body {
-            request = request.header(CONTENT_TYPE, "application/json").body(body);
-        }
+        self.ask(route, |request| match body {
+            Some(body) => request.header(CONTENT_TYPE, "application/json").body(body),
+            None => request,
+        })
+        .await
+    }
+
+    /// One request that brings a file, which its body lists under the number 0, and its answer.
+    pub(super) async fn call_with_file(
+        &self,
+        route: &Route,
+        body: String,
+        file: &Enclosure,
+    ) -> Result<Vec<u8>, Failure> {
+        let part = Part::bytes(file.bytes.clone()).file_name(file.name.clone());
+        // Names of fields and files go as they are: Discord knows no percent signs there.
+        let form = Form::new().percent_encode_noop().text("payload_json", body).part("files[0]", part);
+        self.ask(route, |request| request.multipart(form).timeout(UPLOAD_PATIENCE)).await
+    }
+
+    async fn ask(
+        &self,
+        route: &Route,
+        fill: impl FnOnce(RequestBuilder) -> RequestBuilder,
+    ) -> Result<Vec<u8>, Failure> {
+        let url = format!("{}{}", self.base, route.path);
+        let mut request = fill(self.client.request(route.method.clone(), url));
         if route.access == Access::BotToken {
             if self.revoked.is_cancelled() {
                 return Err(Failure::Unreached("it does not accept the token".to_owned()));
@@ -328,7 +355,7 @@ fn failure(error: &reqwest::Error) -> Failure {
 }
 
 /// What went wrong, in words that are safe to show: an error's own text carries the address, and that may carry a token.
-fn describe(error: &reqwest::Error) -> String {
+pub(super) fn describe(error: &reqwest::Error) -> String {
     if error.is_timeout() {
         return "it took too long".to_owned();
     }

@@ -14,7 +14,7 @@ use teloxide::types::CallbackQueryId;
 use super::address::Address;
 use super::inbound::{Asked, Heard, What};
 use super::outbound::Outbound;
-use super::render;
+use super::render::{self, Page};
 use crate::bot::Request;
 use crate::domain::message::{Message, Reply, VisibleTo};
 use crate::domain::prose::Block;
@@ -23,6 +23,8 @@ use crate::platforms::Desk;
 
 /// A press is acknowledged after this long even when its answer is not ready: Telegram waits some ten seconds only.
 const PRESS_LIMIT: Duration = Duration::from_secs(2);
+/// limits.toml `message.caption`.
+const CAPTION_LIMIT: usize = 1024;
 /// limits.toml `callback_answer.text`.
 const NOTE_LIMIT: usize = 200;
 
@@ -61,11 +63,15 @@ impl Answers {
 
     async fn obey(&self, what: What) -> Dealt {
         match what {
-            What::Asked(Asked { request, to, quoting, press: None }) => {
-                let reply = self.desk.bot.answer(&request).await;
-                self.say(&request, to, reply, quoting).await;
+            What::Asked(asked) => {
+                let Asked { request, to, quoting, press } = *asked;
+                if let Some(press) = press {
+                    self.answer_press(request, to, press).await;
+                } else {
+                    let reply = self.desk.bot.answer(&request).await;
+                    self.say(&request, to, reply, quoting).await;
+                }
             }
-            What::Asked(Asked { request, to, press: Some(press), .. }) => self.answer_press(request, to, press).await,
             What::Declined { press, why } => self.acknowledge(press, Some(why.to_owned())).await,
             What::Removed { community, why } => {
                 if let Err(error) = self.desk.bot.removed_from(&community, why).await {
@@ -96,7 +102,7 @@ impl Answers {
             let reply = answer.await;
             return self.say(&request, to, reply, None).await;
         };
-        match note(&reply) {
+        match note(&reply).filter(|_| reply.enclosure.is_none()) {
             Some(note) => self.acknowledge(press, Some(note)).await,
             None => {
                 tokio::join!(self.acknowledge(press, None), self.say(&request, to, reply, None));
@@ -115,14 +121,28 @@ impl Answers {
         }
     }
 
-    async fn say(&self, request: &Request, to: Address, reply: Reply, quoting: Option<i32>) {
+    async fn say(&self, request: &Request, to: Address, mut reply: Reply, quoting: Option<i32>) {
         let mut quoting = quoting;
-        for page in render::reply(reply) {
-            if let Err(error) = self.outbound.answer(to, page, quoting.take()).await {
+        let file = reply.enclosure.take();
+        let mut pages = render::reply(reply);
+        if file.is_some() {
+            make_room(&mut pages);
+        }
+        let mut pages = pages.into_iter();
+        while let Some(page) = pages.next() {
+            let file = file.as_ref().filter(|_| pages.len() == 0);
+            if let Err(error) = self.outbound.answer(to, page, quoting.take(), file).await {
                 tracing::warn!(request = %request.id.0, %error, "an answer could not be sent");
                 return;
             }
         }
+    }
+}
+
+/// A file comes with the last page, as buttons do: with one that says nothing where the last words do not fit below it.
+fn make_room(pages: &mut Vec<Page>) {
+    if pages.last().is_none_or(|last| utf16_len(&last.text) > CAPTION_LIMIT) {
+        pages.push(render::blank());
     }
 }
 
@@ -142,4 +162,60 @@ fn note(reply: &Reply) -> Option<String> {
     let is_remark =
         reply.visible_to == VisibleTo::Caller && buttons.is_empty() && spans.iter().all(|span| span.link.is_none());
     (is_remark && utf16_len(&note) <= NOTE_LIMIT).then_some(note)
+}
+
+#[cfg(test)]
+mod tests {
+    use local_platforms::telegram::{self, Server};
+
+    use super::*;
+    use crate::clock::SystemClock;
+    use crate::domain::action::Action;
+    use crate::domain::file::Enclosure;
+    use crate::domain::prose::{Span, Style};
+    use crate::platforms::telegram::api::Api;
+
+    /// What somebody sees who asked, of an answer that brings a file.
+    async fn shown(reply: Message) -> Vec<(String, Vec<String>, usize)> {
+        let server = Server::start().await;
+        let api = Api::new(&telegram::TOKEN.into(), &server.api_url(), Duration::from_secs(10)).expect("a client");
+        let outbound = Outbound::new(api, Arc::new(SystemClock), 0);
+        let ana = server.person("Ana");
+        let said = ana.says("/export");
+        let file = Enclosure { name: "the \"stories\"; öne.md".into(), bytes: b"\r\n--x\0".to_vec() };
+        let mut pages = render::reply(Reply::to_caller(reply));
+        make_room(&mut pages);
+        let (to, count) = (Address { chat: ana.chat(), topic: None }, pages.len());
+        for (number, page) in (1..).zip(pages) {
+            let file = (number == count).then_some(&file);
+            let quoting = i32::try_from(said.message_id()).ok().filter(|_| number == 1);
+            outbound.answer(to, page, quoting, file).await.expect("sent");
+        }
+        server.assert_clean();
+        let seen = said.replies(count).await;
+        assert!(seen[0].raw["reply_to_message"]["message_id"] == said.message_id());
+        let last = seen.last().expect("one").files();
+        assert_eq!((last[0].name.as_str(), server.bytes_of(&last[0]).as_deref()), (&*file.name, Some(&*file.bytes)));
+        let told = seen.iter().map(|seen| {
+            let buttons = seen.buttons().into_iter().map(|button| button.label).collect();
+            (seen.text(), buttons, seen.files().len())
+        });
+        told.collect()
+    }
+
+    #[tokio::test]
+    async fn a_file_comes_with_words_that_fit_below_it() {
+        let message = Message::default()
+            .paragraph(vec![Span::styled("{Here}", Style::Strong), Span::plain(" they are.")])
+            .button("Forget me", Action::ForgetMe);
+        assert_eq!(shown(message).await, [("{Here} they are.".to_owned(), vec!["Forget me".to_owned()], 1)]);
+    }
+
+    #[tokio::test]
+    async fn a_file_comes_after_words_that_do_not() {
+        let words = "word ".repeat(300);
+        let shown = shown(Message::text(words.trim())).await;
+        assert_eq!((shown.len(), shown[0].0.as_str(), shown[0].2), (2, words.trim(), 0));
+        assert_eq!((shown[1].0.as_str(), shown[1].2), ("", 1));
+    }
 }

@@ -6,7 +6,8 @@
 
 use std::time::Duration;
 
-use reqwest::Url;
+use reqwest::multipart::{Form, Part};
+use reqwest::{RequestBuilder, Response, StatusCode, Url};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -14,9 +15,13 @@ use teloxide::requests::Payload;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
+use crate::domain::file::Enclosure;
+
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);
 /// Telegram closes idle connections after about a minute; ours go first, so that no request meets a closing one.
 const IDLE_LIMIT: Duration = Duration::from_secs(45);
+/// For a file, whichever way it goes.
+const FILE_LIMIT: Duration = Duration::from_mins(1);
 /// Connections at once, so that a burst of updates stays below the usual limit of open files.
 const CALLS_AT_ONCE: usize = 100;
 
@@ -52,6 +57,8 @@ pub(super) struct Api {
     client: reqwest::Client,
     /// Ends in the token.
     base: Url,
+    /// The same, for files.
+    files: Url,
     /// For the whole of a call, beyond what Telegram was asked to wait inside it.
     call_limit: Duration,
     calls: Semaphore,
@@ -79,7 +86,10 @@ impl Api {
         if !matches!(base.scheme(), "http" | "https") {
             return Err(wrong());
         }
-        base.path_segments_mut().map_err(|()| wrong())?.pop_if_empty().push(&format!("bot{}", token.expose_secret()));
+        let mut files = base.clone();
+        let bot_and_token = format!("bot{}", token.expose_secret());
+        base.path_segments_mut().map_err(|()| wrong())?.pop_if_empty().push(&bot_and_token);
+        files.path_segments_mut().map_err(|()| wrong())?.pop_if_empty().extend(["file", &bot_and_token]);
         let client = reqwest::Client::builder()
             .connect_timeout(CONNECT_LIMIT)
             .pool_idle_timeout(IDLE_LIMIT)
@@ -89,6 +99,7 @@ impl Api {
         Ok(Self {
             client,
             base,
+            files,
             call_limit,
             calls: Semaphore::new(CALLS_AT_ONCE),
             revoked: CancellationToken::new(),
@@ -115,16 +126,65 @@ impl Api {
         T: DeserializeOwned,
         P: Payload + Serialize,
     {
+        let limit = self.call_limit + payload.timeout_hint().unwrap_or_default();
+        self.ask(P::NAME, |request| request.json(payload).timeout(limit)).await
+    }
+
+    /// Asks once, with a file: `fields` as a form has them, numbers and lists as JSON.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub(super) async fn call_with_file<T: DeserializeOwned>(
+        &self,
+        method: &str,
+        fields: Vec<(String, String)>,
+        (field, file): (&'static str, &Enclosure),
+    ) -> Result<T, CallError> {
+        let part = Part::bytes(file.bytes.clone()).file_name(file.name.clone());
+        // Names of fields and files go as they are: Telegram knows no percent signs there.
+        let form =
+            fields.into_iter().fold(Form::new().percent_encode_noop(), |form, (name, value)| form.text(name, value));
+        self.ask(method, |request| request.multipart(form.part(field, part)).timeout(FILE_LIMIT)).await
+    }
+
+    /// Opens a file that Telegram keeps, by the path that `getFile` told. No redirect is followed.
+    ///
+    /// # Errors
+    /// See [`CallError`]; a status that is not 200 is a refusal.
+    pub(super) async fn open_file(&self, path: &str) -> Result<Response, CallError> {
+        let refused = |code| {
+            let description = format!("a file was answered with status {code}");
+            CallError::Refused(Refusal { code, description, retry_after: None, migrate_to: None })
+        };
+        // A server of one's own may keep files on its disk and tell where; those are none of ours to open.
+        if path.split('/').any(|piece| matches!(piece, "" | "." | "..")) {
+            return Err(refused(404));
+        }
+        let mut url = self.files.clone();
+        if let Ok(mut segments) = url.path_segments_mut() {
+            segments.extend(path.split('/'));
+        }
+        let answer = self.client.get(url).timeout(FILE_LIMIT).send().await.map_err(CallError::from)?;
+        match answer.status() {
+            StatusCode::OK => Ok(answer),
+            status => Err(refused(status.as_u16())),
+        }
+    }
+
+    async fn ask<T: DeserializeOwned>(
+        &self,
+        method: &str,
+        fill: impl FnOnce(RequestBuilder) -> RequestBuilder,
+    ) -> Result<T, CallError> {
         let _line = self.calls.acquire().await.map_err(|_| CallError::NotSent("the adapter is closed".into()))?;
         if self.revoked.is_cancelled() {
             return Err(CallError::NotSent("the token is not valid any more".into()));
         }
         let mut url = self.base.clone();
         if let Ok(mut path) = url.path_segments_mut() {
-            path.push(P::NAME);
+            path.push(method);
         }
-        let limit = self.call_limit + payload.timeout_hint().unwrap_or_default();
-        let answer = self.client.post(url).json(payload).timeout(limit).send().await.map_err(CallError::from)?;
+        let answer = fill(self.client.post(url)).send().await.map_err(CallError::from)?;
         let status = answer.status();
         let body = answer.bytes().await.map_err(|error| CallError::Lost(root_cause(error)))?;
         let answer: Answer<T> =

@@ -4,10 +4,11 @@
 //! not exist yet) becomes nothing here, and is neither kept nor answered.
 
 use super::address::Address;
-use super::update::{ChatKind, Me, Membership, Message, Numbered, Press, Update};
+use super::update::{ChatKind, Document, Me, Membership, Message, Numbered, Press, Update};
 use crate::bot::{Request, Said};
 use crate::domain::command::{COMMANDS, CommandSpec, Input, Invocation};
 use crate::domain::community::{Caller, Community, PersonId, Place, Standing};
+use crate::domain::file::Attachment;
 use crate::ports::RequestId;
 
 /// An update that asks something of us.
@@ -25,7 +26,7 @@ pub(super) struct Heard {
 #[derive(Debug)]
 pub(super) enum What {
     /// An answer.
-    Asked(Asked),
+    Asked(Box<Asked>),
     /// To be told that a button does not work where it stands.
     Declined {
         /// The press to be acknowledged.
@@ -65,6 +66,8 @@ pub(super) struct Asked {
 /// Why nothing is posted in a chat that the bot is no longer in.
 const BLOCKED: &str = "I am blocked here. Unblock me in Telegram and send /start.";
 const REMOVED: &str = "I was removed from this chat. Add me again.";
+/// The command that a file without words means in a private chat.
+const FILE_ALONE: &str = "addstory";
 /// Where a button cannot be answered with a message.
 const NOT_HERE: &str = "I cannot answer here. Open a chat with me and ask for the story there.";
 
@@ -87,7 +90,7 @@ fn heard(update: Update, me: &Me) -> Option<Heard> {
         return Some(match message.migrate_to {
             // In the lane of the new number: what is said there next must find everything moved.
             Some(new) => Heard { key, chat: new, what: What::Moved { from: place(chat), to: place(new) } },
-            None => Heard { key, chat, what: What::Asked(asked(key, message, me)?) },
+            None => Heard { key, chat, what: What::Asked(Box::new(asked(key, message, me)?)) },
         });
     }
     if let Some(press) = update.callback_query {
@@ -107,10 +110,28 @@ fn heard(update: Update, me: &Me) -> Option<Heard> {
 fn asked(key: i64, message: Message, me: &Me) -> Option<Asked> {
     let is_private = message.chat.kind == ChatKind::Private;
     let (person, standing) = speaker(&message)?;
-    let to = address(&message);
-    let invocation = invocation(message.text?, is_private, me)?;
-    let request = request(key, to, person, standing, Said::Command(invocation));
-    Some(Asked { request, to, quoting: (!is_private).then_some(message.id), press: None })
+    let (to, id) = (address(&message), message.id);
+    let (invocation, attachment) = if let Some(text) = message.text {
+        (invocation(text, is_private, me)?, None)
+    } else {
+        let invocation = captioned(message.caption, is_private, me)?;
+        (invocation, Some(attachment(message.document?)))
+    };
+    let request = Request { attachment, ..request(key, to, person, standing, Said::Command(invocation)) };
+    Some(Asked { request, to, quoting: (!is_private).then_some(id), press: None })
+}
+
+/// The command under a file. A file alone, sent to us alone, is a story to be added.
+fn captioned(caption: Option<String>, is_private: bool, me: &Me) -> Option<Invocation> {
+    match caption.filter(|caption| !caption.trim().is_empty()) {
+        Some(caption) => invocation(caption, is_private, me),
+        None => is_private.then(|| Invocation { command: FILE_ALONE.to_owned(), input: Input::Typed(String::new()) }),
+    }
+}
+
+fn attachment(document: Document) -> Attachment {
+    let name = document.name.unwrap_or_else(|| "the file".to_owned());
+    Attachment { name, size: document.size, address: document.id }
 }
 
 /// Who speaks, and what the message itself proves of their standing.
@@ -169,7 +190,8 @@ fn pressed(key: i64, press: Press) -> Heard {
     // A button without data is not one of ours: the desk says that it cannot read it.
     let said = Said::Pressed(press.data.unwrap_or_default());
     let request = request(key, to, press.from.id, standing, said);
-    Heard { key, chat: to.chat, what: What::Asked(Asked { request, to, quoting: None, press: Some(press.id) }) }
+    let asked = Asked { request, to, quoting: None, press: Some(press.id) };
+    Heard { key, chat: to.chat, what: What::Asked(Box::new(asked)) }
 }
 
 fn place(chat: i64) -> Place {
@@ -186,6 +208,7 @@ fn request(key: i64, to: Address, person: i64, standing: Standing, said: Said) -
         caller: Caller { community: to.community(), person: PersonId(person.to_string()), standing },
         place: to.place(),
         said,
+        attachment: None,
     }
 }
 
@@ -208,7 +231,8 @@ mod tests {
         let mut update =
             json!({"update_id": 5, "message": {"message_id": 9, "date": 1, "from": {"id": 7, "first_name": "A"}}});
         update["message"].as_object_mut().expect("an object").extend(message.as_object().expect("an object").clone());
-        let What::Asked(Asked { request, quoting, .. }) = heard(&update)?.what else { panic!("a question") };
+        let What::Asked(asked) = heard(&update)?.what else { panic!("a question") };
+        let Asked { request, quoting, .. } = *asked;
         let Said::Command(Invocation { command, input: Input::Typed(text) }) = request.said else {
             panic!("a command")
         };
@@ -231,6 +255,39 @@ mod tests {
             assert_eq!(group(nothing), None, "{nothing}");
         }
         assert_eq!(private("/story@otherbot x"), None);
+    }
+
+    #[test]
+    fn a_file_comes_with_the_command_under_it() {
+        let sent = |chat: i64, fields: &Value| {
+            let kind = if chat > 0 { "private" } else { "group" };
+            let mut message = json!({"message_id": 9, "chat": {"id": chat, "type": kind}, "from": {"id": 7},
+                "document": {"file_id": "f", "file_name": "a.md", "file_size": 5}});
+            message.as_object_mut().expect("an object").extend(fields.as_object().expect("an object").clone());
+            let What::Asked(asked) = heard(&json!({"update_id": 5, "message": message}))?.what else {
+                panic!("a question")
+            };
+            let Said::Command(Invocation { command, input: Input::Typed(text) }) = asked.request.said else {
+                panic!("a command")
+            };
+            let file = asked.request.attachment.map(|file| (file.name, file.size, file.address));
+            Some((format!("{command}|{text}"), file))
+        };
+        let file = Some(("a.md".to_owned(), 5, "f".to_owned()));
+        let caption = |words: &str| json!({"caption": words});
+        assert_eq!(sent(7, &json!({})), Some(("addstory|".into(), file.clone())));
+        assert_eq!(
+            sent(7, &caption("/submit credit:anonymous")),
+            Some(("submit|credit:anonymous".into(), file.clone()))
+        );
+        assert_eq!(sent(7, &caption("words")), Some(("story|words".into(), file.clone())));
+        assert_eq!(sent(-8, &caption("/addstory@TouchlineBot")), Some(("addstory|".into(), file)));
+        for nothing in [json!({}), caption("words"), caption("/addstory@otherbot")] {
+            assert_eq!(sent(-8, &nothing), None, "{nothing}");
+        }
+        assert_eq!(sent(7, &json!({"document": null, "photo": [], "caption": "/addstory"})), None, "a picture");
+        let bare = json!({"document": {"file_id": "f"}});
+        assert_eq!(sent(7, &bare), Some(("addstory|".into(), Some(("the file".into(), 0, "f".into())))));
     }
 
     #[test]

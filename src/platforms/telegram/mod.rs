@@ -2,7 +2,7 @@
 //!
 //! `poll` receives and keeps · `lanes` lets chats go beside each other · `inbound` understands · `answer` answers ·
 //! `outbound` sends, and posts for the ledger · `render` and `canvas` turn messages into text with entities · `register`
-//! sets the menu · `api` makes the calls. teloxide brings the API's words; receiving, retrying and pacing are ours.
+//! sets the menu · `fetch` reads files that people send · `api` makes the calls. teloxide brings the API's words; receiving, retrying and pacing are ours.
 
 mod access;
 mod address;
@@ -10,6 +10,7 @@ mod answer;
 mod api;
 pub mod autolink;
 mod canvas;
+mod fetch;
 mod inbound;
 mod lanes;
 mod outbound;

@@ -10,6 +10,7 @@ use async_trait::async_trait;
 use governor::clock::Clock as _;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use serde::Deserialize;
+use serde_json::{Value, json};
 use teloxide::payloads::{SendMessage, SendMessageSetters as _};
 use teloxide::types::{ChatId, LinkPreviewOptions, MessageId, ReplyParameters, ThreadId, UserId};
 use tokio::time::Instant;
@@ -18,9 +19,10 @@ use super::address::Address;
 use super::api::{Api, CallError, Refusal};
 use super::render::{self, Page};
 use super::standing::Standings;
-use super::{NAME, access};
+use super::{NAME, access, fetch};
 use crate::domain::community::{Caller, PersonId, Place, PlatformName, Standing};
 use crate::domain::delivery::{Mark, Receipt, Rendering};
+use crate::domain::file::{Attachment, Enclosure};
 use crate::domain::message::Message;
 use crate::platforms::pace::Pace;
 use crate::ports::{Clock, Messenger, PostError, Spot, Welcome};
@@ -81,12 +83,18 @@ impl Outbound {
     ///
     /// # Errors
     /// It was not sent, or nobody knows.
-    pub(super) async fn answer(&self, to: Address, page: Page, quoting: Option<i32>) -> Result<(), CallError> {
+    pub(super) async fn answer(
+        &self,
+        to: Address,
+        page: Page,
+        quoting: Option<i32>,
+        file: Option<&Enclosure>,
+    ) -> Result<(), CallError> {
         let message = letter(to, page, quoting);
         let mut repeats = 0;
         loop {
             self.pace.answer();
-            let Err(error) = self.send(to, &message).await else { return Ok(()) };
+            let Err(error) = self.send(to, &message, file).await else { return Ok(()) };
             let wait = match &error {
                 CallError::Refused(Refusal { retry_after: Some(wait), .. })
                     if *wait <= LONGEST_WAIT && repeats < REPEATS =>
@@ -101,8 +109,11 @@ impl Outbound {
         }
     }
 
-    async fn send(&self, to: Address, message: &SendMessage) -> Result<Receipt, CallError> {
-        let sent = self.api.call::<Sent, _>(message).await;
+    async fn send(&self, to: Address, message: &SendMessage, file: Option<&Enclosure>) -> Result<Receipt, CallError> {
+        let sent: Result<Sent, _> = match file {
+            Some(file) => self.api.call_with_file("SendDocument", captioned(message), ("document", file)).await,
+            None => self.api.call(message).await,
+        };
         if let Err(CallError::Refused(Refusal { retry_after: Some(wait), .. })) = &sent {
             self.slow_down(to, *wait);
         }
@@ -148,7 +159,7 @@ impl Messenger for Outbound {
             groups.check_key(&to.chat).map_err(|not_yet| PostError::NotYet(not_yet.wait_time_from(now)))?;
         }
         self.pace.post(&to.chat.to_string(), within).await.map_err(PostError::NotYet)?;
-        self.send(to, &letter(to, page, None)).await.map_err(post_error)
+        self.send(to, &letter(to, page, None), None).await.map_err(post_error)
     }
 
     fn closed_for(&self) -> Option<Duration> {
@@ -175,7 +186,12 @@ impl Messenger for Outbound {
         }
         let to = Address { chat, topic: None };
         self.pace.post(&chat.to_string(), TELL_PATIENCE).await.map_err(PostError::NotYet)?;
-        self.send(to, &letter(to, render::first(message.clone()), None)).await.map(|_| ()).map_err(post_error)
+        let letter = letter(to, render::first(message.clone()), None);
+        self.send(to, &letter, None).await.map(|_| ()).map_err(post_error)
+    }
+
+    async fn fetch(&self, attachment: &Attachment) -> Result<Vec<u8>, PostError> {
+        fetch::fetch(&self.api, attachment).await
     }
 
     async fn standing(&self, caller: &Caller) -> Result<Standing, PostError> {
@@ -208,6 +224,26 @@ pub(super) fn letter(to: Address, page: Page, quoting: Option<i32>) -> SendMessa
     letter.reply_parameters =
         quoting.map(|message| ReplyParameters::new(MessageId(message)).allow_sending_without_reply());
     letter
+}
+
+/// A message as the fields of the form that sends a file with it: what was text is the caption.
+fn captioned(message: &SendMessage) -> Vec<(String, String)> {
+    let fields = serde_json::to_value(message).expect("a message holds only texts, numbers and lists of them");
+    let name = |name: String| match name.as_str() {
+        "link_preview_options" => None,
+        "text" => Some("caption".to_owned()),
+        "entities" => Some("caption_entities".to_owned()),
+        _ => Some(name),
+    };
+    let told = |value: Value| match value {
+        Value::String(text) => text,
+        value => value.to_string(),
+    };
+    let fields = fields.as_object().cloned().unwrap_or_default().into_iter();
+    fields
+        .filter(|(_, value)| !value.is_null() && *value != json!("") && *value != json!([]))
+        .filter_map(|(field, value)| Some((name(field)?, told(value))))
+        .collect()
 }
 
 /// What an error means for a post.

@@ -56,6 +56,11 @@ pub fn first(message: Message) -> Page {
     Page { silent, ..page }
 }
 
+/// Nothing said: what goes below a file that comes alone.
+pub(super) fn blank() -> Page {
+    Page { text: String::new(), entities: Vec::new(), reply_markup: None, silent: false }
+}
+
 /// Every part of a message, at least one.
 pub fn pages(mut message: Message) -> Vec<Page> {
     message.title = message.title.map(|title| shorten(&title, TITLE_LIMIT));

@@ -44,9 +44,23 @@ pub(super) struct Message {
     #[serde(default, rename = "is_topic_message")]
     pub(super) is_in_topic: bool,
     pub(super) text: Option<String>,
+    /// A file, and the words under it.
+    pub(super) document: Option<Document>,
+    pub(super) caption: Option<String>,
     /// The group goes by this number from now on.
     #[serde(rename = "migrate_to_chat_id")]
     pub(super) migrate_to: Option<i64>,
+}
+
+/// A file that was sent.
+#[derive(Debug, Deserialize)]
+pub(super) struct Document {
+    #[serde(rename = "file_id")]
+    pub(super) id: String,
+    #[serde(rename = "file_name")]
+    pub(super) name: Option<String>,
+    #[serde(default, rename = "file_size")]
+    pub(super) size: u64,
 }
 
 /// A button was pressed.

@@ -91,7 +91,10 @@ impl Ask {
                 self.files.push(SentFile { field: part.field, name, bytes: part.content.into() });
             } else {
                 let value = String::from_utf8_lossy(part.content).into_owned();
-                fields.insert(part.field, structured(value));
+                // What people read is never JSON, whatever it looks like.
+                let is_text = matches!(part.field.as_str(), "text" | "caption");
+                let value = if is_text { Value::String(value) } else { structured(value) };
+                fields.insert(part.field, value);
             }
         }
         // Discord puts the whole JSON body into one field beside the files.
@@ -181,12 +184,26 @@ impl<'a> Part<'a> {
     }
 }
 
-/// The value of `key="…"` in a header line.
+/// The value of `key="…"` in a header line, read as WHATWG's form data is: what may stand in quotes is escaped as
+/// `%22`, `%0D` and `%0A`, or with a backslash by older clients.
 fn quoted(line: &str, key: &str) -> Option<String> {
-    line.split(';').find_map(|piece| {
-        let (name, value) = piece.trim().split_once('=')?;
-        (name == key).then(|| value.trim_matches('"').to_owned())
-    })
+    let mut rest = line;
+    loop {
+        let (before, after) = rest.split_once("=\"")?;
+        let mut value = String::new();
+        let mut chars = after.char_indices();
+        let end = loop {
+            match chars.next()? {
+                (_, '\\') => value.extend(chars.next().map(|(_, char)| char)),
+                (at, '"') => break at,
+                (_, char) => value.push(char),
+            }
+        };
+        if before.rsplit([';', ' ']).next() == Some(key) {
+            return Some(value.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n"));
+        }
+        rest = after.get(end + 1..)?;
+    }
 }
 
 #[cfg(test)]
@@ -208,5 +225,13 @@ mod tests {
         assert_eq!(read.len(), 2);
         assert_eq!((read[0].field.as_str(), read[0].content), ("chat_id", b"7".as_slice()));
         assert_eq!((read[1].file.as_deref(), read[1].content), (Some("a.txt"), b"hi".as_slice()));
+    }
+
+    #[test]
+    fn names_of_files_are_read_whole() {
+        let line = "content-disposition: form-data; name=\"files[0]\"; filename=\"a; name=b%22 \\\"ö\\\".md\"";
+        assert_eq!(quoted(line, "name").as_deref(), Some("files[0]"));
+        assert_eq!(quoted(line, "filename").as_deref(), Some("a; name=b\" \"ö\".md"));
+        assert_eq!(quoted("content-disposition: form-data; name=\"a\"", "filename"), None);
     }
 }

@@ -16,6 +16,7 @@ mod ask;
 pub mod backstage;
 pub mod discord;
 pub mod faults;
+mod files;
 mod front;
 mod net;
 pub mod pace;
@@ -31,7 +32,7 @@ pub use backstage::Backstage;
 pub use faults::{Fault, Faults, Rule, RuleHandle, Scope};
 pub use pace::Limit;
 pub use records::{PlaceId, Post, Request, Via};
-pub use seen::{Button, Seen};
+pub use seen::{Button, Seen, ShownFile};
 pub use wire::WireCheck;
 
 #[cfg(test)]

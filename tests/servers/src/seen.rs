@@ -16,6 +16,17 @@ pub struct Button {
     pub disabled: bool,
 }
 
+/// A file under a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownFile {
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes, as the platform tells it.
+    pub size: u64,
+    /// What the platform keeps it by; the servers' `bytes_of` gives the content.
+    pub id: String,
+}
+
 /// A message as a person sees it at one moment.
 #[derive(Clone, Debug)]
 pub struct Seen {
@@ -40,6 +51,11 @@ impl Seen {
     /// All buttons, row after row.
     pub fn buttons(&self) -> Vec<Button> {
         buttons_of(&self.raw)
+    }
+
+    /// The files under it. See [`files_of`].
+    pub fn files(&self) -> Vec<ShownFile> {
+        files_of(&self.raw)
     }
 
     /// The button with this label, or else the first whose label contains it.
@@ -143,6 +159,22 @@ pub fn buttons_of(message: &Value) -> Vec<Button> {
     found
 }
 
+/// The files of a message of either platform: Discord's `attachments`, Telegram's `document`.
+pub fn files_of(message: &Value) -> Vec<ShownFile> {
+    let number = |value: &Value| value.as_u64().unwrap_or_default();
+    let discord = list(&message["attachments"]).iter().map(|file| ShownFile {
+        name: string(&file["filename"]),
+        size: number(&file["size"]),
+        id: string(&file["id"]),
+    });
+    let telegram = message.get("document").into_iter().map(|file| ShownFile {
+        name: string(&file["file_name"]),
+        size: number(&file["file_size"]),
+        id: string(&file["file_id"]),
+    });
+    discord.chain(telegram).collect()
+}
+
 fn find_buttons(found: &mut Vec<Button>, components: &Value) {
     for component in list(components) {
         if component["type"] == 2 {
@@ -183,6 +215,15 @@ mod tests {
         let body = json!({"content": "a \\*star\\* \\\\ 1\\. C:\\dir", "embeds": [{
             "title": "T", "author": {"name": "A"}, "fields": [{"name": "n", "value": "v"}], "footer": {"text": "f"}}]});
         assert_eq!(text_of(&body), "a *star* \\ 1. C:\\dir\nA\nT\nn\nv\nf");
+    }
+
+    #[test]
+    fn files_of_both_platforms_are_found() {
+        let discord = json!({"attachments": [{"id": "7", "filename": "a.md", "size": 3}]});
+        let telegram = json!({"document": {"file_id": "7", "file_name": "a.md", "file_size": 3}});
+        assert_eq!(files_of(&discord), files_of(&telegram));
+        assert_eq!(files_of(&discord), [ShownFile { name: "a.md".into(), size: 3, id: "7".into() }]);
+        assert_eq!(files_of(&json!({"text": "none"})), []);
     }
 
     #[test]

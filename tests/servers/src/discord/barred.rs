@@ -48,7 +48,7 @@ fn missing_access() -> Served {
     error(403, 50_001, "Missing Access")
 }
 
-fn missing_permissions() -> Served {
+pub(crate) fn missing_permissions() -> Served {
     error(403, 50_013, "Missing Permissions")
 }
 

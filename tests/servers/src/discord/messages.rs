@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use crate::ask::{Ask, SentFile};
-use crate::discord::barred::{Wish, barred};
+use crate::ask::Ask;
+use crate::discord::barred::{Wish, barred, missing_permissions};
 use crate::discord::rest::{error, id};
 use crate::discord::state::{Message, State};
-use crate::discord::{Desk, guild_objects, guilds, history, objects, rights};
+use crate::discord::{Desk, attached, guild_objects, guilds, history, objects, rights};
 use crate::front::Served;
 use crate::records::{Post, Via};
 use crate::seen::string;
@@ -26,6 +26,9 @@ pub(crate) fn route(desk: &Desk, ask: &Ask, channel: u64, rest: &[&str]) -> Serv
     if let Some(refusal) = barred(&state.places, channel, wish) {
         return refusal;
     }
+    if !ask.files.is_empty() && state.places.bot_may(channel) & rights::ATTACH_FILES == 0 {
+        return missing_permissions();
+    }
     match (ask.method.as_str(), rest) {
         ("GET", []) => Served::json(200, &guild_objects::channel(&state.places, channel)),
         ("POST", ["typing"]) => Served::empty(204),
@@ -35,14 +38,38 @@ pub(crate) fn route(desk: &Desk, ask: &Ask, channel: u64, rest: &[&str]) -> Serv
             Some(message) => Served::json(200, &history::told(&message.raw)),
             None => unknown_message(),
         },
-        ("PATCH", ["messages", message]) => edit(desk, &mut state, id(message), ask, &ask.body),
-        ("DELETE", ["messages", message]) => delete(&mut state, id(message)),
+        (method @ ("PATCH" | "DELETE"), ["messages", message]) => {
+            let message = id(message);
+            if let Some(refusal) = untouchable(&state, channel, message, method) {
+                return refusal;
+            }
+            if method == "DELETE" {
+                delete(&mut state, message)
+            } else {
+                edit(desk, &mut state, message, ask, &ask.body)
+            }
+        }
         _ => error(404, 0, "404: Not Found"),
     }
 }
 
 pub(crate) fn unknown_message() -> Served {
     error(404, 10_008, "Unknown Message")
+}
+
+/// The error, if any, that stands between the bot and one message of a channel. What only one person sees is there
+/// for interactions alone, and of others' messages the bot may not even change the words as a moderator.
+fn untouchable(state: &State, channel: u64, message: u64, method: &str) -> Option<Served> {
+    let known = state.message(message).filter(|message| message.channel == channel && !message.is_private());
+    let Some(known) = known else { return Some(unknown_message()) };
+    if known.is_bots() {
+        return None;
+    }
+    let may_delete = method == "DELETE" && state.places.bot_may(channel) & rights::MANAGE_MESSAGES != 0;
+    match method {
+        "DELETE" => (!may_delete).then(missing_permissions),
+        _ => Some(error(403, 50_005, "Cannot edit a message authored by another user")),
+    }
 }
 
 fn create(desk: &Desk, state: &mut State, ask: &Ask, channel: u64) -> Served {
@@ -74,7 +101,7 @@ pub(crate) fn store(desk: &Desk, state: &mut State, ask: &Ask, channel: u64, bod
     let now = desk.backstage.time.now();
     let id = state.snowflake(now);
     let mut raw = objects::message(id, channel, &iso(now), body);
-    raw["attachments"] = attachments(desk, state, &ask.files);
+    raw["attachments"] = attached::kept(desk, state, ask, body);
     if via == Via::Post && state.places.bot_may(channel) & rights::EMBED_LINKS == 0 {
         raw["embeds"] = json!([]);
     }
@@ -94,26 +121,15 @@ pub(crate) fn store(desk: &Desk, state: &mut State, ask: &Ask, channel: u64, bod
     id
 }
 
-/// Keeps the files and gives the attachments that show them.
-pub(crate) fn attachments(desk: &Desk, state: &mut State, files: &[SentFile]) -> Value {
-    let now = desk.backstage.time.now();
-    let kept = files.iter().map(|file| {
-        let number = state.snowflake(now);
-        state.files.insert(number, file.bytes.clone());
-        let url = format!("http://{}/attachments/{number}/{}", desk.address, file.name);
-        objects::attachment(number, &file.name, file.bytes.len(), &url)
-    });
-    kept.collect()
-}
-
 pub(crate) fn edit(desk: &Desk, state: &mut State, message: u64, ask: &Ask, body: &Value) -> Served {
     let now = iso(desk.backstage.time.now());
-    let files = attachments(desk, state, &ask.files);
+    let Some(before) = state.message(message).map(|message| message.raw["attachments"].clone()) else {
+        return unknown_message();
+    };
+    let files = attached::revised(desk, state, ask, body, &before);
     let Some(message) = state.message_mut(message) else { return unknown_message() };
     objects::revise(&mut message.raw, body);
-    if !ask.files.is_empty() {
-        message.raw["attachments"] = files;
-    }
+    message.raw["attachments"] = files;
     message.raw["edited_timestamp"] = now.into();
     message.edits += 1;
     Served::json(200, &message.raw)

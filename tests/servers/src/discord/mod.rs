@@ -1,6 +1,7 @@
 //! A local Discord: REST and gateway. This file is the server as tests see it, with `guilds`; `rest` takes requests,
 //! `socket` the gateway's connections, `person` the people.
 
+mod attached;
 mod barred;
 mod gateway;
 mod guild_objects;
@@ -33,7 +34,7 @@ use serde_json::{Value, json};
 
 use crate::backstage::Backstage;
 use crate::front::{self, Running};
-use crate::seen::Seen;
+use crate::seen::{Seen, ShownFile};
 use crate::sync::lock;
 use gateway::Gateway;
 pub use gateway::Identify;
@@ -159,7 +160,13 @@ impl Server {
         let state = lock(&self.desk.state);
         let mut ids: Vec<u64> = state.messages.keys().copied().collect();
         ids.sort_unstable();
-        ids.iter().filter_map(|id| state.message(*id)).map(state::Message::seen).collect()
+        let shown = ids.iter().filter_map(|id| state.message(*id)).filter(|message| message.is_bots());
+        shown.map(state::Message::seen).collect()
+    }
+
+    /// The content of a file under a message.
+    pub fn bytes_of(&self, file: &ShownFile) -> Option<Arc<[u8]>> {
+        lock(&self.desk.state).files.get(&file.id.parse().ok()?).cloned()
     }
 
     /// A message as it is now.

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::discord::places::Member;
 use crate::discord::state::Person;
+use crate::files::media_type;
 
 /// The bot's own user, also its application's id.
 pub const BOT: u64 = 1_000_000_000_000_000_003;
@@ -17,7 +18,7 @@ pub const OWNER: u64 = 1_000_000_000_000_000_004;
 
 pub(crate) const JOINED: &str = "2024-01-01T00:00:00.000000+00:00";
 /// Discord's default for each file.
-const LARGEST_FILE: u64 = 10_485_760;
+pub(crate) const LARGEST_FILE: usize = 10_485_760;
 
 pub(crate) fn user(id: u64, name: &str) -> Value {
     json!({
@@ -104,7 +105,7 @@ pub(crate) fn revise(message: &mut Value, body: &Value) {
 pub(crate) fn attachment(id: u64, name: &str, size: usize, url: &str) -> Value {
     json!({
         "id": id.to_string(), "filename": name, "size": size, "url": url, "proxy_url": url,
-        "content_type": "application/octet-stream", "ephemeral": true,
+        "content_type": media_type(name),
     })
 }
 

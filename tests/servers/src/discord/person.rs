@@ -13,6 +13,7 @@ use crate::discord::state::{self, Interaction};
 use crate::discord::{MANAGE_GUILD, Server, guild_objects, interactions, rights};
 use crate::seen::Seen;
 use crate::sync::{Bell, lock};
+use crate::time::iso;
 
 /// Ids of people start here, far from those of guilds and channels.
 const FIRST_PERSON: u64 = 2_000_000_000_000_000_000;
@@ -164,6 +165,23 @@ impl Person {
     pub fn locale(mut self, locale: &str) -> Self {
         locale.clone_into(&mut self.is.locale);
         self
+    }
+
+    /// Writes an ordinary message in their channel. The bot is not told: it asks for no such events.
+    pub fn says(&self, text: &str) -> Seen {
+        let desk = &self.server.desk;
+        let mut state = lock(&desk.state);
+        let now = desk.backstage.time.now();
+        let id = state.snowflake(now);
+        let mut raw = objects::message(id, self.is.channel, &iso(now), &json!({"content": text}));
+        raw["author"] = objects::user(self.is.id, &self.is.name);
+        if let Some(fields) = raw.as_object_mut() {
+            fields.remove("application_id");
+        }
+        let message = state::Message { channel: self.is.channel, raw, edits: 0, deleted: false };
+        let seen = message.seen();
+        state.add_message(id, message);
+        seen
     }
 
     /// Starts a slash command; options follow, then `send`.

@@ -93,7 +93,10 @@ impl Platform for Desk {
         let is_open = matches!(path.first(), Some(&"interactions" | &"webhooks" | &"attachments" | &"gateway"));
         let token = bare_token(ask.authorization.as_deref().unwrap_or_default());
         let is_plain_gateway = *path == ["gateway"];
-        let mut served = if (is_open && *path != ["gateway", "bot"]) || is_plain_gateway || self.knows_token(token) {
+        let is_large = ask.files.iter().any(|file| file.bytes.len() > objects::LARGEST_FILE);
+        let mut served = if is_large {
+            error(413, 40_005, "Request entity too large")
+        } else if (is_open && *path != ["gateway", "bot"]) || is_plain_gateway || self.knows_token(token) {
             self.route(ask, &path)
         } else {
             error(401, 0, "401: Unauthorized")

@@ -13,6 +13,8 @@ pub const MANAGE_GUILD: u64 = 1 << 5;
 pub const VIEW_CHANNEL: u64 = 1 << 10;
 /// Speaking in a channel; without effect in threads.
 pub const SEND_MESSAGES: u64 = 1 << 11;
+/// Deleting what others said.
+pub const MANAGE_MESSAGES: u64 = 1 << 13;
 /// Showing embeds.
 pub const EMBED_LINKS: u64 = 1 << 14;
 /// Sending files.

@@ -6,7 +6,7 @@ use crate::ask::SentFile;
 use crate::discord::offered;
 use crate::discord::person::Person;
 use crate::discord::said::Said;
-use crate::discord::{guild_objects, messages, objects};
+use crate::discord::{attached, guild_objects, objects};
 use crate::sync::lock;
 
 /// A command being typed. Option kinds are Discord's: 3 text, 4 whole number, 5 yes or no, 6 user, 7 channel, 8 role,
@@ -104,12 +104,19 @@ impl Slash {
 
     /// A file option.
     #[must_use]
-    pub fn file(mut self, name: &str, file_name: &str, bytes: &[u8]) -> Self {
+    pub fn file(self, name: &str, file_name: &str, bytes: &[u8]) -> Self {
+        self.file_that_claims(name, file_name, bytes, bytes.len())
+    }
+
+    /// A file option whose size the platform tells wrongly.
+    #[must_use]
+    pub fn file_that_claims(mut self, name: &str, file_name: &str, bytes: &[u8], size: usize) -> Self {
         let desk = &self.person.server.desk;
         let file = SentFile { field: String::new(), name: file_name.to_owned(), bytes: bytes.into() };
-        let attached = messages::attachments(desk, &mut lock(&desk.state), &[file]);
-        let id = attached[0]["id"].clone();
-        self.resolve("attachments", crate::seen::string(&id).parse().unwrap_or_default(), attached[0].clone());
+        let mut attached = attached::attachment(desk, &mut lock(&desk.state), &file);
+        (attached["size"], attached["ephemeral"]) = (size.into(), true.into());
+        let id = attached["id"].clone();
+        self.resolve("attachments", crate::seen::string(&id).parse().unwrap_or_default(), attached);
         self.option(name, 11, id)
     }
 

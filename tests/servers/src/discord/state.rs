@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::discord::objects;
 use crate::discord::places::Places;
 use crate::seen::Seen;
 use crate::sync::Bell;
@@ -45,6 +46,11 @@ impl Message {
     /// Whether only the one who asked sees it.
     pub(crate) fn is_private(&self) -> bool {
         self.raw["flags"].as_u64().is_some_and(|flags| flags & EPHEMERAL != 0)
+    }
+
+    /// Whether the bot said it.
+    pub(crate) fn is_bots(&self) -> bool {
+        self.raw["author"]["id"].as_str() == Some(&objects::BOT.to_string())
     }
 
     pub(crate) fn seen(&self) -> Seen {

@@ -9,7 +9,7 @@ use local_platforms::discord::{Access, HOME, LOUNGE, Modal, Person, Said, Server
 use serde_json::Value;
 
 use super::words::{self, Words};
-use super::{meant, say, show};
+use super::{file, meant, say, show};
 
 /// Discord tells the person that the application did not respond after this time.
 const FIRST_ANSWER: Duration = Duration::from_secs(3);
@@ -45,6 +45,13 @@ impl Keyboard {
             "dc?" => self.command(&self.person, rest, true),
             "dc-admin" => self.command(&self.person.clone().admin(), rest, false),
             "dc-dm" => self.command(&self.person.clone().in_private(), rest, false),
+            "dc-file" => self.command_with_file(&self.person, rest),
+            "dc-admin-file" => self.command_with_file(&self.person.clone().admin(), rest),
+            "dc-delete" => {
+                let last = self.server.everything_shown().pop().ok_or("there is no message")?;
+                self.server.delete_message(&last.id);
+                Ok(())
+            }
             "dc-press" => self.press(&self.person, rest),
             "dc-admin-press" => self.press(&self.person.clone().admin(), rest),
             "dc-modal" => self.submit(&self.person, rest),
@@ -112,6 +119,18 @@ impl Keyboard {
         let registered = self.registered(&words.command).unwrap_or_default();
         let slash = typed(person, &words, &registered, asking)?;
         self.follow(slash.send());
+        Ok(())
+    }
+
+    /// `dc-file OPTION PATH /command …`.
+    fn command_with_file(&self, person: &Person, rest: &str) -> Result<(), String> {
+        let usage = "dc-file OPTION PATH /command …";
+        let (option, rest) = rest.trim().split_once(char::is_whitespace).ok_or(usage)?;
+        let (path, line) = rest.trim().split_once(char::is_whitespace).ok_or(usage)?;
+        let (name, bytes) = file(path)?;
+        let words = words::read(line, ':');
+        let registered = self.registered(&words.command).unwrap_or_default();
+        self.follow(typed(person, &words, &registered, false)?.file(option, name, &bytes).send());
         Ok(())
     }
 
@@ -198,8 +217,8 @@ fn typed(person: &Person, words: &Words, registered: &Value, asking: bool) -> Re
             Some(7) => slash.channel(name, value.parse().map_err(|_| format!("{name} is a channel's id"))?),
             Some(10) => slash.number(name, value.parse().map_err(|_| format!("{name} is a number"))?),
             Some(11) => {
-                let bytes = std::fs::read(value).map_err(|error| format!("{value}: {error}"))?;
-                slash.file(name, value.rsplit('/').next().unwrap_or(value), &bytes)
+                let (file_name, bytes) = file(value)?;
+                slash.file(name, file_name, &bytes)
             }
             _ => slash.text(name, value),
         };
@@ -216,7 +235,7 @@ fn look(server: &Server, printed: &mut HashMap<String, usize>, connected: &mut b
     }
     for seen in server.everything_shown() {
         // A promised answer is shown when it comes.
-        let is_empty = seen.text().is_empty() && seen.buttons().is_empty();
+        let is_empty = seen.text().is_empty() && seen.buttons().is_empty() && seen.files().is_empty();
         if !is_empty && printed.insert(seen.id.clone(), seen.edits).is_none_or(|edits| edits != seen.edits) {
             show("Discord", &seen);
         }

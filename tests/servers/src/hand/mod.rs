@@ -16,12 +16,16 @@ dc-dm /help                   the same in direct messages
 dc? /player name:haki         suggestions for the last option
 dc-press 2                    the second button of the last message, or its words
 dc-modal title=My story text=…   fills in the form that was opened last
+dc-file file story.md /addstory   a slash command with a file in this option; dc-admin-file
+dc-delete, tg-delete          somebody deletes the bot's last message
 dc-admin-press, dc-admin-modal   the same as an admin
 dc-access lounge hidden       or silenced, no-history, empty-history, no-embeds, gone, open; or a channel's id
 dc-kick, dc-invite            the bot is removed from the server, and comes back
 dc-outage, dc-return          the server cannot be reached, and can again
 tg /player hakimi             in a private chat
 tg-group, tg-admin, tg-anon   in a group: as a member, an admin, an anonymous admin
+tg-reply TEXT                 answers the bot's last message where it is; tg-admin-reply
+tg-file story.md /addstory    a file with a caption; tg-group-file, tg-admin-file
 tg-press 1                    a button of the last message, or its words
 tg-admin-press 1              the same as an admin
 tg-inline hakimi              @bot hakimi
@@ -99,6 +103,7 @@ fn show(platform: &str, seen: &Seen) {
     let edited = if seen.edits > 0 { ", changed" } else { "" };
     let mut lines = vec![format!("┌ {platform}, {}{private}{edited}", seen.place)];
     lines.extend(seen.text().lines().map(|line| format!("│ {line}")));
+    lines.extend(seen.files().iter().map(|file| format!("│ ⎙ {} ({} bytes)", file.name, file.size)));
     let buttons = seen.buttons();
     if !buttons.is_empty() {
         let told = buttons.iter().enumerate().map(|(index, button)| shown(index + 1, button));
@@ -111,6 +116,12 @@ fn show(platform: &str, seen: &Seen) {
 fn shown(number: usize, button: &Button) -> String {
     let target = button.url.as_ref().map(|url| format!(" → {url}")).unwrap_or_default();
     format!("[{number} {}{target}]", button.label)
+}
+
+/// A file of this computer: its name and its content.
+fn file(path: &str) -> Result<(&str, Vec<u8>), String> {
+    let bytes = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
+    Ok((path.rsplit('/').next().unwrap_or(path), bytes))
 }
 
 /// Which button a person means: its number, from 1, or its words.

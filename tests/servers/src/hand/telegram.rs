@@ -6,7 +6,7 @@ use std::time::Duration;
 use local_platforms::Seen;
 use local_platforms::telegram::{Kind, Person, Role, Server};
 
-use super::{meant, say, show};
+use super::{file, meant, say, show};
 
 /// The group that is there from the start.
 const GROUP: i64 = -1_001_000_000_001;
@@ -46,6 +46,16 @@ impl Keyboard {
             "tg-group" => self.speak(self.person.clone().in_chat(GROUP), rest),
             "tg-admin" => self.speak(self.admin.clone().in_chat(GROUP), rest),
             "tg-anon" => drop(self.server.anonymous_admin(GROUP).says(rest)),
+            "tg-reply" => self.reply(self.person.clone(), rest)?,
+            "tg-admin-reply" => self.reply(self.admin.clone(), rest)?,
+            "tg-file" => self.send_file(self.person.clone(), rest)?,
+            "tg-group-file" => self.send_file(self.person.clone().in_chat(GROUP), rest)?,
+            "tg-admin-file" => self.send_file(self.admin.clone().in_chat(GROUP), rest)?,
+            "tg-delete" => {
+                let last = self.last_shown(|_| true).ok_or("there is no message")?;
+                let number = |text: &str| text.parse().map_err(|_| format!("`{text}` is no number"));
+                self.server.delete_message(number(&last.place)?, number(&last.id)?);
+            }
             "tg-press" => self.press(&self.last, rest.trim())?,
             "tg-admin-press" => self.press(&self.admin, rest.trim())?,
             "tg-kick" => drop(self.server.bot_becomes(chat(rest)?, &self.admin, Role::Banned)),
@@ -72,6 +82,30 @@ impl Keyboard {
         self.last = person;
     }
 
+    /// Answers the bot's last message in the chat where it is.
+    fn reply(&mut self, person: Person, text: &str) -> Result<(), String> {
+        let last = self.last_shown(|_| true).ok_or("there is no message to answer")?;
+        let person = person.in_chat(last.place.parse().map_err(|_| "the message is in no chat")?);
+        person.replies(&last, text);
+        self.last = person;
+        Ok(())
+    }
+
+    /// `tg-file PATH caption`.
+    fn send_file(&mut self, person: Person, rest: &str) -> Result<(), String> {
+        let (path, caption) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
+        let (name, bytes) = file(path)?;
+        person.sends_file(name, &bytes, caption.trim());
+        self.last = person;
+        Ok(())
+    }
+
+    /// The bot's message that was said or changed last among those that are meant.
+    fn last_shown(&self, is_meant: impl Fn(&Seen) -> bool) -> Option<Seen> {
+        let newest = |seen: &Seen| seen.raw["edit_date"].as_i64().max(seen.raw["date"].as_i64());
+        self.server.everything_shown().into_iter().filter(is_meant).max_by_key(newest)
+    }
+
     /// Back into the chat, as what the bot was made for there.
     fn invite(&self, chat: i64) {
         let is_channel = self.server.kind(chat) == Kind::Channel;
@@ -80,11 +114,8 @@ impl Keyboard {
     }
 
     fn press(&self, person: &Person, word: &str) -> Result<(), String> {
-        let shown = self.server.everything_shown();
-        let newest = |seen: &&Seen| seen.raw["edit_date"].as_i64().max(seen.raw["date"].as_i64());
-        let with_buttons = shown.iter().filter(|seen| !seen.buttons().is_empty());
-        let last = with_buttons.max_by_key(newest).ok_or("there is no message with buttons")?;
-        let pressed = person.presses_key(last, &meant(last, word)?);
+        let last = self.last_shown(|seen| !seen.buttons().is_empty()).ok_or("there is no message with buttons")?;
+        let pressed = person.presses_key(&last, &meant(&last, word)?);
         tokio::spawn(async move {
             let answer = pressed.answered().await;
             if !answer.text.is_empty() {

@@ -8,12 +8,15 @@ use tokio::time::Instant;
 use crate::ask::Ask;
 use crate::front::Served;
 use crate::records::{Post, Via};
+use crate::seen::string;
 use crate::sync::lock;
 use crate::telegram::methods::{error, fine, is_true, number};
 use crate::telegram::standing::{chat_not_found, closed, silenced};
 use crate::telegram::state::{Kind, State, document};
 use crate::telegram::{Desk, objects};
 
+/// What bots can send: 50 MB.
+const LARGEST_UPLOAD: usize = 50 << 20;
 /// What a sent message keeps of its request.
 const KEPT: [&str; 6] = ["text", "entities", "caption", "caption_entities", "reply_markup", "link_preview_options"];
 
@@ -24,14 +27,10 @@ pub(crate) fn send(desk: &Desk, state: &mut State, method: &str, ask: &Ask) -> S
     if let Some(refusal) = refusal(state, id, topic, body) {
         return refusal;
     }
-    let files: Vec<(String, Value)> = ask
-        .files
-        .iter()
-        .map(|file| {
-            let kept = state.keep_file(Arc::clone(&file.bytes));
-            (file.field.clone(), document(&kept, &file.name, file.bytes.len()))
-        })
-        .collect();
+    let file = match sent_file(state, method, ask) {
+        Ok(file) => file,
+        Err(refusal) => return refusal,
+    };
     let bounded = state.bounded;
     let chat = state.chat(id);
     let number = chat.next_message();
@@ -50,12 +49,13 @@ pub(crate) fn send(desk: &Desk, state: &mut State, method: &str, ask: &Ask) -> S
         message["is_topic_message"] = chat.is_forum.into();
     }
     if let Some(to) = replied_to(body).and_then(|to| chat.messages.get(&to)) {
-        message["reply_to_message"] = to.raw.clone();
+        message["reply_to_message"] = objects::answered(&to.raw);
     }
-    if let Some((_, file)) = files.into_iter().next() {
+    match file {
         // A photo would be sizes of pictures; the content is the same file.
-        let key = if method == "sendphoto" { "photo" } else { "document" };
-        message[key] = if key == "photo" { json!([sized(file)]) } else { file };
+        Some(file) if method == "sendphoto" => message["photo"] = json!([sized(file)]),
+        Some(file) => message["document"] = file,
+        None => {}
     }
     chat.said.push(number);
     chat.keep(number, message.clone(), bounded);
@@ -73,6 +73,30 @@ pub(crate) fn send(desk: &Desk, state: &mut State, method: &str, ask: &Ask) -> S
     });
     bell.ring();
     fine(&message)
+}
+
+/// The file that a method sends: a part of the form, directly or by `attach://`, or one that is here already.
+fn sent_file(state: &mut State, method: &str, ask: &Ask) -> Result<Option<Value>, Served> {
+    let Some(key) = method.strip_prefix("send").filter(|what| *what != "message") else { return Ok(None) };
+    let named = string(&ask.body[key]);
+    let field = named.strip_prefix("attach://").unwrap_or(key);
+    if let Some(file) = ask.files.iter().find(|file| file.field == field) {
+        if file.bytes.is_empty() {
+            return Err(error(400, "Bad Request: file must be non-empty"));
+        }
+        if file.bytes.len() > LARGEST_UPLOAD {
+            return Err(error(413, "Request Entity Too Large"));
+        }
+        let kept = state.keep_file(Arc::clone(&file.bytes));
+        return Ok(Some(document(&kept, &file.name, file.bytes.len())));
+    }
+    if named.is_empty() {
+        return Err(error(400, &format!("Bad Request: there is no {key} in the request")));
+    }
+    match state.files.get(&named) {
+        Some(bytes) => Ok(Some(document(&named, &named, bytes.len()))),
+        None => Err(error(400, "Bad Request: wrong file identifier/HTTP URL specified")),
+    }
 }
 
 fn sized(mut photo: Value) -> Value {
@@ -115,6 +139,9 @@ pub(crate) fn edit(desk: &Desk, state: &mut State, method: &str, body: &Value) -
     };
     if !is_channel && known.raw["from"]["id"] != objects::BOT {
         return error(400, "Bad Request: message can't be edited");
+    }
+    if method == "editmessagetext" && known.raw["text"].is_null() {
+        return error(400, "Bad Request: there is no text in the message to edit");
     }
     let mut edited = known.raw.clone();
     // An edit says all anew: what it leaves out is gone, except the text when only the keyboard is changed.

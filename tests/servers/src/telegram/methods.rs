@@ -14,6 +14,9 @@ use crate::telegram::state::{CommandsSet, PressAnswer, State};
 use crate::telegram::{Desk, messages, objects, polls, standing};
 use crate::wire::{Complaints, WireCheck, check_telegram};
 
+/// What bots can download: 20 MB.
+const LARGEST_DOWNLOAD: usize = 20 << 20;
+
 pub(crate) fn fine(result: &Value) -> Served {
     Served::json(200, &json!({"ok": true, "result": result}))
 }
@@ -107,8 +110,8 @@ impl Desk {
     fn file(&self, path: &str) -> Served {
         let Some((token, file)) = path.split_once('/') else { return error(404, "Not Found") };
         let state = lock(&self.state);
-        match state.files.get(file.trim_start_matches("documents/")) {
-            Some(bytes) if self.knows_token(token) => Served::bytes(bytes),
+        match file.strip_prefix("documents/").and_then(|file| state.files.get(file)) {
+            Some(bytes) if self.knows_token(token) && bytes.len() <= LARGEST_DOWNLOAD => Served::bytes(bytes),
             _ => error(404, "Not Found"),
         }
     }
@@ -117,7 +120,7 @@ impl Desk {
         let body = ask.body.as_ref();
         let mut state = lock(&self.state);
         match method {
-            "getme" => fine(&objects::me()),
+            "getme" => fine(&objects::me(state.privacy)),
             "setwebhook" | "deletewebhook" | "getwebhookinfo" => polls::webhook(self, &mut state, method, body),
             "sendmessage" | "senddocument" | "sendphoto" => messages::send(self, &mut state, method, ask),
             "editmessagetext" | "editmessagereplymarkup" | "editmessagecaption" => {
@@ -135,14 +138,7 @@ impl Desk {
             | "leavechat"
             | "pinchatmessage"
             | "setmessagereaction" => standing::about_chat(self, &mut state, method, body),
-            "getfile" => match state.files.get(&string(&body["file_id"])) {
-                Some(bytes) => {
-                    let id = string(&body["file_id"]);
-                    let path = format!("documents/{id}");
-                    fine(&json!({"file_id": id, "file_unique_id": id, "file_size": bytes.len(), "file_path": path}))
-                }
-                None => error(400, "Bad Request: invalid file_id"),
-            },
+            "getfile" => get_file(&state, &string(&body["file_id"])),
             "setmydescription"
             | "setmyshortdescription"
             | "setmyname"
@@ -178,6 +174,18 @@ impl Desk {
         *query = Some(body.clone());
         self.backstage.bell.ring();
         fine(&json!(true))
+    }
+}
+
+/// Where a file's bytes are to be had; large ones bots do not get at all.
+fn get_file(state: &State, id: &str) -> Served {
+    match state.files.get(id) {
+        Some(bytes) if bytes.len() > LARGEST_DOWNLOAD => error(400, "Bad Request: file is too big"),
+        Some(bytes) => {
+            let (unique, path) = (format!("unique-{id}"), format!("documents/{id}"));
+            fine(&json!({"file_id": id, "file_unique_id": unique, "file_size": bytes.len(), "file_path": path}))
+        }
+        None => error(400, "Bad Request: invalid file_id"),
     }
 }
 

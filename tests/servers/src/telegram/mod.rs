@@ -7,6 +7,7 @@ mod methods;
 mod objects;
 mod person;
 mod polls;
+mod privacy;
 mod said;
 mod standing;
 mod state;
@@ -22,7 +23,7 @@ use serde_json::Value;
 
 use crate::backstage::Backstage;
 use crate::front::{self, Running};
-use crate::seen::Seen;
+use crate::seen::{Seen, ShownFile};
 use crate::sync::{Bell, lock};
 pub use objects::{BOT, BOT_NAME, GROUP_ANONYMOUS_BOT};
 pub use person::Person;
@@ -136,6 +137,16 @@ impl Server {
         self.desk.push(update)
     }
 
+    /// Off: the bot is told of everything that is said in groups, as its owner can arrange with `BotFather`.
+    pub fn set_privacy(&self, on: bool) {
+        lock(&self.desk.state).privacy = on;
+    }
+
+    /// Somebody deletes a message, as an admin would. The bot is not told.
+    pub fn delete_message(&self, chat: i64, id: i64) {
+        lock(&self.desk.state).chat(chat).messages.remove(&id);
+    }
+
     /// The id of the next update; after a quiet week the real platform goes on anywhere.
     pub fn set_next_update_id(&self, id: i64) {
         lock(&self.desk.state).next_update = id;
@@ -161,6 +172,11 @@ impl Server {
     /// A message, anybody's, as it is now.
     pub fn message(&self, chat: i64, id: i64) -> Option<Seen> {
         lock(&self.desk.state).chat(chat).seen(id)
+    }
+
+    /// The content of a file under a message.
+    pub fn bytes_of(&self, file: &ShownFile) -> Option<Arc<[u8]>> {
+        lock(&self.desk.state).files.get(&file.id).cloned()
     }
 
     /// The commands in force for a scope (`Value::Null`: default) and a language (empty: all).
@@ -210,9 +226,14 @@ impl Server {
         self.patiently("a bot that polls", polled).await;
     }
 
-    /// Waits until the bot confirmed this update: it will never be sent again.
+    /// Waits until the bot confirmed this update: it will never be sent again. One that it is not told of at all is as
+    /// good as confirmed.
     pub async fn wait_confirmed(&self, update: i64) {
-        let confirmed = self.desk.updates.until(|| (self.confirmed() > update).then_some(()));
+        let is_done = || {
+            let state = lock(&self.desk.state);
+            state.confirmed > update || state.untold.contains(&update)
+        };
+        let confirmed = self.desk.updates.until(|| is_done().then_some(()));
         self.patiently(&format!("update {update} to be confirmed"), confirmed).await;
     }
 }

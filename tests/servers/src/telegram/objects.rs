@@ -17,11 +17,19 @@ pub(crate) fn bot() -> Value {
     json!({"id": BOT, "is_bot": true, "first_name": "Touchline", "username": BOT_NAME})
 }
 
+/// A message as another one carries it that answers it: without what it answers itself.
+pub(crate) fn answered(message: &Value) -> Value {
+    let mut answered = message.clone();
+    if let Some(fields) = answered.as_object_mut() {
+        fields.remove("reply_to_message");
+    }
+    answered
+}
+
 /// The bot as getMe gives it.
-pub(crate) fn me() -> Value {
+pub(crate) fn me(privacy: bool) -> Value {
     let mut me = bot();
     for key in [
-        "can_read_all_group_messages",
         "can_connect_to_business",
         "has_main_web_app",
         "has_topics_enabled",
@@ -30,6 +38,7 @@ pub(crate) fn me() -> Value {
     ] {
         me[key] = false.into();
     }
+    me["can_read_all_group_messages"] = (!privacy).into();
     me["can_join_groups"] = true.into();
     me["supports_inline_queries"] = true.into();
     me

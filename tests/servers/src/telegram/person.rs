@@ -109,14 +109,26 @@ impl Person {
 
     /// Writes an answer to a message.
     pub fn replies(&self, to: &Seen, text: &str) -> Said {
-        let entities = objects::command_entities(text);
-        self.sends(&json!({"text": text, "entities": entities, "reply_to_message": to.raw}))
+        let mut content = json!({"text": text, "entities": objects::command_entities(text)});
+        content["reply_to_message"] = objects::answered(&to.raw);
+        // In a supergroup without topics answers make a thread, whose number is its first message's; the answer is no
+        // topic's message for that.
+        if self.topic.is_none() && self.server.kind(self.chat) == Kind::Supergroup {
+            let thread = &to.raw["message_thread_id"];
+            content["message_thread_id"] = if thread.is_null() { to.raw["message_id"].clone() } else { thread.clone() };
+        }
+        self.sends(&content)
     }
 
     /// Sends a file.
     pub fn sends_file(&self, name: &str, bytes: &[u8], caption: &str) -> Said {
+        self.sends_file_that_claims(name, bytes, bytes.len(), caption)
+    }
+
+    /// Sends a file whose size the platform tells wrongly.
+    pub fn sends_file_that_claims(&self, name: &str, bytes: &[u8], size: usize, caption: &str) -> Said {
         let file = lock(&self.server.desk.state).keep_file(Arc::from(bytes));
-        let mut content = json!({"document": document(&file, name, bytes.len())});
+        let mut content = json!({"document": document(&file, name, size)});
         if !caption.is_empty() {
             content["caption"] = caption.into();
             content["caption_entities"] = objects::command_entities(caption);

@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use crate::files::media_type;
 use crate::seen::Seen;
 use crate::sync::Bell;
 use crate::telegram::methods::number;
+use crate::telegram::privacy;
 
 /// Ids of supergroups and channels start below this.
 const FIRST_SUPERGROUP: i64 = -1_000_000_000_000;
@@ -235,6 +237,10 @@ pub(crate) struct State {
     pub(crate) commands_set: Vec<CommandsSet>,
     pub(crate) files: HashMap<String, Arc<[u8]>>,
     pub(crate) bounded: bool,
+    /// Whether the bot is in privacy mode.
+    pub(crate) privacy: bool,
+    /// The ids that updates would have had of which the bot is not told.
+    pub(crate) untold: HashSet<i64>,
 }
 
 impl State {
@@ -255,6 +261,8 @@ impl State {
             commands_set: Vec::new(),
             files: HashMap::new(),
             bounded: false,
+            privacy: true,
+            untold: HashSet::new(),
         }
     }
 
@@ -283,10 +291,18 @@ impl State {
         }
         let kind =
             update.as_object().into_iter().flatten().map(|(key, _)| key.as_str()).find(|key| *key != "update_id");
-        if kind.is_none_or(|kind| self.wants(kind)) {
+        if kind.is_none_or(|kind| self.wants(kind) && self.is_told(&update[kind])) {
             self.updates.push_back((id, update));
+        } else {
+            self.untold.insert(id);
         }
         id
+    }
+
+    /// Whether privacy mode lets the message through; what is no message of a known chat goes through it.
+    fn is_told(&self, message: &Value) -> bool {
+        let chat = message["chat"]["id"].as_i64().and_then(|id| self.chats.get(&id));
+        !self.privacy || chat.is_none_or(|chat| privacy::is_told(chat, message))
     }
 
     fn wants(&self, kind: &str) -> bool {
@@ -322,8 +338,8 @@ impl State {
 }
 
 pub(crate) fn document(id: &str, name: &str, size: usize) -> Value {
-    json!({"file_id": id, "file_unique_id": id, "file_name": name, "file_size": size,
-        "mime_type": "application/octet-stream"})
+    let unique = format!("unique-{id}");
+    json!({"file_id": id, "file_unique_id": unique, "file_name": name, "file_size": size, "mime_type": media_type(name)})
 }
 
 #[cfg(test)]

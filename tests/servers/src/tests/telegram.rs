@@ -135,6 +135,7 @@ async fn a_press_is_answered_and_changes_the_message() -> io::Result<()> {
 #[tokio::test]
 async fn an_anonymous_admin_speaks_in_the_groups_name() {
     let server = Server::start().await;
+    server.set_privacy(false);
     server.anonymous_admin(-1_001_000_000_009).says("/daily on");
     server.linked_channel(-1_001_000_000_009, -1_001_000_000_010).says("news");
     let updates = server.take_updates();

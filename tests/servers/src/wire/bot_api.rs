@@ -37,6 +37,13 @@ impl BotApi {
                 told.push(format!("the required field {key} is missing"));
             }
         }
+        for file in &ask.files {
+            let takes = |field: &&Value| list(&field["types"]).iter().any(|kind| kind == "InputFile");
+            let is_field = fields.iter().filter(takes).any(|field| field["name"] == file.field.as_str());
+            if !is_field && !mentions(&ask.body, &format!("attach://{}", file.field)) {
+                told.push(format!("nothing refers to the file {:?}", file.field));
+            }
+        }
         self.known_fields(fields, &ask.body, "", ask.is_form, &mut told);
         for text in told {
             out.note(text);
@@ -109,6 +116,16 @@ impl BotApi {
             }
         }
         self.known_fields(fields, value, path, false, told);
+    }
+}
+
+/// Whether the text is a value anywhere in it.
+fn mentions(value: &Value, text: &str) -> bool {
+    match value {
+        Value::String(own) => own == text,
+        Value::Array(items) => items.iter().any(|item| mentions(item, text)),
+        Value::Object(map) => map.values().any(|item| mentions(item, text)),
+        _ => false,
     }
 }
 

@@ -10,8 +10,13 @@ use super::{Complaints, at, commands, components};
 use crate::ask::Ask;
 use crate::seen::list;
 
+/// Ids of Discord's things are larger than any number of a file in a form.
+const SMALLEST_ID: u64 = 1 << 22;
+
 pub(super) fn check(method: &str, path: &[&str], ask: &Ask, limits: &Limits, out: &mut Complaints) {
     let body = ask.body.as_ref();
+    let said = if path.first() == Some(&"interactions") { &body["data"] } else { body };
+    files(said, ask, limits, out);
     match (method, path) {
         ("POST", ["channels", _, "messages"]) => {
             nonce(body, limits, out);
@@ -33,6 +38,44 @@ pub(super) fn check(method: &str, path: &[&str], ask: &Ask, limits: &Limits, out
             commands::one(body, "command", limits, out);
         }
         _ => {}
+    }
+}
+
+/// Files come as `files[n]` beside `payload_json`, and the entry of a file in the message's list has that number.
+fn files(message: &Value, ask: &Ask, limits: &Limits, out: &mut Complaints) {
+    if ask.files.len() > limits.discord("message.files") {
+        out.refuse(format!("{} files", ask.files.len()));
+    }
+    let mut numbers = HashSet::new();
+    for file in &ask.files {
+        let number = file.field.strip_prefix("files[").and_then(|rest| rest.strip_suffix(']'));
+        match number.and_then(|number| number.parse::<u64>().ok()) {
+            Some(number) if numbers.insert(number) => {}
+            Some(number) => out.refuse(format!("files[{number}] is there twice")),
+            None => out.refuse(format!("the file field {:?} is not files[n]", file.field)),
+        }
+        if file.name.is_empty() {
+            out.refuse(format!("{} has no file name", file.field));
+        }
+        if file.bytes.len() > limits.discord("upload.file") {
+            out.note(format!("the file {:?} has {} bytes", file.name, file.bytes.len()));
+        }
+    }
+    let listed = list(&message["attachments"]);
+    let number = |entry: &Value| entry["id"].as_u64().or_else(|| entry["id"].as_str()?.parse().ok());
+    for (index, entry) in listed.iter().enumerate() {
+        // What is no number of a file is the id of an attachment that was there before, and those are large.
+        if number(entry).is_none_or(|number| number < SMALLEST_ID && !numbers.contains(&number)) {
+            out.refuse(format!("attachments[{index}] has the id {} and no such file", entry["id"]));
+        }
+    }
+    let unlisted = |of: &u64| !listed.iter().any(|entry| number(entry) == Some(*of));
+    if let (Some(of), true) = (numbers.iter().find(|of| unlisted(of)), message["attachments"].is_array()) {
+        out.note(format!("files[{of}] is not in the list of attachments"));
+    }
+    // From API v10 on an edit's list holds every file that shall be there afterwards.
+    if ask.method == "PATCH" && !ask.files.is_empty() && !message["attachments"].is_array() {
+        out.note("an edit that brings files lists its attachments");
     }
 }
 

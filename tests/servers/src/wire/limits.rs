@@ -7,7 +7,9 @@ use std::sync::OnceLock;
 const BY_HEART: &[(&str, &str, usize)] = &[
     ("discord", "message.content", 2_000),
     ("discord", "message.embeds", 10),
+    ("discord", "message.files", 10),
     ("discord", "message.nonce", 25),
+    ("discord", "upload.file", 10_485_760),
     ("discord", "embed.title", 256),
     ("discord", "embed.description", 4_096),
     ("discord", "embed.fields", 25),
@@ -40,6 +42,7 @@ const BY_HEART: &[(&str, &str, usize)] = &[
     ("telegram", "message.text", 4_096),
     ("telegram", "message.caption", 1_024),
     ("telegram", "message.entities", 100),
+    ("telegram", "upload.file", 50 << 20),
     ("telegram", "inline_button.callback_data", 64),
     ("telegram", "keyboard.buttons", 100),
     ("telegram", "keyboard.buttons_per_row", 8),

@@ -32,6 +32,11 @@ pub(super) fn check(method: &str, ask: &Ask, limits: &Limits, out: &mut Complain
             text(&body["text"], &body["entities"], "text", limits.telegram("message.text"), limits, out);
             preview(body, "", out);
         }
+        "senddocument" => {
+            for file in ask.files.iter().filter(|file| file.bytes.len() > limits.telegram("upload.file")) {
+                out.note(format!("the file {:?} has {} bytes", file.name, file.bytes.len()));
+            }
+        }
         "answercallbackquery" => {
             let length = units(&body["text"]);
             if length > limits.telegram("callback_answer.text") {
