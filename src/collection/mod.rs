@@ -51,8 +51,8 @@ impl StoryFormat for CollectionFormat {
         write(story, first)
     }
 
-    fn read_file(&self, name: &str, bytes: &[u8]) -> Vec<Row> {
-        rows::read_file(name, bytes)
+    fn read_file(&self, name: &str, bytes: &[u8], limit: usize) -> Vec<Row> {
+        rows::read_file(name, bytes, limit)
     }
 
     fn write_file(&self, kind: RowKind, stories: &[NewStory]) -> Vec<u8> {

@@ -199,6 +199,9 @@ impl Serialize for Table {
     }
 }
 
+/// An object of JSON has at most so many keys, far more than there are: whoever writes more means something else.
+const KEYS_LIMIT: usize = 64;
+
 /// Reads JSON as a value whose every part stands on one line.
 #[derive(Clone, Copy)]
 pub(super) struct OnLine(pub(super) usize);
@@ -255,6 +258,9 @@ impl<'de> Visitor<'de> for OnLine {
         let mut table = Table::default();
         while let Some(key) = from.next_key::<String>()? {
             let value = from.next_value_seed(self)?;
+            if table.0.len() >= KEYS_LIMIT {
+                return Err(de::Error::custom(format!("an object has more than {KEYS_LIMIT} keys")));
+            }
             if table.get(&key).is_some() {
                 return Err(de::Error::custom(format!("the key {key:?} is written twice")));
             }

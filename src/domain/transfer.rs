@@ -9,9 +9,8 @@ use std::fmt;
 use super::draft::Fault;
 use super::story::{NewStory, Slug};
 
-/// A file that is sent in a chat has at most so many bytes: 5 MiB, far below what both platforms let people send.
-pub const BYTES_LIMIT: usize = 5 * 1024 * 1024;
-/// A file that is sent in a chat tells at most so many stories. At the command line there is no limit.
+/// A file that is sent in a chat tells at most so many stories, in at most
+/// [`ATTACHMENT_LIMIT`](super::file::ATTACHMENT_LIMIT) bytes. At the command line there is no limit.
 pub const ROWS_LIMIT: usize = 10_000;
 
 /// How a file tells stories.
@@ -66,28 +65,6 @@ impl FileKind {
             _ => Self::Rows(RowKind::Csv),
         })
     }
-}
-
-/// Why a file that was sent in a chat is more than is taken.
-///
-/// # Errors
-/// A sentence with the limit and the mend.
-pub fn within_limits(bytes: usize, rows: usize) -> Result<(), String> {
-    if bytes > BYTES_LIMIT {
-        let mebibytes = (bytes.saturating_mul(10)).div_ceil(1024 * 1024);
-        return Err(format!(
-            "The file has {}.{} MiB; I take at most {} MiB: split it into several.",
-            mebibytes / 10,
-            mebibytes % 10,
-            BYTES_LIMIT / 1024 / 1024
-        ));
-    }
-    if rows > ROWS_LIMIT {
-        return Err(format!(
-            "The file tells {rows} stories; I take at most {ROWS_LIMIT} at once: split it into several."
-        ));
-    }
-    Ok(())
 }
 
 /// A fault and the line it stands on.
@@ -190,18 +167,5 @@ mod tests {
         ] {
             assert_eq!(FileKind::of(name, content), kind, "{name} {content}");
         }
-    }
-
-    #[test]
-    fn what_is_too_much_names_the_limit() {
-        assert_eq!(within_limits(BYTES_LIMIT, ROWS_LIMIT), Ok(()));
-        assert_eq!(
-            within_limits(BYTES_LIMIT + 1, 1).expect_err("too large"),
-            "The file has 5.1 MiB; I take at most 5 MiB: split it into several."
-        );
-        assert_eq!(
-            within_limits(1, ROWS_LIMIT + 1).expect_err("too many"),
-            "The file tells 10001 stories; I take at most 10000 at once: split it into several."
-        );
     }
 }

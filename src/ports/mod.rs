@@ -182,9 +182,9 @@ pub trait StoryFormat: Send + Sync {
     /// A story as a file, with its slug; reading that gives the same story. `first` is its first line, a comment.
     fn write(&self, story: &NewStory, first: Option<&str>) -> String;
 
-    /// Every story that a file tells, checked as one that was typed in chat; at least one row. The kind of the file is
-    /// [`FileKind::of`](crate::domain::transfer::FileKind::of)'s to say.
-    fn read_file(&self, name: &str, bytes: &[u8]) -> Vec<Row>;
+    /// Every story that a file tells, checked as one that was typed in chat; at least one row, and none beyond the first
+    /// that is more than `limit`. The kind of the file is [`FileKind::of`](crate::domain::transfer::FileKind::of)'s to say.
+    fn read_file(&self, name: &str, bytes: &[u8], limit: usize) -> Vec<Row>;
 
     /// Stories as one file; reading it gives the same stories.
     fn write_file(&self, kind: RowKind, stories: &[NewStory]) -> Vec<u8>;

@@ -29,7 +29,7 @@ fn stories(told: &[(&str, &str)]) -> Arc<[NewStory]> {
         )
         .expect("written");
     }
-    let rows = CollectionFormat.read_file("a.jsonl", lines.as_bytes());
+    let rows = CollectionFormat.read_file("a.jsonl", lines.as_bytes(), usize::MAX);
     rows.into_iter().map(|row| row.told.expect("a story")).collect()
 }
 

@@ -5,6 +5,7 @@
 
 mod admin;
 mod answers;
+mod bulk;
 mod checker;
 mod clock_jumps;
 mod config;

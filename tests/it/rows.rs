@@ -11,6 +11,11 @@ use touchline::domain::story::NewStory;
 use touchline::domain::transfer::{Row, RowKind};
 use touchline::ports::StoryFormat as _;
 
+/// A whole file.
+fn read(name: &str, bytes: &[u8]) -> Vec<Row> {
+    CollectionFormat.read_file(name, bytes, usize::MAX)
+}
+
 /// The stories of rows that have no fault.
 fn stories(rows: Vec<Row>) -> Vec<NewStory> {
     rows.into_iter().map(|row| row.told.expect("a story")).collect()
@@ -23,7 +28,7 @@ fn shipped() -> Vec<NewStory> {
 
 /// What is said of a file.
 fn said(name: &str, content: impl AsRef<[u8]>) -> String {
-    let rows = CollectionFormat.read_file(name, content.as_ref());
+    let rows = read(name, content.as_ref());
     let told = rows.into_iter().flat_map(|row| match row.told {
         Ok(story) => vec![format!("line {}: {}", row.line, story.slug)],
         Err(faults) => faults.iter().map(ToString::to_string).collect(),
@@ -41,8 +46,8 @@ fn every_shipped_story_comes_back_as_it_was_written_out() {
     assert!(stories_.len() > 50);
     for (kind, word) in RowKind::ALL {
         let file = CollectionFormat.write_file(kind, &stories_);
-        assert_eq!(stories(CollectionFormat.read_file(&format!("a.{word}"), &file)), stories_, "{word}");
-        assert_eq!(stories(CollectionFormat.read_file("by its beginning", &file)), stories_, "{word}");
+        assert_eq!(stories(read(&format!("a.{word}"), &file)), stories_, "{word}");
+        assert_eq!(stories(read("by its beginning", &file)), stories_, "{word}");
     }
 }
 
@@ -177,20 +182,20 @@ proptest! {
         told.dedup_by(|one, other| one.slug == other.slug);
         for (kind, word) in RowKind::ALL {
             let file = CollectionFormat.write_file(kind, &told);
-            let back = CollectionFormat.read_file(&format!("a.{word}"), &file);
+            let back = read(&format!("a.{word}"), &file);
             prop_assert!(back.iter().all(|row| row.told.is_ok()), "{word}: {back:?}\n{}", String::from_utf8_lossy(&file));
             prop_assert_eq!(&stories(back), &told, "{}", String::from_utf8_lossy(&file));
         }
         for story in &told {
             let file = CollectionFormat.write(story, None);
-            let back = stories(CollectionFormat.read_file("a.md", file.as_bytes()));
+            let back = stories(read("a.md", file.as_bytes()));
             prop_assert_eq!(&back[..], std::slice::from_ref(story), "{}", file);
         }
     }
 
     #[test]
     fn no_file_is_beyond_an_answer(bytes in prop::collection::vec(any::<u8>(), 0..200), name in select(vec!["a.csv", "a.jsonl", "a.md", "a"])) {
-        prop_assert!(!CollectionFormat.read_file(name, &bytes).is_empty());
+        prop_assert!(!read(name, &bytes).is_empty());
     }
 
     #[test]
@@ -213,15 +218,15 @@ fn a_table_is_read_as_spreadsheets_save_it() {
     let comma = format!(
         "{HEADER}\na,A,2022-11-27,\"One, two.\n\n\"\"Three\"\".\",Achraf Hakimi (Morocco),family; fans,\"BBC, https://bbc.org/\"\nb,B,2022-11-27,Text.,,,BBC\n"
     );
-    let told = stories(CollectionFormat.read_file("a.csv", comma.as_bytes()));
+    let told = stories(read("a.csv", comma.as_bytes()));
     assert_eq!(told[0].body.source(), "One, two.\n\n\"Three\".");
     assert_eq!(told[0].players[0].team.as_ref().map(touchline::domain::story::Name::as_str), Some("Morocco"));
     assert_eq!(told[0].sources[0].url.as_ref().map(touchline::domain::prose::Link::as_str), Some("https://bbc.org/"));
     assert_eq!((told[0].themes.len(), told[1].themes.len()), (2, 0));
     let windows = format!("\u{feff}{}", comma.replace('\n', "\r\n"));
-    assert_eq!(stories(CollectionFormat.read_file("a.csv", windows.as_bytes())), told);
+    assert_eq!(stories(read("a.csv", windows.as_bytes())), told);
     let semicolons = "sources;Title;TEXT;match.date;home;away;score;slug;\n'=BBC;A;Text.;2022-11-27;Belgium;Morocco;0–2;a;\n;;;;;;;;\n";
-    let told = stories(CollectionFormat.read_file("a.csv", semicolons.as_bytes()));
+    let told = stories(read("a.csv", semicolons.as_bytes()));
     assert_eq!(told[0].sources[0].publisher.as_str(), "=BBC");
     assert_eq!(told[0].match_.as_ref().and_then(|match_| match_.score).map(|score| score.away), Some(2));
     assert_eq!(told.len(), 1);
@@ -295,22 +300,22 @@ fn every_fault_of_json_lines_has_its_line_and_mend() {
         "a.jsonl",
         lines,
         &expect![[r#"
-        line 1: a
-        line 3, titel: no such key; did you mean "title"?
-        line 3, players: a single object does not do; write a list of objects with the keys name, team, role, aliases, native_name
-        line 3, match: the number 5 does not do; write an object with the keys date, home, away, score, penalties, stage, venue, city
-        line 3, themes[1]: the number 1 does not do; write a text between double quotes
-        line 3, sources[1].slug: no such key; "slug" is the story's own: move it out of here
-        line 3, sources[1].title: true without quotes does not do; write a text between double quotes
-        line 3, title: missing; write at least one word
-        line 3, text:1: no text; write at least one paragraph
-        line 3, date: missing; write a day that exists as YYYY-MM-DD, for example 2022-11-27
-        line 4, JSON: the key "title" is written twice; keep one of them
-        line 5, JSON: the line ends before its object does; write each story on one line, from { to }
-        line 6, JSON: expected `:` (column 10); write it as JSON, see https://www.json.org
-        line 7, JSON: this is no object; write one story a line: {"title": "…", "date": "2022-11-27", "text": "…", "sources": [{"publisher": "…"}]}
-        line 8, text:1: a heading; use paragraphs, *emphasis*, **strong**, > quotes and [links](https://…) only
-        line 9, slug: "a" is the slug of line 1 as well; give one of them another slug, or take it out"#]],
+            line 1: a
+            line 3, titel: no such key; did you mean "title"?
+            line 3, players: a single object does not do; write a list of objects with the keys name, team, role, aliases, native_name
+            line 3, match: the number 5 does not do; write an object with the keys date, home, away, score, penalties, stage, venue, city
+            line 3, themes[1]: the number 1 does not do; write a text between double quotes
+            line 3, sources[1].slug: no such key; "slug" is the story's own: move it out of here
+            line 3, sources[1].title: true without quotes does not do; write a text between double quotes
+            line 3, title: missing; write at least one word
+            line 3, text:1: no text; write at least one paragraph
+            line 3, date: missing; write a day that exists as YYYY-MM-DD, for example 2022-11-27
+            line 4, JSON: the key "title" is written twice; keep what belongs to one story
+            line 5, JSON: the line ends before its object does; write each story on one line, from { to }
+            line 6, JSON: expected `:` (column 10); write it as JSON, see https://www.json.org
+            line 7, JSON: this is no object; write one story a line: {"title": "…", "date": "2022-11-27", "text": "…", "sources": [{"publisher": "…"}]}
+            line 8, text:1: a heading; use paragraphs, *emphasis*, **strong**, > quotes and [links](https://…) only
+            line 9, slug: "a" is the slug of line 1 as well; give one of them another slug, or take it out"#]],
     );
     says(
         "a.jsonl",
@@ -325,6 +330,47 @@ fn every_fault_of_json_lines_has_its_line_and_mend() {
         &expect![[
             r#"line 1, file: an object is spread over several lines; write each story on one line: {"title": "…", "date": "2022-11-27", "text": "…", "sources": [{"publisher": "…"}]}"#
         ]],
+    );
+}
+
+#[test]
+fn no_file_makes_more_of_itself_than_it_is() {
+    assert_eq!(CollectionFormat.read_file("a.jsonl", "5\n".repeat(100).as_bytes(), 9).len(), 10);
+    assert_eq!(CollectionFormat.read_file("a.csv", format!("title\n{}", "a\n".repeat(100)).as_bytes(), 9).len(), 10);
+    says(
+        "a.csv",
+        format!("title,{}", "x,".repeat(1_000)),
+        &expect![[
+            r#"line 1, header: there is no column "x"; the columns are slug, title, summary, tournament, date, lang, text, players, people, match_date, home, away, score, penalties, stage, venue, city, themes, quotes, reactions, media, related, sources"#
+        ]],
+    );
+    says(
+        "a.csv",
+        format!("title\n{}", "x".repeat(300_000)),
+        &expect!["line 2, row: more than 256 KiB; a story is text of a few KiB: is this one?"],
+    );
+    says(
+        "a.jsonl",
+        format!("{{\"title\": \"{}\"}}", "x".repeat(300_000)),
+        &expect!["line 1, row: more than 256 KiB; a story is text of a few KiB: is this one?"],
+    );
+    let keys: Vec<_> = (0..100).map(|number| format!("\"{number}\": 1")).collect();
+    says(
+        "a.jsonl",
+        format!("{{{}}}", keys.join(", ")),
+        &expect!["line 1, JSON: an object has more than 64 keys; keep what belongs to one story"],
+    );
+    says(
+        "a.jsonl",
+        "[".repeat(100_000),
+        &expect![
+            "line 1, file: it is one JSON list; write one object on each line, without the brackets around all and without commas between"
+        ],
+    );
+    says(
+        "a.jsonl",
+        format!("{{\"a\": {}", "[".repeat(100_000)),
+        &expect!["line 1, JSON: recursion limit exceeded (column 133); write it as JSON, see https://www.json.org"],
     );
 }
 

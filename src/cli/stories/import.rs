@@ -83,7 +83,7 @@ fn read(from: &Path) -> Result<Found, Failed> {
 
 impl Found {
     fn take(&mut self, file: &str, bytes: &[u8]) {
-        for row in CollectionFormat.read_file(file, bytes) {
+        for row in CollectionFormat.read_file(file, bytes, usize::MAX) {
             match row.told {
                 Ok(story) => self.stories.push(story),
                 Err(faults) => {

@@ -5,9 +5,10 @@
 use ::csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 
 use super::super::fields::nearest;
+use super::super::read::SIZE_LIMIT;
 use super::super::tree::{Table, Value};
 use super::cells::{Cell, guarded, unguarded};
-use super::row;
+use super::{row, too_large};
 use crate::domain::story::NewStory;
 use crate::domain::text::{clean_line, shorten};
 use crate::domain::transfer::Row;
@@ -53,8 +54,8 @@ const COLUMNS: [Column; 23] = [
     column("sources", "sources", Cell::Linked("publisher")),
 ];
 
-/// Every row below the header that is not empty, or what is wrong with the header.
-pub(super) fn read(text: &str) -> Vec<Row> {
+/// Every row below the header that is not empty, up to one more than `limit`; or what is wrong with the header.
+pub(super) fn read(text: &str, limit: usize) -> Vec<Row> {
     let start = text.len() - text.trim_start_matches(['\r', '\n']).len();
     let first = text[start..].lines().next().unwrap_or_default();
     let separator = if first.matches(';').count() > first.matches(',').count() { b';' } else { b',' };
@@ -78,6 +79,9 @@ pub(super) fn read(text: &str) -> Vec<Row> {
             continue;
         }
         rows.push(read_row(line, rest, &columns, &record, separator));
+        if rows.len() > limit {
+            break;
+        }
     }
     if rows.is_empty() {
         rows.push(Row::refused(line.0, "file", "there is only the header", "write one story into each row below it"));
@@ -128,8 +132,12 @@ fn columns((line, _): (usize, &str), header: &StringRecord) -> Result<Vec<Option
             ));
         }
         columns.push(known);
+        // A file of something else is not worth a fault for each of its words.
+        if faults.len() >= COLUMNS.len() {
+            break;
+        }
     }
-    // A file of something else is not worth a fault for each of its words.
+    faults.dedup();
     if columns.iter().flatten().next().is_none() {
         faults.truncate(1);
     }
@@ -143,6 +151,9 @@ fn read_row(line: usize, rest: &str, columns: &[Option<&'static Column>], record
         let mend =
             "put a cell that holds separators, quotes or line ends between double quotes, and double the quotes inside";
         return Row::refused(line, "row", found, mend);
+    }
+    if record.as_slice().len() > SIZE_LIMIT {
+        return too_large(line);
     }
     if ends_open(rest, separator) {
         return Row::refused(line, "row", "the closing quote of a cell is missing", "end the cell with \"");

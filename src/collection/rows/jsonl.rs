@@ -3,17 +3,19 @@
 use serde::de::DeserializeSeed as _;
 use serde_json::error::Category;
 
+use super::super::read::SIZE_LIMIT;
 use super::super::tree::{OnLine, Table, Value};
-use super::row;
+use super::{row, too_large};
 use crate::domain::story::NewStory;
 use crate::domain::transfer::Row;
 
 /// What a line looks like, for mends.
 const EXAMPLE: &str = r#"{"title": "…", "date": "2022-11-27", "text": "…", "sources": [{"publisher": "…"}]}"#;
 
-/// Every line that is not empty.
-pub(super) fn read(text: &str) -> Vec<Row> {
-    let lines: Vec<_> = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()).collect();
+/// Every line that is not empty, up to one more than `limit`.
+pub(super) fn read(text: &str, limit: usize) -> Vec<Row> {
+    let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+    let lines: Vec<_> = lines.take(limit.saturating_add(1)).collect();
     match lines.first() {
         Some((line, first)) if first.trim_start().starts_with('[') => {
             let mend = "write one object on each line, without the brackets around all and without commas between";
@@ -28,6 +30,9 @@ pub(super) fn read(text: &str) -> Vec<Row> {
 }
 
 fn read_line(number: usize, line: &str) -> Row {
+    if line.len() > SIZE_LIMIT {
+        return too_large(number);
+    }
     match parsed(number, line) {
         Ok(Value::Table(told)) => row(number, &told, Vec::new()),
         Ok(_) => Row::refused(number, "JSON", "this is no object", format!("write one story a line: {EXAMPLE}")),
@@ -39,7 +44,7 @@ fn read_line(number: usize, line: &str) -> Row {
                 Category::Eof => {
                     ("the line ends before its object does".to_owned(), "write each story on one line, from { to }")
                 }
-                Category::Data => (said.to_owned(), "keep one of them"),
+                Category::Data => (said.to_owned(), "keep what belongs to one story"),
                 Category::Syntax | Category::Io => {
                     (format!("{said} (column {})", error.column()), "write it as JSON, see https://www.json.org")
                 }

@@ -8,14 +8,15 @@ mod csv;
 mod jsonl;
 
 use super::fields::{Fields, Writing};
-use super::read::read;
+use super::read::{SIZE_LIMIT, read};
 use super::tree::Table;
 use crate::domain::draft::{Draft, Fault, Origin};
 use crate::domain::story::{NewStory, Slug};
 use crate::domain::transfer::{FileFault, FileKind, Row, RowKind, refuse_repeated};
 
-/// Every row of a file, at least one: a file that tells nothing is one row that says why.
-pub(super) fn read_file(name: &str, bytes: &[u8]) -> Vec<Row> {
+/// Every row of a file, at least one: a file that tells nothing is one row that says why. What is behind the first row
+/// that is more than `limit` is not read.
+pub(super) fn read_file(name: &str, bytes: &[u8], limit: usize) -> Vec<Row> {
     let text = match text_of(bytes) {
         Ok(text) => text,
         Err(row) => return vec![*row],
@@ -25,8 +26,8 @@ pub(super) fn read_file(name: &str, bytes: &[u8]) -> Vec<Row> {
     }
     let mut rows = match FileKind::of(name, text) {
         FileKind::StoryFile => vec![story_file(name, text)],
-        FileKind::Rows(RowKind::JsonLines) => jsonl::read(text),
-        FileKind::Rows(RowKind::Csv) => csv::read(text),
+        FileKind::Rows(RowKind::JsonLines) => jsonl::read(text, limit),
+        FileKind::Rows(RowKind::Csv) => csv::read(text, limit),
     };
     refuse_repeated(&mut rows);
     rows
@@ -68,6 +69,12 @@ fn story_file(name: &str, text: &str) -> Row {
         stem.as_str().clone_into(&mut reading.draft.slug);
     }
     Row { line: 1, told: reading.check() }
+}
+
+/// One story that is larger than a whole story file may be.
+fn too_large(line: usize) -> Row {
+    let found = format!("more than {} KiB", SIZE_LIMIT / 1024);
+    Row::refused(line, "row", found, "a story is text of a few KiB: is this one?")
 }
 
 /// A row whose keys and values are known: the story, or all that is wrong with it. `faults` were found on the way here.

@@ -22,6 +22,7 @@ use super::submission::{REASON_LIMIT, SubmissionId};
 use super::subscription::{OnUnsure, parse_catch_up};
 use super::text;
 use super::tournament::Tournament;
+use super::transfer::RowKind;
 use super::weekdays::Weekdays;
 use super::zones::parse_zone;
 
@@ -79,6 +80,10 @@ pub enum Command {
     Submit(Option<String>, bool),
     /// `/review`.
     Review(ReviewAsked),
+    /// `/import`, of the file that came with it.
+    Import(Scope),
+    /// `/export`.
+    Export(RowKind, Scope),
     /// `/help`, for all or for one command.
     Help(Option<&'static CommandSpec>),
     /// `/privacy`.
@@ -254,13 +259,9 @@ impl Command {
                 Self::Submit(given.get("story").map(str::to_owned), anonymous)
             }
             (None, "review") => Self::Review(review(&given).map_err(wrong)?),
-            (None, "help") => Self::Help(match given.get("command") {
-                None => None,
-                Some(name) => Some(Self::row(&Invocation {
-                    command: name.trim_start_matches('/').split_whitespace().next().unwrap_or_default().to_lowercase(),
-                    input: Input::Typed(String::new()),
-                })?),
-            }),
+            (None, "import") => Self::Import(scope(&given).map_err(wrong)?),
+            (None, "export") => Self::Export(format(&given).map_err(wrong)?, scope(&given).map_err(wrong)?),
+            (None, "help") => Self::Help(given.get("command").map(explained).transpose()?),
             (None, "privacy") => Self::Privacy,
             (None, "forgetme") => Self::ForgetMe,
             (None, "about") => Self::About,
@@ -271,6 +272,12 @@ impl Command {
             _ => return Err(wrong(format!("/{} cannot be used yet.", spec.name))),
         })
     }
+}
+
+/// The command that `/help` is asked about, with or without its slash.
+fn explained(name: &str) -> Result<&'static CommandSpec, UsageError> {
+    let command = name.trim_start_matches('/').split_whitespace().next().unwrap_or_default().to_lowercase();
+    Command::row(&Invocation { command, input: Input::Typed(String::new()) })
 }
 
 fn review(given: &Given) -> Result<ReviewAsked, String> {
@@ -293,6 +300,11 @@ fn scope(given: &Given) -> Result<Scope, String> {
         Some("everyone") => Ok(Scope::Everyone),
         Some(other) => Err(format!("“{}” is no scope: write here or everyone.", text::shorten(other, 30))),
     }
+}
+
+fn format(given: &Given) -> Result<RowKind, String> {
+    let Some(word) = given.get("format") else { return Ok(RowKind::JsonLines) };
+    RowKind::parse(word).ok_or_else(|| format!("“{}” is no format: write jsonl or csv.", text::shorten(word, 30)))
 }
 
 /// What a subcommand of `/daily` asks.

@@ -231,6 +231,29 @@ pub const COMMANDS: &[CommandSpec] = &[
         example: "/submit",
     },
     CommandSpec {
+        name: "import",
+        summary: "Bring stories in from a file: first I say what would change",
+        audience: Audience::Holders(Task::CurateShared),
+        arguments: &[optional("file", "A CSV table, JSON lines or a story file", ArgumentKind::File), SCOPE],
+        subcommands: &[],
+        example: "/import",
+    },
+    CommandSpec {
+        name: "export",
+        summary: "Give the stories out as a file that can be imported again",
+        audience: Audience::Holders(Task::CurateShared),
+        arguments: &[
+            optional(
+                "format",
+                "csv for spreadsheets, or jsonl; jsonl if left out",
+                ArgumentKind::OneOf(&["jsonl", "csv"]),
+            ),
+            SCOPE,
+        ],
+        subcommands: &[],
+        example: "/export format:csv",
+    },
+    CommandSpec {
         name: "help",
         summary: "What I can do, or how one command is used",
         audience: Audience::All,
@@ -357,6 +380,15 @@ const DAILY: &[CommandSpec] = &[
 ];
 
 impl CommandSpec {
+    /// Who may use it, as a mark behind it; nothing where all may.
+    pub fn mark(&self) -> &'static str {
+        match self.audience {
+            Audience::All => "",
+            Audience::Holders(Task::CurateShared) => " (those who run me)",
+            Audience::Holders(_) => " (admins)",
+        }
+    }
+
     /// The row of that name.
     pub fn named(name: &str) -> Option<&'static Self> {
         COMMANDS.iter().find(|spec| spec.name == name)
