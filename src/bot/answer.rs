@@ -124,6 +124,8 @@ impl Bot {
             (Command::ForgetMe, _) => Reply::to_caller(privacy::ask()),
             (Command::About, _) => Reply::to_caller(self.about().await?),
             (Command::Daily(asked, place), Some(admin)) => self.daily(request, admin, asked, place.as_deref()).await?,
+            (Command::Import(scope), Some(_)) => self.import(request, scope).await?,
+            (Command::Export(kind, scope), Some(_)) => self.export(request, kind, scope).await?,
             (Command::Curate(curation, scope), Some(admin)) => self.curate(request, admin, curation, scope).await?,
             // The row of an admin's command always asks for a proof; were one to forget, the answer is no.
             (_, None) => return Err(Trouble::NotAllowed("Only admins may do that.".into())),
@@ -194,9 +196,10 @@ impl Bot {
 fn help() -> Message {
     let mut message = Message::text("I tell stories from the touchline of the World Cup. Ask me for one:");
     for spec in COMMANDS {
-        let who = if spec.audience == Audience::All { "" } else { " (admins)" };
-        message = message
-            .item(vec![Span::styled(spec.usage(None), Style::Code), Span::plain(format!(" – {}{who}", spec.summary))]);
+        message = message.item(vec![
+            Span::styled(spec.usage(None), Style::Code),
+            Span::plain(format!(" – {}{}", spec.summary, spec.mark())),
+        ]);
     }
     message.paragraph(vec![Span::plain("For example: "), Span::styled("/player hakimi", Style::Code)])
 }
@@ -214,8 +217,13 @@ fn help_for(spec: &CommandSpec) -> Message {
         message = message
             .item(vec![Span::styled(argument.name, Style::Code), Span::plain(format!(" – {}", argument.summary))]);
     }
-    if spec.audience != Audience::All {
-        message = message.paragraph(vec![Span::plain("For admins of this community.")]);
+    let who = match spec.audience {
+        Audience::All => None,
+        Audience::Holders(Task::CurateShared) => Some("For those who run me."),
+        Audience::Holders(_) => Some("For admins of this community."),
+    };
+    if let Some(who) = who {
+        message = message.paragraph(vec![Span::plain(who)]);
     }
     message.paragraph(vec![Span::plain("For example: "), Span::styled(spec.example, Style::Code)])
 }

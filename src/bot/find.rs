@@ -151,6 +151,8 @@ impl Bot {
             Action::Review(id, step) => self.review_step(request, id, step).await,
             Action::Write(id, turn, step) => self.write_step(request, id, turn, step).await,
             Action::Corrected(id, revision) => self.how_far(request, id, revision).await,
+            Action::Import(id, scope) => self.import_kept(request, id, scope).await,
+            Action::DropImport(id) => self.drop_import(request, id).await,
         }
     }
 

@@ -17,6 +17,7 @@ mod schedule;
 mod send;
 mod settings;
 mod suggest;
+mod transfer;
 mod travel;
 mod writing;
 

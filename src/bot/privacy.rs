@@ -13,6 +13,7 @@ pub(super) fn kept() -> Message {
         "who set a daily story up, by their number on the platform, to tell them when something is wrong with it;",
         "who added, changed or suggested a story, by their number, for this community's admins;",
         "which stories a chat was shown, so that it gets another one, and what a chat with a daily story is called;",
+        "the stories of a file that somebody sent with /import, until they press a button, for a day at most;",
         "what Telegram sends me until it is answered, and after that its number for two days.",
     ] {
         message = message.item(vec![Span::plain(kept)]);

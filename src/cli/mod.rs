@@ -28,7 +28,9 @@ const EXIT_CONFIGURATION: u8 = 78;
   touchline check                              are the configuration and the stories in order? connects nowhere
   touchline daily simulate --days 7            every post of the next week, without sending any
   touchline stories check stories              are these story files in order?
-  touchline stories show hakimi-mother-belgium --as discord   a story as Discord gets it"
+  touchline stories show hakimi-mother-belgium --as discord   a story as Discord gets it
+  touchline stories export stories.csv         all stories as a table
+  touchline stories import stories.csv --dry-run   what bringing a file in would change"
 )]
 struct Arguments {
     /// The configuration file [default: config.toml, if it is there]

@@ -8,11 +8,12 @@ use std::fmt;
 use std::hash::BuildHasher;
 
 use super::files::StoryFile;
-use super::read::{FileFault, Reading, read_bytes};
+use super::read::{Reading, read_bytes};
 use super::{advise, agree};
 use crate::domain::draft::{Fault, LIST_LIMIT};
 use crate::domain::story::{NewStory, Slug, Theme};
 use crate::domain::text::{clean_line, shorten};
+use crate::domain::transfer::FileFault;
 use crate::ports::ChangedFile;
 
 /// A fault with its file and line.

@@ -1,15 +1,14 @@
-//! The front matter's keys: which there are, what kind of value each holds, and on which line it stands.
+//! A story's keys: which there are, what kind of value each holds, and on which line it stands.
 //!
-//! It does not judge the values: `domain::draft` does.
+//! It does not judge the values (`domain::draft` does), nor does it know how they were written down, but for what it
+//! tells people to write.
 
 use std::collections::BTreeMap;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
-use super::read::{FileFault, Ruler};
+use super::tree::{Node, Table, Value};
 use crate::domain::draft::{Draft, Fault, MatchDraft, MediaDraft, PersonDraft, PlayerDraft, QuoteDraft, SourceDraft};
 use crate::domain::text::{clean_line, shorten};
+use crate::domain::transfer::FileFault;
 
 const STORY: &[&str] = &[
     "slug",
@@ -28,6 +27,8 @@ const STORY: &[&str] = &[
     "media",
     "sources",
 ];
+/// Where the text is a field like the others.
+const TEXT: &str = "text";
 const PLAYER: &[&str] = &["name", "team", "role", "aliases", "native_name"];
 const PERSON: &[&str] = &["name", "role", "aliases"];
 const MATCH: &[&str] = &["date", "home", "away", "score", "penalties", "stage", "venue", "city"];
@@ -52,27 +53,44 @@ pub(super) fn sections() -> [(&'static str, &'static [&'static str]); 7] {
 /// What is found where a key is unknown.
 pub(super) const UNKNOWN_KEY: &str = "no such key";
 
-/// Takes the fields out of the front matter, remembering lines and collecting what has the wrong name or kind.
-pub(super) struct Fields<'a> {
-    ruler: &'a Ruler,
+/// How what is read was written, for the mends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Writing {
+    /// A story file: the text stands below the fields.
+    Toml,
+    /// JSON, in which the text is a field.
+    Json,
+}
+
+/// Takes the fields out of what was written, remembering lines and collecting what has the wrong name or kind.
+pub(super) struct Fields {
+    writing: Writing,
     /// The line of every key (`match.score`, `players[2].name`) and of every entry of a list (`themes[1]`).
     pub(super) lines: BTreeMap<String, usize>,
     /// Unknown keys and values of the wrong kind.
     pub(super) faults: Vec<FileFault>,
 }
 
-type Table<'t> = DeTable<'t>;
-
-impl<'a> Fields<'a> {
-    /// For front matter measured by `ruler`.
-    pub(super) fn new(ruler: &'a Ruler) -> Self {
-        Self { ruler, lines: BTreeMap::new(), faults: Vec::new() }
+impl Fields {
+    /// For something that was written so.
+    pub(super) fn new(writing: Writing) -> Self {
+        Self { writing, lines: BTreeMap::new(), faults: Vec::new() }
     }
 
-    /// All of the story but its text.
-    pub(super) fn story(&mut self, table: &Table<'_>) -> Draft {
-        self.keys("", table, STORY);
+    /// All of the story; of a file all but its text.
+    pub(super) fn story(&mut self, table: &Table) -> Draft {
+        let body = match self.writing {
+            Writing::Toml => {
+                self.keys("", table, STORY);
+                String::new()
+            }
+            Writing::Json => {
+                self.keys("", table, &[STORY, &[TEXT]].concat());
+                self.text("", table, TEXT)
+            }
+        };
         Draft {
+            body,
             slug: self.text("", table, "slug"),
             title: self.text("", table, "title"),
             summary: self.text("", table, "summary"),
@@ -92,10 +110,11 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn match_(&mut self, story: &Table<'_>) -> Option<MatchDraft> {
+    fn match_(&mut self, story: &Table) -> Option<MatchDraft> {
         let value = story.get("match")?;
-        let Some(table) = value.get_ref().as_table() else {
-            self.wrong("match", value, &format!("write a section [match] with the keys {}", MATCH.join(", ")));
+        let Value::Table(table) = &value.value else {
+            let what = self.either("a section [match]", "an object");
+            self.wrong("match", value, &format!("write {what} with the keys {}", MATCH.join(", ")));
             return None;
         };
         self.keys("match", table, MATCH);
@@ -111,7 +130,7 @@ impl<'a> Fields<'a> {
         })
     }
 
-    fn player(&mut self, at: &str, table: &Table<'_>) -> PlayerDraft {
+    fn player(&mut self, at: &str, table: &Table) -> PlayerDraft {
         PlayerDraft {
             name: self.text(at, table, "name"),
             team: self.text(at, table, "team"),
@@ -121,7 +140,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn person(&mut self, at: &str, table: &Table<'_>) -> PersonDraft {
+    fn person(&mut self, at: &str, table: &Table) -> PersonDraft {
         PersonDraft {
             name: self.text(at, table, "name"),
             role: self.text(at, table, "role"),
@@ -129,7 +148,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn quote(&mut self, at: &str, table: &Table<'_>) -> QuoteDraft {
+    fn quote(&mut self, at: &str, table: &Table) -> QuoteDraft {
         QuoteDraft {
             by: self.text(at, table, "by"),
             text: self.text(at, table, "text"),
@@ -139,7 +158,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn media(&mut self, at: &str, table: &Table<'_>) -> MediaDraft {
+    fn media(&mut self, at: &str, table: &Table) -> MediaDraft {
         MediaDraft {
             kind: self.text(at, table, "kind"),
             url: self.text(at, table, "url"),
@@ -148,7 +167,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn source(&mut self, at: &str, table: &Table<'_>) -> SourceDraft {
+    fn source(&mut self, at: &str, table: &Table) -> SourceDraft {
         SourceDraft {
             publisher: self.text(at, table, "publisher"),
             title: self.text(at, table, "title"),
@@ -158,94 +177,115 @@ impl<'a> Fields<'a> {
     }
 
     /// Remembers where the keys of a table stand and names those that do not belong there.
-    fn keys(&mut self, at: &str, table: &Table<'_>, known: &[&str]) {
-        for (key, _) in table {
-            let name = key.get_ref().as_ref();
-            let line = self.ruler.line(key.span().start);
+    fn keys(&mut self, at: &str, table: &Table, known: &[&str]) {
+        for (name, Node { line, .. }) in table.entries() {
             if known.contains(&name) {
-                self.lines.insert(join(at, name), line);
+                self.lines.insert(join(at, name), *line);
             } else {
                 let name = shorten(&clean_line(name), 60);
-                self.fault(line, &join(at, &name), UNKNOWN_KEY.to_owned(), suggestion(at, &name, known));
+                let mend = self.suggestion(at, &name, known);
+                self.fault(*line, &join(at, &name), UNKNOWN_KEY.to_owned(), mend);
             }
         }
     }
 
-    fn text(&mut self, at: &str, table: &Table<'_>, name: &str) -> String {
+    fn text(&mut self, at: &str, table: &Table, name: &str) -> String {
         let Some(value) = table.get(name) else { return String::new() };
         self.string(&join(at, name), value)
     }
 
-    fn string(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> String {
-        if let Some(text) = value.get_ref().as_str() {
-            return text.to_owned();
+    fn string(&mut self, key: &str, node: &Node) -> String {
+        if let Value::Text(text) = &node.value {
+            return text.clone();
         }
-        self.wrong(key, value, "write a text between double quotes");
+        self.wrong(key, node, "write a text between double quotes");
         String::new()
     }
 
     /// A date as text, as TOML's own date, or (a year) as a number.
-    fn date(&mut self, at: &str, table: &Table<'_>, name: &str) -> String {
-        match table.get(name).map(Spanned::get_ref) {
-            Some(DeValue::Datetime(date)) => date.to_string(),
-            Some(DeValue::Integer(year)) => year.to_string(),
+    fn date(&mut self, at: &str, table: &Table, name: &str) -> String {
+        match table.get(name).map(|node| &node.value) {
+            Some(Value::Date(date) | Value::Number(date)) => date.clone(),
             _ => self.text(at, table, name),
         }
     }
 
-    fn texts(&mut self, at: &str, table: &Table<'_>, name: &str) -> Vec<String> {
-        let Some(value) = table.get(name) else { return Vec::new() };
+    fn texts(&mut self, at: &str, table: &Table, name: &str) -> Vec<String> {
+        let Some(node) = table.get(name) else { return Vec::new() };
         let key = join(at, name);
-        let Some(list) = value.get_ref().as_array() else {
-            self.wrong(&key, value, &format!("write a list of texts: {name} = [\"…\", \"…\"]"));
+        let Value::List(list) = &node.value else {
+            let example = r#"["…", "…"]"#;
+            let written = match self.writing {
+                Writing::Toml => format!("{name} = {example}"),
+                Writing::Json => example.to_owned(),
+            };
+            self.wrong(&key, node, &format!("write a list of texts: {written}"));
             return Vec::new();
         };
-        let entry = |(number, value): (usize, &Spanned<DeValue<'_>>)| {
-            let key = self.entry(&key, number, value);
-            self.string(&key, value)
+        let entry = |(number, node): (usize, &Node)| {
+            let key = self.entry(&key, number, node);
+            self.string(&key, node)
         };
-        (1..).zip(list.iter()).map(entry).collect()
+        (1..).zip(list).map(entry).collect()
     }
 
     fn tables<Entry: Default>(
         &mut self,
-        story: &Table<'_>,
+        story: &Table,
         name: &str,
         known: &[&str],
-        one: impl Fn(&mut Self, &str, &Table<'_>) -> Entry,
+        one: impl Fn(&mut Self, &str, &Table) -> Entry,
     ) -> Vec<Entry> {
-        let Some(value) = story.get(name) else { return Vec::new() };
-        let expected = format!("write a section [[{name}]] for each, with the keys {}", known.join(", "));
-        let Some(list) = value.get_ref().as_array() else {
-            self.wrong(name, value, &expected);
+        let Some(node) = story.get(name) else { return Vec::new() };
+        let what = self.either(&format!("a section [[{name}]] for each,"), "a list of objects");
+        let expected = format!("write {what} with the keys {}", known.join(", "));
+        let Value::List(list) = &node.value else {
+            self.wrong(name, node, &expected);
             return Vec::new();
         };
-        let entry = |(number, value): (usize, &Spanned<DeValue<'_>>)| {
-            let at = self.entry(name, number, value);
-            let Some(table) = value.get_ref().as_table() else {
-                self.wrong(&at, value, &expected);
+        let entry = |(number, node): (usize, &Node)| {
+            let at = self.entry(name, number, node);
+            let Value::Table(table) = &node.value else {
+                self.wrong(&at, node, &expected);
                 return Entry::default();
             };
             self.keys(&at, table, known);
             one(self, &at, table)
         };
-        (1..).zip(list.iter()).map(entry).collect()
+        (1..).zip(list).map(entry).collect()
     }
 
     /// The key of an entry of a list, its line remembered.
-    fn entry(&mut self, list: &str, number: usize, value: &Spanned<DeValue<'_>>) -> String {
+    fn entry(&mut self, list: &str, number: usize, node: &Node) -> String {
         let key = format!("{list}[{number}]");
-        self.lines.insert(key.clone(), self.ruler.line(value.span().start));
+        self.lines.insert(key.clone(), node.line);
         key
     }
 
-    fn wrong(&mut self, key: &str, value: &Spanned<DeValue<'_>>, mend: &str) {
-        let line = self.lines.get(key).copied().unwrap_or_else(|| self.ruler.line(value.span().start));
-        self.fault(line, key, format!("{} does not do", kind(value.get_ref())), mend.to_owned());
+    fn either(&self, toml: &str, json: &str) -> String {
+        match self.writing {
+            Writing::Toml => toml.to_owned(),
+            Writing::Json => json.to_owned(),
+        }
+    }
+
+    fn wrong(&mut self, key: &str, node: &Node, mend: &str) {
+        let line = self.lines.get(key).copied().unwrap_or(node.line);
+        let single = self.either("a single section", "a single object");
+        self.fault(line, key, format!("{} does not do", kind(&node.value, &single)), mend.to_owned());
     }
 
     fn fault(&mut self, line: usize, key: &str, found: String, mend: String) {
         self.faults.push(FileFault { line, fault: Fault { key: key.to_owned(), found, mend } });
+    }
+
+    /// What to write instead of an unknown key.
+    fn suggestion(&self, at: &str, name: &str, known: &[&str]) -> String {
+        if !at.is_empty() && STORY.contains(&name) {
+            let where_ = self.either("move it above the first [section]", "move it out of here");
+            return format!("\"{name}\" is the story's own: {where_}");
+        }
+        nearest(name, known)
     }
 }
 
@@ -253,11 +293,8 @@ fn join(at: &str, name: &str) -> String {
     if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") }
 }
 
-/// What to write instead of an unknown key.
-fn suggestion(at: &str, name: &str, known: &[&str]) -> String {
-    if !at.is_empty() && STORY.contains(&name) {
-        return format!("\"{name}\" is the story's own: move it above the first [section]");
-    }
+/// The known key that is nearest to an unknown one, as a mend; or all of them.
+pub(super) fn nearest(name: &str, known: &[&str]) -> String {
     let near = |known: &&&str| strsim::normalized_damerau_levenshtein(known, &name.to_lowercase());
     match known.iter().max_by(|one, other| near(one).total_cmp(&near(other))) {
         Some(nearest) if near(&nearest) >= 0.4 => format!("did you mean {nearest:?}?"),
@@ -266,14 +303,14 @@ fn suggestion(at: &str, name: &str, known: &[&str]) -> String {
 }
 
 /// What somebody wrote instead of what was expected.
-fn kind(value: &DeValue<'_>) -> String {
+fn kind(value: &Value, single: &str) -> String {
     match value {
-        DeValue::String(text) => format!("{:?}", shorten(&clean_line(text), 60)),
-        DeValue::Integer(number) => format!("the number {}", shorten(&number.to_string(), 60)),
-        DeValue::Float(number) => format!("the number {}", shorten(&number.to_string(), 60)),
-        DeValue::Boolean(word) => format!("{word} without quotes"),
-        DeValue::Datetime(date) => format!("the date {date}"),
-        DeValue::Array(_) => "a list".into(),
-        DeValue::Table(_) => "a single section".into(),
+        Value::Text(text) => format!("{:?}", shorten(&clean_line(text), 60)),
+        Value::Number(number) => format!("the number {}", shorten(number, 60)),
+        Value::Truth(word) => format!("{word} without quotes"),
+        Value::Date(date) => format!("the date {date}"),
+        Value::List(_) => "a list".into(),
+        Value::Table(_) => single.to_owned(),
+        Value::Nothing => "null".into(),
     }
 }

@@ -4,7 +4,8 @@
 //! front matter and `syntax` for what is no TOML · `check` says everything that is wrong with a collection, and which
 //! files have changed since they were last brought in · `agree` compares what stories say of one match or player ·
 //! `advise` names weak spots · `coverage` counts what there is · `template` begins a new file · `write`
-//! writes a story out. The rules about values are
+//! writes a story out · `rows` is files of many stories, JSON lines and tables · `tree` what all of these are read from and
+//! written from. The rules about values are
 //! `domain::draft`'s; here a fault gets its file and line. Nothing here knows the store.
 
 mod advise;
@@ -14,17 +15,21 @@ pub mod coverage;
 mod fields;
 mod files;
 mod read;
+mod rows;
 mod syntax;
 mod template;
+mod tree;
 mod write;
 
 use crate::domain::draft::{Draft, Fault, Origin};
 use crate::domain::story::NewStory;
+use crate::domain::transfer::{Row, RowKind};
 use crate::ports::StoryFormat;
 
+pub use crate::domain::transfer::FileFault;
 pub use check::{Changes, Checked, Problem, Warning, changed_only, check, nearest};
 pub use files::{Collection, CollectionError, StoryFile};
-pub use read::{FileFault, Reading, SIZE_LIMIT, read, read_bytes};
+pub use read::{Reading, SIZE_LIMIT, read, read_bytes};
 pub use template::{NewFileError, new_file};
 pub use write::write;
 
@@ -44,6 +49,14 @@ impl StoryFormat for CollectionFormat {
 
     fn write(&self, story: &NewStory, first: Option<&str>) -> String {
         write(story, first)
+    }
+
+    fn read_file(&self, name: &str, bytes: &[u8], limit: usize) -> Vec<Row> {
+        rows::read_file(name, bytes, limit)
+    }
+
+    fn write_file(&self, kind: RowKind, stories: &[NewStory]) -> Vec<u8> {
+        rows::write_rows(kind, stories)
     }
 }
 

@@ -7,11 +7,13 @@ use std::collections::{BTreeMap, HashSet};
 
 use toml::de::DeTable;
 
-use super::fields::{Fields, UNKNOWN_KEY};
+use super::fields::{Fields, UNKNOWN_KEY, Writing};
 use super::syntax;
+use super::tree::Table;
 use crate::domain::draft::{Draft, Fault};
 use crate::domain::story::NewStory;
 use crate::domain::text::{clean, clean_line, shorten};
+use crate::domain::transfer::FileFault;
 
 /// A story file has at most so many bytes: far more than a story may say.
 pub const SIZE_LIMIT: usize = 256 * 1024;
@@ -19,26 +21,6 @@ pub const SIZE_LIMIT: usize = 256 * 1024;
 const FENCE: &str = "+++";
 /// What faults call the part between the fences.
 const FRONT_MATTER: &str = "front matter";
-
-/// A fault and the line it stands on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileFault {
-    /// From 1.
-    pub line: usize,
-    /// What is wrong, and the mend.
-    pub fault: Fault,
-}
-
-impl FileFault {
-    fn new(line: usize, key: &str, found: impl Into<String>, mend: impl Into<String>) -> Self {
-        Self { line, fault: Fault { key: key.to_owned(), found: found.into(), mend: mend.into() } }
-    }
-
-    /// The fault for those who see no file beside it: `line 3, match.score`.
-    pub(super) fn with_line_in_key(self) -> Fault {
-        Fault { key: format!("line {}, {}", self.line, self.fault.key), ..self.fault }
-    }
-}
 
 /// What one file says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -107,11 +89,7 @@ impl Reading {
     /// Whether a fault of the values is more than the echo of one in the writing: a list of the wrong kind reads as
     /// empty, and what stands in broken TOML reads as missing.
     fn is_news(&self, fault: &Fault) -> bool {
-        let echoes = |told: &FileFault| {
-            let rest = fault.key.strip_prefix(told.fault.key.as_str());
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-        };
-        if self.faults.iter().any(echoes) {
+        if self.faults.iter().any(|told| fault.echoes(&told.fault)) {
             return false;
         }
         let line = self.line_of(&fault.key);
@@ -144,24 +122,14 @@ pub fn read_bytes(bytes: &[u8]) -> Reading {
             let at = error.valid_up_to();
             let line = 1 + bytes.iter().take(at).filter(|byte| **byte == b'\n').count();
             let byte = bytes.get(at).copied().unwrap_or_default();
-            faults.push(FileFault::new(
-                line,
-                "file",
-                format!("byte 0x{byte:02X} is no UTF-8"),
-                "save the file as UTF-8",
-            ));
+            faults.push(file_fault(line, "file", format!("byte 0x{byte:02X} is no UTF-8"), "save the file as UTF-8"));
         }
         if bytes.starts_with("\u{feff}".as_bytes()) {
-            faults.push(FileFault::new(
-                1,
-                "file",
-                "a byte order mark at the start",
-                "save the file as UTF-8 without BOM",
-            ));
+            faults.push(file_fault(1, "file", "a byte order mark at the start", "save the file as UTF-8 without BOM"));
         }
         if let Some(at) = bytes.windows(2).position(|pair| pair == b"\r\n") {
             let line = 1 + bytes.iter().take(at).filter(|byte| **byte == b'\n').count();
-            faults.push(FileFault::new(line, "file", "a line that ends with CR LF", "save the file with LF line ends"));
+            faults.push(file_fault(line, "file", "a line that ends with CR LF", "save the file with LF line ends"));
         }
     }
     let mut reading = read(&String::from_utf8_lossy(bytes));
@@ -177,7 +145,7 @@ pub fn read(text: &str) -> Reading {
     let mut reading = Reading::default();
     if text.len() > SIZE_LIMIT {
         let found = format!("more than {} KiB", SIZE_LIMIT / 1024);
-        reading.faults.push(FileFault::new(1, "file", found, "a story file is text of a few KiB: is this one?"));
+        reading.faults.push(file_fault(1, "file", found, "a story file is text of a few KiB: is this one?"));
         return reading;
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -187,6 +155,10 @@ pub fn read(text: &str) -> Reading {
         Err(fault) => reading.faults.push(fault),
     }
     reading
+}
+
+fn file_fault(line: usize, key: &str, found: impl Into<String>, mend: impl Into<String>) -> FileFault {
+    FileFault { line, fault: Fault { key: key.to_owned(), found: found.into(), mend: mend.into() } }
 }
 
 struct Parts<'a> {
@@ -199,7 +171,7 @@ struct Parts<'a> {
 /// Finds the fences.
 fn split(text: &str) -> Result<Parts<'_>, FileFault> {
     let Some(start) = text.find(|ch: char| !ch.is_whitespace()) else {
-        return Err(FileFault::new(
+        return Err(file_fault(
             1,
             "file",
             "it is empty",
@@ -211,7 +183,7 @@ fn split(text: &str) -> Result<Parts<'_>, FileFault> {
     let opening = line_number(start);
     if first.trim_end() != FENCE {
         let found = format!("{:?} instead of the line +++", shorten(&clean_line(first), 40));
-        return Err(FileFault::new(
+        return Err(file_fault(
             opening,
             FRONT_MATTER,
             found,
@@ -232,7 +204,7 @@ fn split(text: &str) -> Result<Parts<'_>, FileFault> {
         }
         at += line.len();
     }
-    Err(FileFault::new(
+    Err(file_fault(
         opening,
         FRONT_MATTER,
         "the closing line +++ is missing",
@@ -244,8 +216,8 @@ impl Reading {
     fn take(&mut self, parts: &Parts<'_>) {
         let ruler = Ruler::new(parts.front, parts.front_line);
         let (table, errors) = DeTable::parse_recoverable(parts.front);
-        let mut fields = Fields::new(&ruler);
-        self.draft = fields.story(table.get_ref());
+        let mut fields = Fields::new(Writing::Toml);
+        self.draft = fields.story(&Table::of_toml(table.get_ref(), &ruler));
         parts.text.clone_into(&mut self.draft.body);
         self.text_line = parts.text_line + blank_lines(parts.text);
         let broken = Broken::new(&errors, parts.front, &ruler);

@@ -3,10 +3,12 @@
 //! The text has a version in front. A later version reads all earlier ones; what it cannot read is answered kindly,
 //! not obeyed. Rights are not in it: they are checked when it is pressed.
 
+use super::command::Scope;
 use super::delivery::{DeliveryId, SubscriptionId};
 use super::story::StoryId;
 use super::subject::{MatchId, PlayerId, Subject, TeamId};
 use super::submission::SubmissionId;
+use super::transfer::ImportId;
 use super::writing::WritingId;
 
 /// What pressing a button asks for.
@@ -38,6 +40,10 @@ pub enum Action {
     Write(WritingId, u32, WriteStep),
     /// How far the posts are that an edited story corrects.
     Corrected(StoryId, u32),
+    /// The stories of a file that was weighed are to be imported, for the community or for everyone.
+    Import(ImportId, Scope),
+    /// They are not.
+    DropImport(ImportId),
 }
 
 /// What can be done with a story that is being written.
@@ -174,6 +180,9 @@ impl Action {
             Self::Review(SubmissionId(id), step) => format!("1:r:{id}:{}", step.letter()),
             Self::Write(WritingId(id), turn, step) => format!("1:w:{id}:{turn}:{}", step.encode()),
             Self::Corrected(StoryId(id), revision) => format!("1:co:{id}:{revision}"),
+            Self::Import(ImportId(id), Scope::Here) => format!("1:i:{id}"),
+            Self::Import(ImportId(id), Scope::Everyone) => format!("1:ie:{id}"),
+            Self::DropImport(ImportId(id)) => format!("1:id:{id}"),
         }
     }
 
@@ -218,6 +227,9 @@ impl Action {
             "do" => Self::SwitchOff(SubscriptionId(id)),
             "fm" => Self::ForgetMe,
             "r" => Self::Review(SubmissionId(id), ReviewStep::of_letter(part?)?),
+            "i" => Self::Import(ImportId(id), Scope::Here),
+            "ie" => Self::Import(ImportId(id), Scope::Everyone),
+            "id" => Self::DropImport(ImportId(id)),
             "u" => Self::Undo(StoryId(id), part?.parse().ok()?),
             "w" => Self::Write(WritingId(id), part?.parse().ok()?, WriteStep::decode(last?)?),
             "co" => Self::Corrected(StoryId(id), part?.parse().ok()?),
@@ -251,6 +263,9 @@ mod tests {
             (Action::Write(WritingId(3), 2, WriteStep::Field(4)), "1:w:3:2:f4"),
             (Action::Write(WritingId(3), 2, WriteStep::Means(Subject::Player(PlayerId(9)))), "1:w:3:2:P9"),
             (Action::Corrected(StoryId(3), 2), "1:co:3:2"),
+            (Action::Import(ImportId(3), Scope::Here), "1:i:3"),
+            (Action::Import(ImportId(3), Scope::Everyone), "1:ie:3"),
+            (Action::DropImport(ImportId(3)), "1:id:3"),
         ];
         for (action, text) in written {
             assert_eq!(action.encode(), text);

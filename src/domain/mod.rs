@@ -8,9 +8,9 @@
 //! `spelling` how names are written · `command` the one command table ·
 //! `action` what a button carries · `message` neutral messages and how they are split · `telling` a story laid out ·
 //! `weekdays`, `zones`, `schedule` civil time in, instants out · `watch` whether the clock can be believed · `filter` which stories are wanted · `subscription` a place's
-//! standing order · `delivery` the ledger's states and rules · `choice` the day's story · `dress` what makes it a post · `notice` what
-//! admins are told · `rights` who may do what ·
-//! `preferences` what admins wish · `correction` posts of edited stories.
+//! standing order · `delivery` the ledger's states and rules · `choice` the day's story · `dress` what makes it a post · `transfer`
+//! stories in files · `notice` what admins are told · `rights` who may do what · `preferences` what admins wish ·
+//! `correction` posts of edited stories.
 
 pub mod action;
 pub mod choice;
@@ -40,6 +40,7 @@ pub mod teams;
 pub mod telling;
 pub mod text;
 pub mod tournament;
+pub mod transfer;
 pub mod watch;
 pub mod weekdays;
 pub mod writing;

@@ -208,7 +208,7 @@ impl Writing {
 
     /// Begins with a whole story file; what was said before gives way.
     pub fn begin_with(&mut self, file: &str) {
-        self.base = file.to_owned();
+        file.clone_into(&mut self.base);
         self.fields.clear();
         self.meant.clear();
     }

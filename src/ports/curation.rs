@@ -3,6 +3,8 @@
 //! Each [`Curation`] call is one transaction; `now` is always passed in. Nothing is found without saying whose eyes look:
 //! a caller's, or those of somebody with the proof of a right.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 
 use super::{RequestId, StoreError};
@@ -14,7 +16,11 @@ use crate::domain::rights::Admin;
 use crate::domain::schedule::Timestamp;
 use crate::domain::story::{NewStory, StoryId, StoryLine};
 use crate::domain::submission::{Decided, Decision, NewSubmission, Submission, SubmissionId, Submitted};
+use crate::domain::transfer::{ImportId, Imported, Weighed};
 use crate::domain::writing::{Writing, WritingId};
+
+/// Stories that go in together.
+pub type Batch = Arc<[NewStory]>;
 
 /// What adding a story did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +69,37 @@ pub trait Curation: Send + Sync {
     ) -> Result<Changed, StoreError>;
     /// The latest changes of the same, of one story or of all, newest first.
     async fn changes(&self, by: &Admin, story: Option<StoryId>, limit: usize) -> Result<Vec<Change>, StoreError>;
+
+    /// What bringing these stories into the same would do, one answer for each.
+    async fn weigh_import(&self, by: &Admin, stories: &Batch) -> Result<Vec<Weighed>, StoreError>;
+    /// Brings them in: all of them or, when this fails, none. The same request again changes nothing and says what it did.
+    async fn import(
+        &self,
+        by: &Admin,
+        request: &RequestId,
+        stories: &Batch,
+        now: Timestamp,
+    ) -> Result<Imported, StoreError>;
+
+    /// Keeps stories that were weighed until their sender says to import them, for a day; what the same person had waiting
+    /// here gives way. The same request again is answered the same.
+    async fn keep_import(
+        &self,
+        by: &Admin,
+        request: &RequestId,
+        stories: &Batch,
+        now: Timestamp,
+    ) -> Result<ImportId, StoreError>;
+    /// [Imports](Curation::import) what this person had kept here, with the same right; `None` when it is not there any more.
+    async fn import_kept(
+        &self,
+        by: &Admin,
+        request: &RequestId,
+        id: ImportId,
+        now: Timestamp,
+    ) -> Result<Option<Imported>, StoreError>;
+    /// Forgets what this person had kept here; `false` when it is not there any more.
+    async fn drop_import(&self, by: &Admin, id: ImportId) -> Result<bool, StoreError>;
 
     /// Keeps a suggestion for the admins of the caller's community, within the limits. The same request again changes nothing.
     async fn submit(

@@ -17,8 +17,9 @@ use crate::domain::file::Attachment;
 use crate::domain::message::Message;
 use crate::domain::schedule::Timestamp;
 use crate::domain::story::NewStory;
+use crate::domain::transfer::{Row, RowKind};
 
-pub use curation::{Added, Curation};
+pub use curation::{Added, Batch, Curation};
 pub use store::{ChangedFile, InboxItem, RequestId, Run, Store, StoreError, Subscribed, SyncReport, WantedPost};
 
 /// What time it is, and how to wait.
@@ -201,4 +202,11 @@ pub trait StoryFormat: Send + Sync {
 
     /// A story as a file, with its slug; reading that gives the same story. `first` is its first line, a comment.
     fn write(&self, story: &NewStory, first: Option<&str>) -> String;
+
+    /// Every story that a file tells, checked as one that was typed in chat; at least one row, and none beyond the first
+    /// that is more than `limit`. The kind of the file is [`FileKind::of`](crate::domain::transfer::FileKind::of)'s to say.
+    fn read_file(&self, name: &str, bytes: &[u8], limit: usize) -> Vec<Row>;
+
+    /// Stories as one file; reading it gives the same stories.
+    fn write_file(&self, kind: RowKind, stories: &[NewStory]) -> Vec<u8>;
 }

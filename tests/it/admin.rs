@@ -30,7 +30,7 @@ async fn only_admins_reach_what_admins_may_do_at_every_entry() {
     let world = World::new().await;
     let addstory = format!("/addstory {STORY}");
     let lines = ["/daily on 09:00", "/daily off", "/daily show", "/daily test", "/daily", "/addstory", &addstory];
-    let asked = |who| Somebody { who, where_: "fans", standing: Standing::Ask };
+    let asked = |who| Somebody::new(who, "fans", Standing::Ask);
     world
         .board
         .admins
@@ -46,7 +46,7 @@ async fn only_admins_reach_what_admins_may_do_at_every_entry() {
             unknown, "I could not check whether you are an admin here, so I did nothing. Please try again in a minute.",
             "{line}"
         );
-        for somebody in [ADMIN, asked("ann"), Somebody { who: "opal", where_: "fans", standing: Standing::Member }] {
+        for somebody in [ADMIN, asked("ann"), Somebody::new("opal", "fans", Standing::Member)] {
             assert_ne!(world.say(somebody, line).await, refusal, "{line}");
         }
     }

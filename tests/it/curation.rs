@@ -6,7 +6,7 @@ use touchline::domain::community::Standing;
 use crate::world::{ADMIN, ELSEWHERE, MEMBER, Somebody, World};
 
 /// Hosts the bot.
-const OPERATOR: Somebody = Somebody { who: "opal", where_: "fans", standing: Standing::Member };
+const OPERATOR: Somebody = Somebody::new("opal", "fans", Standing::Member);
 
 const STORY: &str = "/addstory +++
 title = \"The shirt she kept\"

@@ -220,7 +220,7 @@ async fn an_unsure_post_is_decided_by_an_admin_from_anywhere() {
         let decide = button(&told[0].1, label);
         assert!(world.press(MEMBER, &decide).await.starts_with("Only admins"));
         // Pressed where the notice was read: in a chat of one's own.
-        let alone = Somebody { who: "ada", where_: "ada-alone", standing: Standing::Admin };
+        let alone = Somebody::new("ada", "ada-alone", Standing::Admin);
         assert!(world.press(alone, &decide).await.starts_with("I could not check"), "nobody can say: no");
         world.board.admins.lock().expect("nobody else holds it").insert("ada".into(), true);
         let answer = world.press(alone, &decide).await;

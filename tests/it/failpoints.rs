@@ -27,10 +27,11 @@ use touchline::domain::schedule::{Day, Timestamp};
 use touchline::domain::story::{NewStory, Slug, Story, StoryFilter, StoryId, StoryLine};
 use touchline::domain::submission::{Decided, Decision, NewSubmission, Submission, SubmissionId, Submitted};
 use touchline::domain::subscription::{Pause, Subscription};
+use touchline::domain::transfer::{ImportId, Imported, Weighed};
 use touchline::domain::writing::{Writing, WritingId};
 use touchline::ports::{
-    Added, ChangedFile, Curation, Found, InboxItem, Messenger, PostError, RequestId, Run, Spot, Store, StoreError,
-    Subscribed, SyncReport, WantedPost, Welcome,
+    Added, Batch, ChangedFile, Curation, Found, InboxItem, Messenger, PostError, RequestId, Run, Spot, Store,
+    StoreError, Subscribed, SyncReport, WantedPost, Welcome,
 };
 
 /// On which side of a call the process dies.
@@ -223,6 +224,11 @@ mortal_store! {
         own_stories(by: &Admin, words: &str, removed: bool, limit: usize) -> Vec<StoryLine>;
         change_story(by: &Admin, request: &RequestId, id: StoryId, seen: Option<u32>, wanted: Wanted, now: Timestamp) -> Changed;
         changes(by: &Admin, story: Option<StoryId>, limit: usize) -> Vec<Change>;
+        weigh_import(by: &Admin, stories: &Batch) -> Vec<Weighed>;
+        import(by: &Admin, request: &RequestId, stories: &Batch, now: Timestamp) -> Imported;
+        keep_import(by: &Admin, request: &RequestId, stories: &Batch, now: Timestamp) -> ImportId;
+        import_kept(by: &Admin, request: &RequestId, id: ImportId, now: Timestamp) -> Option<Imported>;
+        drop_import(by: &Admin, id: ImportId) -> bool;
         submit(by: &Caller, request: &RequestId, new: NewSubmission, now: Timestamp) -> Submitted;
         submissions(by: &Admin, after: Option<SubmissionId>, limit: usize) -> Vec<Submission>;
         decide(by: &Admin, id: SubmissionId, decision: Decision, now: Timestamp) -> Decided;

@@ -84,7 +84,7 @@ async fn nothing_is_fetched_for_those_who_may_not_or_for_what_cannot_be() {
     let shared = world.attach(ADMIN, "/addstory scope:everyone", STORY.as_bytes()).await;
     assert!(shared.starts_with("Only those who run me"), "{shared}");
     let no_file = world.attach(MEMBER, "/player hakimi", STORY.as_bytes()).await;
-    assert_eq!(no_file, "/player takes no file. I read one with /addstory, /editstory and /submit.");
+    assert_eq!(no_file, "/player takes no file. I read one with /addstory, /editstory, /submit and /import.");
     let both = world.attach(ADMIN, "/editstory the shirt", STORY.as_bytes()).await;
     assert!(both.starts_with("There is a file and a typed <story> too: send one of the two."), "{both}");
     let path = world.say(ADMIN, "/addstory file:story.md").await;

@@ -2,13 +2,14 @@
 //! cannot be found out, the answer is no.
 
 use touchline::domain::action::{Action, ReviewStep};
-use touchline::domain::command::{Audience, COMMANDS, CommandSpec, Input, Invocation};
+use touchline::domain::command::{Audience, COMMANDS, CommandSpec, Input, Invocation, Scope};
 use touchline::domain::community::Standing;
 use touchline::domain::delivery::{DeliveryId, SubscriptionId};
 use touchline::domain::form::{DECLINE_FORM, StoryForm};
 use touchline::domain::rights::{Role, Task, allows};
 use touchline::domain::story::StoryId;
 use touchline::domain::submission::SubmissionId;
+use touchline::domain::transfer::ImportId;
 
 use touchline::bot::Said;
 
@@ -18,11 +19,11 @@ use crate::world::{ADMIN, ELSEWHERE, MEMBER, Somebody, World, text};
 const CALLERS: [(Somebody, Option<Role>); 7] = [
     (MEMBER, Some(Role::Member)),
     (ADMIN, Some(Role::Admin)),
-    (Somebody { who: "opal", where_: "fans", standing: Standing::Member }, Some(Role::Operator)),
-    (Somebody { who: "ann", where_: "fans", standing: Standing::Ask }, Some(Role::Admin)),
+    (Somebody::new("opal", "fans", Standing::Member), Some(Role::Operator)),
+    (Somebody::new("ann", "fans", Standing::Ask), Some(Role::Admin)),
     // Was an admin once.
-    (Somebody { who: "old", where_: "fans", standing: Standing::Ask }, Some(Role::Member)),
-    (Somebody { who: "mute", where_: "fans", standing: Standing::Ask }, None),
+    (Somebody::new("old", "fans", Standing::Ask), Some(Role::Member)),
+    (Somebody::new("mute", "fans", Standing::Ask), None),
     // Administers another community: every right there, and none in this one.
     (ELSEWHERE, Some(Role::Admin)),
 ];
@@ -125,6 +126,10 @@ async fn every_button_and_form_asks_again_when_it_is_pressed_or_sent() {
         for step in [ReviewStep::Accept, ReviewStep::Edit, ReviewStep::Decline, ReviewStep::Block, ReviewStep::Skip] {
             pressed.push((Action::Review(SubmissionId(1), step), Task::CurateOwn));
         }
+        for scope in [Scope::Here, Scope::Everyone] {
+            pressed.push((Action::Import(ImportId(1), scope), Task::CurateShared));
+        }
+        pressed.push((Action::DropImport(ImportId(1)), Task::CurateShared));
         for (action, task) in pressed {
             let answer = world.press(caller, &action.encode()).await;
             // A button about a daily post asks for the right where that post is; one about stories, where it is pressed.

@@ -7,7 +7,7 @@ use touchline::ports::PostError;
 
 use crate::world::{ADMIN, Answer, ELSEWHERE, MEMBER, Somebody, World};
 
-const OTHER: Somebody = Somebody { who: "mia", where_: "fans", standing: Standing::Member };
+const OTHER: Somebody = Somebody::new("mia", "fans", Standing::Member);
 
 fn story(number: usize) -> String {
     format!(

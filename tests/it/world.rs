@@ -12,7 +12,8 @@ use tokio_util::sync::CancellationToken;
 use touchline::bot::{Bot, Completion, Parts, Passed, Request, Said, Settings};
 use touchline::collection::{Collection, CollectionFormat, changed_only};
 use touchline::domain::command::Invocation;
-use touchline::domain::community::{Caller, Community, PersonId, Place, PlatformName, Standing};
+use touchline::domain::community::{Badge, Caller, Community, PersonId, Place, PlatformName, Standing};
+use touchline::domain::correction::Revisable;
 use touchline::domain::delivery::{Mark, Receipt, Recourse, Rendering};
 use touchline::domain::file::Attachment;
 use touchline::domain::form::StoryForm;
@@ -139,6 +140,28 @@ impl Messenger for Board {
         Ok(found.map(|number| Found { receipt: Receipt((number + 1).to_string()), at: since }))
     }
 
+    fn revisable(&self) -> Revisable {
+        Revisable::Within(chrono::TimeDelta::hours(48))
+    }
+
+    async fn revise(
+        &self,
+        _place: &Place,
+        receipt: &Receipt,
+        rendering: &Rendering,
+        mark: &Mark,
+        _within: Duration,
+    ) -> Result<(), PostError> {
+        if let Some(Answer::Fails(error)) = self.script.lock().expect("as above").pop_front() {
+            return Err(error);
+        }
+        let number: usize = receipt.0.parse().expect("a number");
+        let mut posts = self.posts.lock().expect("as above");
+        assert_eq!(posts[number - 1].2, mark.0, "the post that was made");
+        posts[number - 1].1.clone_from(&rendering.0);
+        Ok(())
+    }
+
     async fn may_post(&self, place: &Place) -> Result<Welcome, PostError> {
         match self.closed.lock().expect("as above").get(&place.address) {
             Some(missing) => Err(PostError::PlaceGone(missing.clone())),
@@ -196,14 +219,23 @@ pub(crate) struct Somebody {
     pub(crate) who: &'static str,
     pub(crate) where_: &'static str,
     pub(crate) standing: Standing,
+    /// Roles and names that the platform says they carry.
+    pub(crate) badges: &'static [&'static str],
+}
+
+impl Somebody {
+    /// Somebody who carries nothing.
+    pub(crate) const fn new(who: &'static str, where_: &'static str, standing: Standing) -> Self {
+        Self { who, where_, standing, badges: &[] }
+    }
 }
 
 /// An admin of the community "fans".
-pub(crate) const ADMIN: Somebody = Somebody { who: "ada", where_: "fans", standing: Standing::Admin };
+pub(crate) const ADMIN: Somebody = Somebody::new("ada", "fans", Standing::Admin);
 /// A member of it.
-pub(crate) const MEMBER: Somebody = Somebody { who: "max", where_: "fans", standing: Standing::Member };
+pub(crate) const MEMBER: Somebody = Somebody::new("max", "fans", Standing::Member);
 /// An admin of another community.
-pub(crate) const ELSEWHERE: Somebody = Somebody { who: "eve", where_: "rivals", standing: Standing::Admin };
+pub(crate) const ELSEWHERE: Somebody = Somebody::new("eve", "rivals", Standing::Admin);
 
 impl World {
     /// With the shipped collection, on 21 November 2026 at 08:00 UTC.
@@ -361,6 +393,23 @@ impl World {
         self.pass().await
     }
 
+    /// The posts as they read now.
+    pub(crate) fn posts(&self) -> Vec<(String, String)> {
+        let posts = self.board.posts.lock().expect("no test panics while it holds this");
+        posts.iter().map(|(place, words, _)| (place.clone(), words.clone())).collect()
+    }
+
+    /// The bot is removed from somebody's community, or comes back.
+    pub(crate) async fn removed(&self, somebody: Somebody) {
+        let community = caller(somebody).community;
+        self.bot.removed_from(&community, "I was removed.").await.expect("the store works");
+    }
+
+    pub(crate) async fn back(&self, somebody: Somebody) {
+        let community = caller(somebody).community;
+        self.bot.changed_in(&community).await.expect("the store works");
+    }
+
     /// How many posts have arrived.
     pub(crate) fn arrived(&self) -> usize {
         self.board.posts.lock().expect("no test panics while it holds this").len()
@@ -416,7 +465,7 @@ fn caller(somebody: Somebody) -> Caller {
         community: Community { platform: BOARD, address: somebody.where_.into() },
         person: PersonId(somebody.who.into()),
         standing: somebody.standing,
-        badges: Vec::new(),
+        badges: somebody.badges.iter().filter_map(|badge| Badge::parse(badge)).collect(),
     }
 }
 

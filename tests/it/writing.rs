@@ -232,7 +232,7 @@ async fn in_a_group_only_the_reply_of_the_one_who_was_asked_is_an_answer() {
 #[tokio::test]
 async fn who_loses_the_right_meanwhile_loses_it_at_the_next_step() {
     let world = World::new().await;
-    let ann = Somebody { who: "ann", where_: "fans", standing: Standing::Ask };
+    let ann = Somebody::new("ann", "fans", Standing::Ask);
     let is_admin = |yes| world.board.admins.lock().expect("nobody else holds it").insert("ann".to_owned(), yes);
     is_admin(true);
     world.say(ann, "/addstory").await;

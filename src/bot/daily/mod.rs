@@ -4,6 +4,8 @@
 
 mod show;
 
+use chrono_tz::Tz;
+
 use super::answer::Trouble;
 use super::{Bot, Request};
 use crate::domain::choice;
@@ -83,8 +85,9 @@ impl Bot {
 
     async fn daily_on(&self, request: &Request, target: &Target, wanted: DailyWish) -> Result<Reply, Trouble> {
         let before = self.store.subscription(&target.admin, &target.place).await?;
-        let zoned = wanted.zone.is_some() || before.is_some();
-        let wish = self.wish(target, wanted, before.as_ref()).await?;
+        let usual = self.store.preferences(target.admin.community()).await?.zone;
+        let zoned = wanted.zone.or(usual).is_some() || before.is_some();
+        let wish = self.wish(target, wanted, before.as_ref(), usual).await?;
         let pools = self.store.pools(target.admin.community()).await?;
         let fitting = choice::candidates(pools.all(), &wish.filter, &choice::Past::default()).len();
         if fitting == 0 && !wish.filter.is_open() {
@@ -140,8 +143,15 @@ impl Bot {
     }
 
     /// What was said, over what was set before, over what is usual.
-    async fn wish(&self, target: &Target, wanted: DailyWish, before: Option<&Subscription>) -> Result<Wish, Trouble> {
-        let usual = Wish::plain(DailyAt { time: wanted.time, zone: chrono_tz::UTC, days: Weekdays::ALL });
+    async fn wish(
+        &self,
+        target: &Target,
+        wanted: DailyWish,
+        before: Option<&Subscription>,
+        usual: Option<Tz>,
+    ) -> Result<Wish, Trouble> {
+        let zone = usual.unwrap_or(chrono_tz::UTC);
+        let usual = Wish::plain(DailyAt { time: wanted.time, zone, days: Weekdays::ALL });
         let mut wish = before.map_or(usual, |before| before.wish.clone());
         wish.at = DailyAt {
             time: wanted.time,

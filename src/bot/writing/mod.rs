@@ -45,15 +45,13 @@ impl Bot {
             return self.show_again(request, begun).await;
         }
         let mut writing = Writing { step: Step::Looking, ..Writing::new(purpose, self.clock.now()) };
-        match self.give(&mut writing, if is_title(story) { 0 } else { TEXT }, story) {
-            Some(too_long) => Ok(too_long),
-            None => {
-                if is_title(story) {
-                    writing.step = Step::Asking(TEXT, Then::Next);
-                }
-                self.keep_and_show(request, writing).await
-            }
+        if let Some(too_long) = self.give(&mut writing, if is_title(story) { 0 } else { TEXT }, story) {
+            return Ok(too_long);
         }
+        if is_title(story) {
+            writing.step = Step::Asking(TEXT, Then::Next);
+        }
+        self.keep_and_show(request, writing).await
     }
 
     /// A story that is there is to be told otherwise: which parts, is asked.
@@ -122,7 +120,7 @@ impl Bot {
             WriteStep::Whole => {
                 writing.step = Step::Asking(TEXT, Then::Look);
                 return match self.keep(request, writing).await? {
-                    Some(writing) => self.show_whole(&writing),
+                    Some(writing) => Ok(self.show_whole(&writing)),
                     None => Ok(busy()),
                 };
             }

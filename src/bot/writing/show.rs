@@ -113,7 +113,7 @@ impl Bot {
     }
 
     /// The whole story as a file, to be edited and sent back.
-    pub(super) fn show_whole(&self, writing: &Writing) -> Result<Reply, Trouble> {
+    pub(super) fn show_whole(&self, writing: &Writing) -> Reply {
         let base = self.base(writing).ok().flatten();
         let reference = match writing.purpose {
             Purpose::Edit(id, revision) => Some(Reference::Story(id, revision)),
@@ -133,7 +133,7 @@ impl Bot {
             .verbatim(&file)
             .button("Leave it", step(writing, WriteStep::Skip))
             .button("Cancel", step(writing, WriteStep::Cancel));
-        Ok(Reply { form: Some(writing.whole_form(file)), awaits_words: true, ..Reply::to_caller(message) })
+        Reply { form: Some(writing.whole_form(file)), awaits_words: true, ..Reply::to_caller(message) }
     }
 
     /// What is to be mended, a name in doubt, or how it will read.

@@ -3,6 +3,7 @@
 mod check;
 mod coverage;
 mod export;
+mod import;
 mod list;
 mod new;
 mod show;
@@ -73,16 +74,30 @@ pub(super) enum Command {
         #[arg(long, default_value = FOLDER)]
         dir: PathBuf,
     },
-    /// Write the stories of the store as files, those too that were added or edited in chat
+    /// Write the stories of the store to a file or as files, those too that were added or edited in chat
     #[command(
-        after_help = "Examples:\n  touchline stories export stories-of-today\n  touchline stories export ours --of discord/1000000000000000001"
+        after_help = "Examples:\n  touchline stories export stories.jsonl        JSON lines, one story a line\n  touchline stories export stories.csv          a table for a spreadsheet\n  touchline stories export stories-of-today     a folder of story files\n  touchline stories export ours.csv --of discord/1000000000000000001\n\ndocs/import.md explains the formats. `stories import` reads each of them again."
     )]
     Export {
-        /// The folder; each year gets a subfolder, and no file that is there is changed
-        dir: PathBuf,
+        /// A file that ends in .jsonl or .csv, or a folder, in which each year gets a subfolder; no file that is there is changed
+        to: PathBuf,
         /// The stories of one community instead of everyone's
         #[arg(long, value_name = "PLATFORM/NUMBER", value_parser = export::community)]
         of: Option<Community>,
+    },
+    /// Bring stories into the store: new ones are added, those of a known slug changed; all or, if one is refused, none
+    #[command(
+        after_help = "Examples:\n  touchline stories import stories.csv --dry-run   what would be done; the bot may run meanwhile\n  touchline stories import stories.csv             do it; stop the bot before\n  touchline stories import ours.jsonl --of discord/1000000000000000001\n  touchline stories import hakimi-mother.md        one story file\n  touchline stories import stories-of-today        a folder of story files\n\ndocs/import.md explains the formats."
+    )]
+    Import {
+        /// A file that ends in .jsonl, .csv or .md, or a folder with a subfolder for each year
+        from: PathBuf,
+        /// Into the stories of one community instead of everyone's
+        #[arg(long, value_name = "PLATFORM/NUMBER", value_parser = export::community)]
+        of: Option<Community>,
+        /// Say what would be added, changed and refused, and change nothing
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Count the stories by tournament, theme and team, as tables in Markdown
     #[command(
@@ -99,7 +114,11 @@ pub(super) enum Command {
 
 pub(super) fn stories(command: Command, flags: &Flags) -> Result<(), Failed> {
     match command {
-        Command::Export { dir, of } => export::export(&dir, of.as_ref(), flags),
+        Command::Export { to, of } => export::export(&to, of.as_ref(), flags),
+        Command::Import { from, of, dry_run } => {
+            let mode = if dry_run { import::Mode::DryRun } else { import::Mode::InEarnest };
+            import::import(&from, of.as_ref(), mode, flags)
+        }
         Command::Check { dir, strict } => {
             check(folder(dir, flags)?.as_deref(), if strict { Warnings::Fail } else { Warnings::Pass })
         }

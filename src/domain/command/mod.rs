@@ -6,6 +6,7 @@
 
 mod attached;
 mod given;
+mod rows;
 mod table;
 
 use std::time::Duration;
@@ -23,11 +24,13 @@ use super::submission::{REASON_LIMIT, SubmissionId};
 use super::subscription::{OnUnsure, parse_catch_up};
 use super::text;
 use super::tournament::Tournament;
+use super::transfer::RowKind;
 use super::weekdays::Weekdays;
 use super::writing::Credit;
 use super::zones::parse_zone;
 
-pub use table::{ArgumentKind, ArgumentSpec, Audience, COMMANDS, CommandSpec, Completes};
+pub use rows::COMMANDS;
+pub use table::{ArgumentKind, ArgumentSpec, Audience, CommandSpec, Completes};
 
 /// What a platform heard.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +86,10 @@ pub enum Command {
     Review(ReviewAsked, Scope),
     /// `/settings`.
     Settings(Setting),
+    /// `/import`, of the file that came with it.
+    Import(Scope),
+    /// `/export`.
+    Export(RowKind, Scope),
     /// `/help`, for all or for one command.
     Help(Option<&'static CommandSpec>),
     /// `/privacy`.
@@ -138,7 +145,7 @@ pub enum ReviewAsked {
 }
 
 /// Whose stories are meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// The community's own.
     Here,
@@ -277,13 +284,9 @@ impl Command {
                 Self::Submit(given.get("story").map(str::to_owned), credit)
             }
             (None, "review") => Self::Review(review(&given).map_err(wrong)?, scope(&given).map_err(wrong)?),
-            (None, "help") => Self::Help(match given.get("command") {
-                None => None,
-                Some(name) => Some(Self::row(&Invocation {
-                    command: name.trim_start_matches('/').split_whitespace().next().unwrap_or_default().to_lowercase(),
-                    input: Input::Typed(String::new()),
-                })?),
-            }),
+            (None, "import") => Self::Import(scope(&given).map_err(wrong)?),
+            (None, "export") => Self::Export(format(&given).map_err(wrong)?, scope(&given).map_err(wrong)?),
+            (None, "help") => Self::Help(given.get("command").map(explained).transpose()?),
             (None, "privacy") => Self::Privacy,
             (None, "forgetme") => Self::ForgetMe,
             (None, "about") => Self::About,
@@ -328,6 +331,12 @@ fn setting(name: &str, given: &Given) -> Result<Setting, String> {
     })
 }
 
+/// The command that `/help` is asked about, with or without its slash.
+fn explained(name: &str) -> Result<&'static CommandSpec, UsageError> {
+    let command = name.trim_start_matches('/').split_whitespace().next().unwrap_or_default().to_lowercase();
+    Command::row(&Invocation { command, input: Input::Typed(String::new()) })
+}
+
 fn review(given: &Given) -> Result<ReviewAsked, String> {
     let Some(number) = given.get("number") else { return Ok(ReviewAsked::Next) };
     let id = number.trim_start_matches('#').parse().map(SubmissionId);
@@ -348,6 +357,11 @@ fn scope(given: &Given) -> Result<Scope, String> {
         Some("everyone") => Ok(Scope::Everyone),
         Some(other) => Err(format!("“{}” is no scope: write here or everyone.", text::shorten(other, 30))),
     }
+}
+
+fn format(given: &Given) -> Result<RowKind, String> {
+    let Some(word) = given.get("format") else { return Ok(RowKind::JsonLines) };
+    RowKind::parse(word).ok_or_else(|| format!("“{}” is no format: write jsonl or csv.", text::shorten(word, 30)))
 }
 
 /// What a subcommand of `/daily` asks.

@@ -137,6 +137,15 @@ pub struct Fault {
     pub mend: String,
 }
 
+impl Fault {
+    /// Whether it says no more than another one of the same field or of the part around it: a list of the wrong kind
+    /// reads as empty, and would be missing as well.
+    pub fn echoes(&self, told: &Self) -> bool {
+        let rest = self.key.strip_prefix(told.key.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    }
+}
+
 impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}: {}; {}", self.key, self.found, self.mend)

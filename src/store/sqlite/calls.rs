@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::{SqliteStore, access, files, inbox, ledger, names, notices, places, pools, stories, subscriptions};
+use super::{SqliteStore, access, files, inbox, kept, ledger, names, notices, places, pools, stories, subscriptions};
 use crate::domain::choice::{Past, Pools};
 use crate::domain::community::{Community, Place, PlatformName};
 use crate::domain::delivery::{Claim, DeliveryId, Due, Opening, Planned, Rendering, SubscriptionId, Verdict};
@@ -26,16 +26,12 @@ impl Store for SqliteStore {
     }
 
     async fn sync(&self, changed: Vec<ChangedFile>, gone: Vec<Slug>, now: Timestamp) -> Answer<SyncReport> {
-        let report = self
-            .threads
-            .write("bringing the collection in", move |db| {
-                inbox::sweep(db, now)?;
-                files::sync(db, &changed, &gone, now)
-            })
-            .await;
-        self.recent.forget();
-        self.pools.forget();
-        report
+        self.change_stories("bringing the collection in", move |db| {
+            inbox::sweep(db, now)?;
+            kept::sweep(db, now)?;
+            files::sync(db, &changed, &gone, now)
+        })
+        .await
     }
 
     async fn story(&self, viewer: &Community, id: StoryId) -> Answer<Option<Arc<Story>>> {

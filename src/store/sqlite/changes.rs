@@ -27,6 +27,11 @@ impl Curator {
     pub(super) fn number(&self, db: &Connection) -> Result<Option<i64>, Fault> {
         self.owner.as_ref().map(|owner| community_number(db, owner)).transpose()
     }
+
+    /// The person; nobody is known at the command line.
+    pub(super) fn known_person(&self) -> Option<&str> {
+        Some(self.person.as_str()).filter(|person| !person.is_empty())
+    }
 }
 
 /// A story of the curator's, whatever its state.
@@ -92,8 +97,9 @@ pub(super) fn add(
     }
     let id = StoryId(put(db, None, owner, story, now)?);
     db.prepare_cached("UPDATE stories SET request = ?2, created_by = ?3, edited_in_chat = 1 WHERE id = ?1")?
-        .execute(params![id.0, request.0, (!by.person.is_empty()).then_some(&by.person)])?;
+        .execute(params![id.0, request.0, by.known_person()])?;
     record(db, id, 1, ChangeKind::Added, story, (by, request), now)?;
+    preferences::announce(db, id, 1, now)?;
     Ok(Added::New(id))
 }
 
@@ -160,6 +166,7 @@ pub(super) fn change(
     )?
     .execute(params![id.0, if removed { "archived" } else { "published" }, revision, seconds(now)])?;
     record(db, id, revision, kind, &told, (by, request), now)?;
+    preferences::announce(db, id, revision, now)?;
     if told != story.told && !removed {
         corrections::enqueue(db, id, revision, now)?;
     }
@@ -208,7 +215,7 @@ fn was_removed(db: &Connection, story: &OwnStory) -> Result<bool, Fault> {
 }
 
 /// A story that was there before changes were kept gets the row that its history begins with.
-fn remember_first(db: &Connection, story: &OwnStory) -> Result<(), Fault> {
+pub(super) fn remember_first(db: &Connection, story: &OwnStory) -> Result<(), Fault> {
     let told = serde_json::to_string(&Snapshot::of(&story.told))?;
     db.prepare_cached(
         "INSERT INTO story_changes (story_id, revision, kind, told, person, platform, at)
@@ -219,7 +226,8 @@ fn remember_first(db: &Connection, story: &OwnStory) -> Result<(), Fault> {
     Ok(())
 }
 
-fn record(
+/// Keeps a change: what the story tells after it, and whose request made it, once.
+pub(super) fn record(
     db: &Connection,
     id: StoryId,
     revision: u32,
@@ -232,8 +240,8 @@ fn record(
     db.prepare_cached(
         "INSERT INTO story_changes (story_id, revision, kind, told, person, platform, request, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
-    .execute(params![id.0, revision, kind.word(), told, (!by.person.is_empty()).then_some(&by.person), by.platform.as_str(), request.0, seconds(now)])?;
-    preferences::announce(db, id, revision, now)
+    .execute(params![id.0, revision, kind.word(), told, by.known_person(), by.platform.as_str(), request.0, seconds(now)])?;
+    Ok(())
 }
 
 /// A change with what was told before it.
@@ -292,8 +300,10 @@ pub(super) fn forget(db: &Connection, platform: &PlatformName, person: &PersonId
         "DELETE FROM submissions WHERE platform = ?1 AND person = ?2 AND state = 'open'",
         "UPDATE submissions SET person = '' WHERE platform = ?1 AND person = ?2",
         "UPDATE submissions SET decided_by = NULL WHERE platform = ?1 AND decided_by = ?2",
+        "DELETE FROM imports WHERE person = ?2 AND community_id IN (SELECT id FROM communities WHERE platform = ?1)",
         "UPDATE subscriptions SET created_by = '' WHERE platform = ?1 AND created_by = ?2",
         "DELETE FROM writings WHERE platform = ?1 AND person = ?2",
+        "DELETE FROM imports WHERE person = ?2 AND community_id IN (SELECT id FROM communities WHERE platform = ?1)",
         "DELETE FROM editors WHERE badge = 'person:' || ?2 AND community_id IN (SELECT id FROM communities WHERE platform = ?1)",
     ] {
         rows += db.prepare_cached(sql)?.execute(params![platform.as_str(), person.0])?;

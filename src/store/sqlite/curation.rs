@@ -1,10 +1,12 @@
 //! The calls of [`Curation`]: each hands its work to the threads, and what was kept in memory is forgotten when a story
 //! changes.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 
 use super::calls::Answer;
-use super::{SqliteStore, changes, corrections, preferences, purge, submissions, writings};
+use super::{SqliteStore, changes, corrections, import, kept, preferences, purge, submissions, writings};
 use crate::domain::community::{Badge, Caller, Community, PersonId, PlatformName};
 use crate::domain::correction::{Corrected, Correction, CorrectionEnd, CorrectionsEnded};
 use crate::domain::preferences::{Announcement, Preference, Preferences};
@@ -13,8 +15,9 @@ use crate::domain::rights::{Admin, Task};
 use crate::domain::schedule::Timestamp;
 use crate::domain::story::{NewStory, StoryId, StoryLine};
 use crate::domain::submission::{Decided, Decision, NewSubmission, Submission, SubmissionId, Submitted};
+use crate::domain::transfer::{ImportId, Imported, Weighed};
 use crate::domain::writing::{Writing, WritingId};
-use crate::ports::{Added, Curation, RequestId};
+use crate::ports::{Added, Batch, Curation, RequestId};
 
 /// Whose stories a proof is good for.
 fn curator(by: &Admin) -> changes::Curator {
@@ -75,6 +78,37 @@ impl Curation for SqliteStore {
     async fn changes(&self, by: &Admin, story: Option<StoryId>, limit: usize) -> Answer<Vec<Change>> {
         let by = curator(by);
         self.threads.read("reading changes of stories", move |db| changes::changes(db, &by, story, limit)).await
+    }
+
+    async fn weigh_import(&self, by: &Admin, stories: &Batch) -> Answer<Vec<Weighed>> {
+        let (by, stories) = (curator(by), Arc::clone(stories));
+        self.threads.read("weighing an import", move |db| import::weigh(db, &by, &stories)).await
+    }
+
+    async fn import(&self, by: &Admin, request: &RequestId, stories: &Batch, now: Timestamp) -> Answer<Imported> {
+        let (by, request, all) = (curator(by), request.clone(), Arc::clone(stories));
+        self.change_stories("importing stories", move |db| import::import(db, &by, &request, &all, now)).await
+    }
+
+    async fn keep_import(&self, by: &Admin, request: &RequestId, stories: &Batch, now: Timestamp) -> Answer<ImportId> {
+        let (by, here, request, all) = (curator(by), by.community().clone(), request.clone(), Arc::clone(stories));
+        self.threads.write("keeping an import", move |db| kept::keep(db, (&by, &here), &request, &all, now)).await
+    }
+
+    async fn import_kept(
+        &self,
+        by: &Admin,
+        request: &RequestId,
+        id: ImportId,
+        now: Timestamp,
+    ) -> Answer<Option<Imported>> {
+        let (by, here, request) = (curator(by), by.community().clone(), request.clone());
+        self.change_stories("importing stories", move |db| kept::import_kept(db, (&by, &here), &request, id, now)).await
+    }
+
+    async fn drop_import(&self, by: &Admin, id: ImportId) -> Answer<bool> {
+        let (here, person) = (by.community().clone(), by.person().0.clone());
+        self.threads.write("forgetting an import", move |db| kept::drop_kept(db, &person, &here, id)).await
     }
 
     async fn submit(&self, by: &Caller, request: &RequestId, new: NewSubmission, now: Timestamp) -> Answer<Submitted> {

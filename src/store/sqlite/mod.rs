@@ -9,7 +9,9 @@ mod changes;
 mod corrections;
 mod curation;
 mod files;
+mod import;
 mod inbox;
+mod kept;
 mod ledger;
 mod links;
 mod names;
@@ -30,6 +32,8 @@ mod writings;
 
 use std::path::Path;
 use std::sync::Arc;
+
+use crate::ports::StoreError;
 
 pub use open::OpenError;
 
@@ -76,5 +80,17 @@ impl SqliteStore {
             pools: Arc::default(),
             _lock: None,
         })
+    }
+
+    /// Writes what changes stories: what is kept of them in memory is forgotten, also when it may not have worked.
+    async fn change_stories<T: Send + 'static>(
+        &self,
+        doing: &'static str,
+        work: impl FnOnce(&rusqlite::Connection) -> Result<T, threads::Fault> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let done = self.threads.write(doing, work).await;
+        self.recent.forget();
+        self.pools.forget();
+        done
     }
 }

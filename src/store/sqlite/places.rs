@@ -36,6 +36,11 @@ pub(super) fn move_place(db: &Connection, from: &Place, to: &Place) -> Result<()
         );
         db.prepare_cached(&sql)?.execute(params![platform, from.address, to.address])?;
     }
+    move_community(db, from, to)
+}
+
+/// The community of a place takes everything that is its own along.
+fn move_community(db: &Connection, from: &Place, to: &Place) -> Result<(), Fault> {
     let number = |address: &str| -> Result<i64, Fault> {
         community_number(db, &Community { platform: from.platform.clone(), address: address.to_owned() })
     };
@@ -59,6 +64,7 @@ pub(super) fn move_place(db: &Connection, from: &Place, to: &Place) -> Result<()
         "writings",
         "settings",
         "editors",
+        "imports",
     ] {
         db.prepare_cached(&format!("UPDATE OR IGNORE {table} SET community_id = ?2 WHERE community_id = ?1"))?
             .execute([old, new])?;

@@ -47,7 +47,7 @@ pub(super) fn set(db: &Connection, community: &Community, wish: &Preference) -> 
     };
     match wish {
         Preference::Zone(zone) => {
-            let zone = zone.map(|zone| zone.name());
+            let zone = zone.map(chrono_tz::Tz::name);
             setting("UPDATE settings SET zone = ?2 WHERE community_id = ?1", &[&number, &zone])
         }
         Preference::Notices(place) => {

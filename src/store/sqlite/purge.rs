@@ -9,7 +9,8 @@ use crate::domain::community::Community;
 use crate::domain::schedule::Timestamp;
 
 /// What goes, from what leads to other things to what they lead to. `?1` is the community.
-const EVERYTHING: [&str; 24] = [
+const EVERYTHING: [&str; 25] = [
+    "DELETE FROM imports WHERE community_id = ?1",
     "DELETE FROM writings WHERE community_id = ?1",
     "DELETE FROM editors WHERE community_id = ?1",
     "DELETE FROM settings WHERE community_id = ?1",

@@ -203,6 +203,22 @@ pub(super) fn put(
     story: &NewStory,
     now: Timestamp,
 ) -> Result<i64, Fault> {
+    let mut renamed = BTreeSet::new();
+    let id = put_unnamed(db, id, owner, story, now, &mut renamed)?;
+    rename(db, &renamed)?;
+    Ok(id)
+}
+
+/// The same, but for the players that are to be [renamed](rename) after it: they are added to `renamed`. A story that is
+/// new only adds names; one that has changed may take some away.
+pub(super) fn put_unnamed(
+    db: &Connection,
+    id: Option<i64>,
+    owner: Option<i64>,
+    story: &NewStory,
+    now: Timestamp,
+    renamed: &mut BTreeSet<i64>,
+) -> Result<i64, Fault> {
     let match_ = story.match_.as_ref().map(|match_| put_match(db, owner, story, match_)).transpose()?;
     let details = serde_json::to_string(&Details::of(story))?;
     let tournament = story.tournament.as_ref().map(ToString::to_string);
@@ -222,7 +238,7 @@ pub(super) fn put(
         &now,
         &themes,
     ];
-    let mut renamed = BTreeSet::new();
+    let mut before = BTreeSet::new();
     let id = match id {
         None => {
             let sql = "INSERT INTO stories (community_id, slug, state, title, summary, text, tournament, event_date, lang, match_id, details, created_at, updated_at, themes)
@@ -236,7 +252,7 @@ pub(super) fn put(
             let mut all = shared.to_vec();
             all.push(&id);
             db.prepare_cached(sql)?.execute(all.as_slice())?;
-            renamed = players_of(db, id)?;
+            before = players_of(db, id)?;
             for table in [
                 "DELETE FROM story_players WHERE story_id = ?1",
                 "DELETE FROM story_teams WHERE story_id = ?1",
@@ -249,10 +265,9 @@ pub(super) fn put(
     };
     link(db, id, owner, story)?;
     index_words(db, id, story)?;
-    // A story that is new only adds names; one that has changed may take some away.
-    if !renamed.is_empty() {
+    if !before.is_empty() {
+        renamed.append(&mut before);
         renamed.append(&mut players_of(db, id)?);
-        rename(db, &renamed)?;
     }
     Ok(id)
 }

@@ -104,3 +104,19 @@ CREATE INDEX corrections_by_story ON corrections (story_id, revision);
 -- When the bot was removed: what is kept of the community goes two weeks later.
 ALTER TABLE communities ADD COLUMN left_at INTEGER;
 CREATE INDEX communities_left ON communities (left_at) WHERE left_at IS NOT NULL;
+
+-- Stories of a file that was weighed in a chat, until somebody says whether to import them; a day at most.
+CREATE TABLE imports (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT, -- a button that stands somewhere never means another file
+    community_id INTEGER NOT NULL REFERENCES communities (id), -- where it was asked for
+    person       TEXT NOT NULL,
+    everyone     INTEGER NOT NULL, -- whether they are for everyone
+    told         TEXT NOT NULL,    -- JSON; an empty list once it is done
+    request      TEXT NOT NULL UNIQUE,
+    done         TEXT,             -- the request that imported them
+    added        INTEGER NOT NULL DEFAULT 0,
+    changed      INTEGER NOT NULL DEFAULT 0,
+    same         INTEGER NOT NULL DEFAULT 0,
+    created_at   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX imports_by_person ON imports (community_id, person);

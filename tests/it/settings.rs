@@ -1,0 +1,141 @@
+//! What admins of a community wish: editors by person, role and name, the zone, and a place where changes are told.
+
+use touchline::domain::community::Standing;
+
+use crate::world::{ADMIN, ELSEWHERE, MEMBER, Somebody, World};
+
+const STORY: &str = "/addstory +++
+title = \"The shirt she kept\"
+date = \"2022-11-27\"
+sources = [{ publisher = \"Bladi.net\", url = \"https://en.bladi.net/\" }]
++++
+
+She kept it for years.";
+
+/// A member with a role and a name.
+const KIM: Somebody = Somebody { badges: &["role:9", "@kim"], ..Somebody::new("kim", "fans", Standing::Member) };
+
+/// Whether somebody may curate here.
+async fn may_curate(world: &World, who: Somebody) -> bool {
+    let answer = world.say(who, "/history").await;
+    assert!(answer.starts_with("Only admins and editors") || answer.contains("changed here yet"), "{answer}");
+    !answer.starts_with("Only")
+}
+
+#[tokio::test]
+async fn editors_are_named_by_person_role_or_name_and_may_curate_and_nothing_else() {
+    for add in ["add:kim", "add:<@kim>", "add:person:kim", "add:role:9", "add:<@&9>", "add:@Kim"] {
+        let world = World::new().await;
+        assert!(!may_curate(&world, KIM).await);
+        if add == "add:kim" {
+            let refused = world.say(ADMIN, "/settings editors add:kim").await;
+            assert!(refused.starts_with("“kim” is nobody that I can know"), "{refused}");
+            continue;
+        }
+        let told = world.say(ADMIN, &format!("/settings editors {add}")).await;
+        assert!(told.contains("may add, change and review stories of this community now."), "{told}");
+        assert!(may_curate(&world, KIM).await, "{add}");
+        assert!(!may_curate(&world, MEMBER).await, "nobody else");
+        assert!(!may_curate(&world, Somebody { where_: "rivals", ..KIM }).await, "nor anywhere else");
+        for line in
+            ["/daily show", "/settings show", "/settings editors add:@max", "/import", "/addstory scope:everyone"]
+        {
+            let refused = world.say(KIM, line).await;
+            assert!(refused.starts_with("Only "), "{line}: {refused}");
+        }
+        assert!(world.publish(KIM, STORY).await.starts_with("Added:"));
+        let told = world.say(ADMIN, &format!("/settings editors {}", add.replace("add", "remove"))).await;
+        if add == "add:@Kim" {
+            assert!(told.ends_with("was no editor."), "the name has become a number: {told}");
+            world.say(ADMIN, "/settings editors remove:person:kim").await;
+        }
+        let refused = world.say(KIM, "/history").await;
+        assert!(refused.starts_with("Only admins and editors"), "{add}: at once: {refused}");
+    }
+}
+
+#[tokio::test]
+async fn a_name_is_the_first_ones_who_goes_by_it_for_good() {
+    let world = World::new().await;
+    world.say(ADMIN, "/settings editors add:@kim").await;
+    assert!(may_curate(&world, KIM).await);
+    let thief = Somebody { badges: &["@kim"], ..Somebody::new("zoe", "fans", Standing::Member) };
+    assert!(!may_curate(&world, thief).await, "who takes the name later does not get the right");
+    let renamed = Somebody { badges: &[], ..KIM };
+    assert!(may_curate(&world, renamed).await, "and who gives it up keeps it");
+    let shown = world.say(ADMIN, "/settings show").await;
+    assert!(shown.contains("Editors: person kim"), "{shown}");
+}
+
+#[tokio::test]
+async fn who_has_left_is_no_editor_whatever_was_said_of_them() {
+    let world = World::new().await;
+    world.say(ADMIN, "/settings editors add:person:kim").await;
+    let outside = Somebody { standing: Standing::Outsider, ..KIM };
+    assert!(!may_curate(&world, outside).await);
+    let unknown = world.say(Somebody { standing: Standing::Ask, ..KIM }, "/history").await;
+    assert!(unknown.starts_with("I could not check whether you are an admin here"), "fails closed: {unknown}");
+}
+
+#[tokio::test]
+async fn a_community_has_so_many_editors_and_no_more() {
+    let world = World::new().await;
+    for number in 1..=50 {
+        world.say(ADMIN, &format!("/settings editors add:{number}")).await;
+    }
+    let full = world.say(ADMIN, "/settings editors add:51").await;
+    assert!(full.starts_with("A community may have 50 editors"), "{full}");
+    let swapped = world.say(ADMIN, "/settings editors remove:50").await;
+    assert_eq!(swapped, "person 50 is no editor any more.");
+    assert!(world.say(ADMIN, "/settings editors add:51").await.contains("may add, change and review"));
+}
+
+#[tokio::test]
+async fn the_zone_is_meant_where_none_is_named() {
+    let world = World::new().await;
+    assert!(world.say(ADMIN, "/settings zone Atlantis").await.starts_with("I know no time zone “Atlantis”."));
+    assert!(world.say(ADMIN, "/settings zone Paris").await.starts_with("Times are Europe/Paris from now on"));
+    let on = world.say(ADMIN, "/daily on 09:00").await;
+    assert!(on.contains("09:00 Europe/Paris") && !on.contains("That is UTC"), "{on}");
+    let tokyo = world.say(ADMIN, "/daily on 09:00 Tokyo place:room2").await;
+    assert!(tokyo.contains("09:00 Asia/Tokyo"), "a named one is meant: {tokyo}");
+    assert!(world.say(ELSEWHERE, "/daily on 09:00").await.contains("UTC"), "another community has its own");
+    world.publish(ADMIN, STORY).await;
+    assert!(world.say(ADMIN, "/history").await.contains("21 November 2026, 09:00 Europe/Paris – The shirt she kept"));
+    let shown = world.say(ADMIN, "/settings show").await;
+    assert!(shown.contains("Time zone: Europe/Paris") && shown.contains("Editors: nobody besides admins"), "{shown}");
+    assert!(world.say(ADMIN, "/settings zone UTC").await.starts_with("Times are UTC again"));
+}
+
+#[tokio::test]
+async fn every_change_is_told_in_the_notices_place_once_and_nowhere_else() {
+    let world = World::new().await;
+    world.publish(ADMIN, STORY).await;
+    assert!(world.say(ADMIN, "/settings notices place:newsroom").await.starts_with("#newsroom gets a line"));
+    assert!(world.say(ADMIN, "/settings notices place:rivals/room").await.starts_with("That is a place of another"));
+    world.close("cellar", Some("I may not post there."));
+    assert_eq!(world.say(ADMIN, "/settings notices place:cellar").await, "I may not post there.");
+    world.say(ADMIN, "/removestory shirt").await;
+    world.say(ADMIN, "/restorestory shirt").await;
+    world.publish(ELSEWHERE, STORY).await;
+    world.pass().await;
+    world.pass().await;
+    let line = |what: &str| ("newsroom".to_owned(), format!("The shirt she kept: {what} by person ada"));
+    assert_eq!(world.posts(), [line("removed"), line("restored")]);
+    world.script([
+        crate::world::Answer::Fails(touchline::ports::PostError::Unreachable("no network".into())),
+        crate::world::Answer::Fails(touchline::ports::PostError::RetryAfter(std::time::Duration::from_secs(5))),
+    ]);
+    world.say(ADMIN, "/removestory shirt").await;
+    for minutes in [0, 2, 6] {
+        world.clock.advance(std::time::Duration::from_mins(minutes));
+        world.pass().await;
+    }
+    assert_eq!(world.posts().last(), Some(&line("removed")), "what could not be told is told later");
+    assert_eq!(world.arrived(), 3);
+    assert!(world.say(ADMIN, "/settings show").await.contains("Changes of stories: #newsroom"));
+    assert!(world.say(ADMIN, "/settings notices off:yes").await.starts_with("Changes of stories are told nowhere"));
+    world.say(ADMIN, "/restorestory shirt").await;
+    world.pass().await;
+    assert_eq!(world.arrived(), 3, "and then no more");
+}
