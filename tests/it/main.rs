@@ -9,6 +9,7 @@ mod bulk;
 mod checker;
 mod clock_jumps;
 mod config;
+mod conversations;
 mod corrections;
 mod curating;
 mod curation;

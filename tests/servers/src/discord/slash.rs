@@ -90,16 +90,26 @@ impl Slash {
         self.option(name, 6, user.is.id.to_string())
     }
 
+    /// An option for a person or a role, filled in with a role.
+    #[must_use]
+    pub fn mentioned_role(self, name: &str, role: u64, called: &str) -> Self {
+        self.resolved_role(role, called).option(name, 9, role.to_string())
+    }
+
     /// A role option.
     #[must_use]
-    pub fn role(mut self, name: &str, role: u64, called: &str) -> Self {
+    pub fn role(self, name: &str, role: u64, called: &str) -> Self {
+        self.resolved_role(role, called).option(name, 8, role.to_string())
+    }
+
+    fn resolved_role(mut self, role: u64, called: &str) -> Self {
         let object = json!({
             "id": role.to_string(), "name": called, "color": 0, "hoist": false, "managed": false, "position": 1,
             "colors": {"primary_color": 0, "secondary_color": null, "tertiary_color": null}, "icon": null,
             "mentionable": false, "permissions": "0", "unicode_emoji": null, "flags": 0,
         });
         self.resolve("roles", role, object);
-        self.option(name, 8, role.to_string())
+        self
     }
 
     /// A file option.
