@@ -5,6 +5,7 @@
 
 mod admin;
 mod answers;
+mod bad_input;
 mod bulk;
 mod checker;
 mod clock_jumps;

@@ -1,7 +1,7 @@
 //! Every way in × every role (reliability.md, T29): the one table says who may, and nobody else gets through; when rights
 //! cannot be found out, the answer is no.
 
-use touchline::domain::action::{Action, ReviewStep};
+use touchline::domain::action::{Action, ReviewStep, WriteStep};
 use touchline::domain::command::{Audience, COMMANDS, CommandSpec, Input, Invocation, Scope};
 use touchline::domain::community::Standing;
 use touchline::domain::delivery::{DeliveryId, SubscriptionId};
@@ -10,13 +10,14 @@ use touchline::domain::rights::{Role, Task, allows};
 use touchline::domain::story::StoryId;
 use touchline::domain::submission::SubmissionId;
 use touchline::domain::transfer::ImportId;
+use touchline::domain::writing::WritingId;
 
 use touchline::bot::Said;
 
 use crate::world::{ADMIN, ELSEWHERE, MEMBER, Somebody, World, text};
 
 /// Who comes in, and the role that the table knows them by; none where it cannot be found out.
-const CALLERS: [(Somebody, Option<Role>); 7] = [
+const CALLERS: [(Somebody, Option<Role>); 10] = [
     (MEMBER, Some(Role::Member)),
     (ADMIN, Some(Role::Admin)),
     (Somebody::new("opal", "fans", Standing::Member), Some(Role::Operator)),
@@ -24,6 +25,11 @@ const CALLERS: [(Somebody, Option<Role>); 7] = [
     // Was an admin once.
     (Somebody::new("old", "fans", Standing::Ask), Some(Role::Member)),
     (Somebody::new("mute", "fans", Standing::Ask), None),
+    // Named by the admins: by their number, and by a role.
+    (Somebody::new("edda", "fans", Standing::Member), Some(Role::Editor)),
+    (Somebody { badges: &["role:9"], ..Somebody::new("rolf", "fans", Standing::Member) }, Some(Role::Editor)),
+    // Was named as well, and has left.
+    (Somebody { badges: &["role:9"], ..Somebody::new("gone", "fans", Standing::Outsider) }, Some(Role::Member)),
     // Administers another community: every right there, and none in this one.
     (ELSEWHERE, Some(Role::Admin)),
 ];
@@ -33,6 +39,9 @@ async fn world() -> World {
     let mut known = world.board.admins.lock().expect("nobody else holds it");
     known.extend([("ann".to_owned(), true), ("old".to_owned(), false), ("eve".to_owned(), false)]);
     drop(known);
+    for editor in ["person:edda", "role:9", "person:gone"] {
+        world.say(ADMIN, &format!("/settings editors add:{editor}")).await;
+    }
     world
 }
 
@@ -103,6 +112,9 @@ async fn everyones_stories_are_for_those_who_host_alone() {
             "/removestory hakimi scope:everyone",
             "/restorestory hakimi scope:everyone",
             "/history scope:everyone",
+            "/review scope:everyone",
+            "/import scope:everyone",
+            "/export scope:everyone",
         ] {
             let answer = world.say(caller, line).await;
             assert_eq!(!is_refusal(&answer), may(role, Task::CurateShared), "{} says {line}: {answer}", caller.who);
@@ -122,6 +134,8 @@ async fn every_button_and_form_asks_again_when_it_is_pressed_or_sent() {
             (Action::SendNow(DeliveryId(1)), Task::ScheduleDaily),
             (Action::SwitchOff(SubscriptionId(1)), Task::ScheduleDaily),
             (Action::Undo(StoryId(1), 1), Task::CurateOwn),
+            (Action::Corrected(StoryId(1), 1), Task::CurateOwn),
+            (Action::Review(SubmissionId(1), ReviewStep::AcceptForEveryone), Task::CurateShared),
         ];
         for step in [ReviewStep::Accept, ReviewStep::Edit, ReviewStep::Decline, ReviewStep::Block, ReviewStep::Skip] {
             pressed.push((Action::Review(SubmissionId(1), step), Task::CurateOwn));
@@ -156,6 +170,48 @@ async fn every_button_and_form_asks_again_when_it_is_pressed_or_sent() {
             if !may(role, Task::CurateShared) {
                 let first = world.say(MEMBER, "/story hakimi").await;
                 assert!(!first.contains("Mine"), "everyone's story is as it was");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_step_of_a_conversation_asks_again() {
+    let steps = [
+        WriteStep::Back,
+        WriteStep::Skip,
+        WriteStep::Look,
+        WriteStep::Change,
+        WriteStep::Field(1),
+        WriteStep::Whole,
+        WriteStep::Anew,
+        WriteStep::AsWritten,
+        WriteStep::Publish,
+        WriteStep::Cancel,
+    ];
+    for (caller, role) in CALLERS {
+        for (line, task) in [("/addstory", Task::CurateOwn), ("/submit", Task::Read)] {
+            let world = world().await;
+            // Begun while they had every right.
+            let before = Somebody { standing: Standing::Admin, ..caller };
+            let asked = world.reply(before, line).await;
+            let button = asked.message.buttons[0].action.encode();
+            for said in [Said::Words("A title".into()), Said::Replied { text: "A title".into(), to: button }] {
+                let answer = text(&world.hear(caller, said.clone()).await.message);
+                assert_eq!(
+                    !is_refusal(&answer),
+                    task == Task::Read || may(role, task),
+                    "{} says {said:?}: {answer}",
+                    caller.who
+                );
+            }
+            for step in steps {
+                for turn in 1..4 {
+                    let pressed = Action::Write(WritingId(1), turn, step).encode();
+                    let answer = world.press(caller, &pressed).await;
+                    let allowed = task == Task::Read || may(role, task);
+                    assert_eq!(!is_refusal(&answer), allowed, "{} presses {step:?} of {line}: {answer}", caller.who);
+                }
             }
         }
     }

@@ -250,11 +250,12 @@ impl World {
 
     /// The same file, clock and platform in a new process, as after a kill.
     pub(crate) async fn restarted(self) -> Self {
-        let Self { clock, board, store, folder, bot, .. } = self;
+        let Self { clock, board, store, folder, bot, requests } = self;
         drop(bot);
         store.close().await;
         drop(store);
-        Self::open(folder, clock, board).await
+        // What is said after it is no repetition of what was said before.
+        Self { requests, ..Self::open(folder, clock, board).await }
     }
 
     async fn open(folder: tempfile::TempDir, clock: Arc<ManualClock>, board: Arc<Board>) -> Self {

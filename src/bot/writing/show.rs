@@ -13,8 +13,7 @@ use crate::domain::prose::{Block, Span, Style};
 use crate::domain::revision::{Reference, differences};
 use crate::domain::story::NewStory;
 use crate::domain::telling;
-use crate::domain::text::shorten;
-use crate::domain::text::utf16_len;
+use crate::domain::text::{clean, clean_line, shorten, utf16_len};
 use crate::domain::writing::{MAY_GO_ON, Purpose, Step, Then, Writing, WritingId};
 use crate::ports::StoreError;
 
@@ -75,7 +74,7 @@ impl Bot {
             ]);
         }
         if !so_far.is_empty() {
-            message = message.paragraph(vec![Span::plain("So far:")]).verbatim(shorten(&so_far, SO_FAR));
+            message = message.paragraph(vec![Span::plain("So far:")]).verbatim(shorten(&clean(&so_far), SO_FAR));
         }
         if then == Then::Next && at > 0 {
             message = message.button("Back", step(writing, WriteStep::Back));
@@ -100,7 +99,7 @@ impl Bot {
         let title = writing.value("title", base.as_ref());
         let mut message = Message::text(match title.trim() {
             "" => "What do you want to write?".to_owned(),
-            title => format!("“{}”: what do you want to change?", shorten(title, 100)),
+            title => format!("“{}”: what do you want to change?", shorten(&clean_line(title), 100)),
         });
         for (at, field) in STORY_FIELDS.iter().enumerate() {
             message = message.button(name_of(at, field.label), step(writing, WriteStep::Field(at)));
@@ -284,12 +283,13 @@ fn show_unchanged(writing: &Writing) -> Reply {
 }
 
 fn show_doubt(writing: &Writing, doubt: &Doubt) -> Reply {
-    let mut message = Message::text(format!("Whom or what do you mean by “{}”?", shorten(&doubt.key, 100)));
+    let typed = clean_line(&doubt.key);
+    let mut message = Message::text(format!("Whom or what do you mean by “{}”?", shorten(&typed, 100)));
     for hit in &doubt.hits {
         message = message.button(&hit.label, step(writing, WriteStep::Means(hit.subject)));
     }
     message = message
-        .button(&format!("“{}”, as I wrote it", shorten(&doubt.key, 40)), step(writing, WriteStep::AsWritten))
+        .button(&format!("“{}”, as I wrote it", shorten(&typed, 40)), step(writing, WriteStep::AsWritten))
         .button("Change it", step(writing, WriteStep::Change))
         .button("Cancel", step(writing, WriteStep::Cancel));
     Reply::to_caller(message)

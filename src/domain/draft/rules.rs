@@ -128,7 +128,9 @@ impl Check {
         } else {
             Slug::parse(raw.trim())
         };
-        if slug.is_none() {
+        if slug.is_none() && raw.trim().is_empty() && self.origin == Origin::Chat {
+            self.fault("title", title?.as_str(), "use letters or digits in it: the story goes by them");
+        } else if slug.is_none() {
             self.fault(
                 "slug",
                 raw,
@@ -303,7 +305,8 @@ fn nearest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> &'a str {
     known.min_by_key(|known| strsim::osa_distance(&known.to_lowercase(), &written.to_lowercase())).unwrap_or_default()
 }
 
-/// A slug made of a title: letters without their marks, everything else a dash. `None` when no letter a–z is left.
+/// A slug made of a title: letters without their marks, everything else a dash. A title in another script gets a number of
+/// its own, so that two of them have not one slug. `None` when there is neither letter nor digit.
 fn slug_of(title: &str) -> Option<Slug> {
     use unicode_normalization::UnicodeNormalization as _;
     let plain: String = title.nfkd().filter(char::is_ascii).map(|ch| ch.to_ascii_lowercase()).collect();
@@ -317,12 +320,29 @@ fn slug_of(title: &str) -> Option<Slug> {
         }
         slug.push_str(word);
     }
+    let lost = title.nfkd().filter(|ch| ch.is_alphanumeric() && !ch.is_ascii()).count();
+    if lost > 0 && lost >= plain.chars().filter(char::is_ascii_alphanumeric).count() {
+        let number = crate::domain::choice::hash([title]) >> 32;
+        slug = if slug.is_empty() { format!("story-{number:08x}") } else { format!("{slug}-{number:08x}") };
+    }
     Slug::parse(&slug)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_title_has_a_slug_of_its_own_in_any_script() {
+        let slug = |title: &str| slug_of(title).map(|slug| slug.as_str().to_owned());
+        assert_eq!(slug("Été à Doha!").as_deref(), Some("ete-a-doha"));
+        let arabic = slug("قبلة على جبين أمه").expect("a slug");
+        assert!(arabic.starts_with("story-") && arabic.len() == 14, "{arabic}");
+        assert_ne!(slug("قبلة"), slug("دموع"));
+        assert_ne!(slug("Hakimi: قبلة على جبين أمه"), slug("Hakimi: دموع الفرح والفخر"));
+        assert!(slug("母の笑顔").is_some());
+        assert_eq!(slug("😀 !"), None);
+    }
 
     #[test]
     fn scores_are_goals() {
