@@ -12,6 +12,8 @@ pub(super) fn kept() -> Message {
     for kept in [
         "who set a daily story up, by their number on the platform, to tell them when something is wrong with it;",
         "who added, changed or suggested a story, by their number, for this community's admins;",
+        "a story that somebody writes and has not finished, for two weeks; a file of stories to be imported, for a day;",
+        "whom admins have named an editor, by number, role or name;",
         "which stories a chat was shown, so that it gets another one, and what a chat with a daily story is called;",
         "the stories of a file that somebody sent with /import, until they press a button, for a day at most;",
         "what Telegram sends me until it is answered, and after that its number for two days.",
@@ -20,7 +22,7 @@ pub(super) fn kept() -> Message {
     }
     message
         .paragraph(vec![Span::plain(
-            "I keep no names of people, no messages, no files and no lists of members, and tell nobody else.",
+            "I keep no other names of people, no messages and no lists of members, and tell nobody else. Two weeks after I was removed from a community nothing of it is left.",
         )])
         .button("Forget me", Action::ForgetMe)
 }
@@ -28,7 +30,7 @@ pub(super) fn kept() -> Message {
 /// What forgetting means, before it is done.
 pub(super) fn ask() -> Message {
     Message::text(
-        "I then forget that stories, changes and suggestions were yours; they stay, as a member's. Suggestions of yours that wait are deleted. Daily stories that you set up go on, but when something is wrong with one I can tell nobody, until an admin says /daily on there again. A block by admins stays until it ends.",
+        "I then forget that stories, changes and suggestions were yours; they stay, as a member's. Suggestions of yours that wait, and what you have not finished writing, are deleted; you are no editor any more. Daily stories that you set up go on, but when something is wrong with one I can tell nobody, until an admin says /daily on there again. A block by admins stays until it ends.",
     )
     .button("Forget me", Action::ForgetMe)
 }

@@ -163,7 +163,7 @@ async fn what_is_wrong_is_named_and_a_repeated_update_suggests_once() {
 #[tokio::test]
 async fn who_wishes_to_be_forgotten_is_and_what_they_did_stays() {
     let world = World::new().await;
-    assert!(world.say(MEMBER, "/privacy").await.contains("I keep no names of people"));
+    assert!(world.say(MEMBER, "/privacy").await.contains("I keep no other names of people"));
     let button = |message: &touchline::domain::message::Message| message.buttons[0].action.encode();
     let forget = button(&world.reply(MEMBER, "/forgetme").await.message);
     assert_eq!(world.press(MEMBER, &forget).await, "I keep nothing about you.");
