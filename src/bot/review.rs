@@ -1,6 +1,7 @@
 //! `/review`: admins decide about what members suggest, and the author is told.
 
 use super::answer::Trouble;
+use super::curate::too_many;
 use super::settings::local;
 use super::{Bot, Request};
 use crate::domain::action::{Action, ReviewStep};
@@ -140,6 +141,7 @@ impl Bot {
                     other.unwrap_or_default()
                 ))));
             }
+            Decided::TooMany => return Ok(Reply::to_caller(too_many())),
             Decided::NotTheirs => {
                 return Ok(Reply::to_caller(Message::coded(
                     "There is no such suggestion here. `/review` shows what waits.",

@@ -25,6 +25,16 @@ impl Bot {
                     None => "Times are UTC again, where nothing else is named.".to_owned(),
                 }
             }
+            Setting::Unblock(person) => {
+                let is_blocked =
+                    self.store.preferences(by.community()).await?.blocked.iter().any(|(who, _)| *who == person);
+                let told = match is_blocked {
+                    true => format!("Person {} may suggest stories again.", person.0),
+                    false => format!("Person {} is not blocked.", person.0),
+                };
+                self.store.prefer(by, Preference::Unblock(person)).await?;
+                told
+            }
             Setting::Editors { add, remove } => self.change_editors(by, add, remove).await?,
             Setting::Notices(None) => {
                 self.store.prefer(by, Preference::Notices(None)).await?;
@@ -46,8 +56,16 @@ impl Bot {
             [] => "nobody besides admins".to_owned(),
             editors => editors.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         };
+        let now = self.clock.now();
+        let blocked = wishes.blocked.iter().filter(|(_, until)| *until > now);
+        let blocked = blocked.map(|(who, until)| format!("person {} until {}", who.0, until.format("%-d %B %Y")));
+        let mut shown = vec![("Editors", editors), ("Time zone", zone.to_owned()), ("Changes of stories", notices)];
+        let blocked: Vec<_> = blocked.collect();
+        if !blocked.is_empty() {
+            shown.push(("Blocked in reviews", blocked.join(", ")));
+        }
         let mut message = Message::default();
-        for (name, value) in [("Editors", editors), ("Time zone", zone.to_owned()), ("Changes of stories", notices)] {
+        for (name, value) in shown {
             message = message.item(vec![Span::styled(name, Style::Strong), Span::plain(format!(": {value}"))]);
         }
         Ok(Reply::to_caller(message))

@@ -107,6 +107,11 @@ impl Badge {
         &self.0
     }
 
+    /// The person whose own it is, if it is somebody's.
+    pub fn person(&self) -> Option<PersonId> {
+        self.0.strip_prefix("person:").map(|person| PersonId(person.to_owned()))
+    }
+
     /// Whether it is a name, which may be somebody else's tomorrow.
     pub fn is_name(&self) -> bool {
         self.0.starts_with('@')

@@ -190,7 +190,7 @@ fn source_lines(raw: &str) -> Vec<SourceDraft> {
         .filter(|line| !line.is_empty())
         .map(|line| {
             let url = line.split_whitespace().find(|word| is_address(word)).unwrap_or_default();
-            let publisher = line.replace(url, " ");
+            let publisher = if url.is_empty() { line.to_owned() } else { line.replace(url, " ") };
             let publisher = publisher.trim().trim_end_matches([',', ':', '-', '–']).trim();
             let host = Link::parse(url).map(|link| link.host().to_owned()).unwrap_or_default();
             SourceDraft {
@@ -221,7 +221,7 @@ mod tests {
             ("text", "He *ran*.\n\n> Mama"),
             ("players", "Achraf Hakimi (Morocco), Saida"),
             ("match", "South Korea 2-1 Portugal, 2022-12-02"),
-            ("source", "Bladi.net, https://en.bladi.net/a\nhttps://www.bbc.co.uk/sport"),
+            ("source", "Bladi.net, https://en.bladi.net/a\nhttps://www.bbc.co.uk/sport\nOur club"),
         ])
         .draft()
         .check()
@@ -235,7 +235,7 @@ mod tests {
             ("South Korea", "Portugal", Some(Score { home: 2, away: 1 }))
         );
         let publishers: Vec<_> = story.sources.iter().map(|source| source.publisher.as_str()).collect();
-        assert_eq!(publishers, ["Bladi.net", "bbc.co.uk"]);
+        assert_eq!(publishers, ["Bladi.net", "bbc.co.uk", "Our club"]);
     }
 
     #[test]

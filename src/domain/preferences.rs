@@ -4,8 +4,9 @@
 
 use chrono_tz::Tz;
 
-use super::community::{Badge, Place};
+use super::community::{Badge, PersonId, Place};
 use super::revision::Change;
+use super::schedule::Timestamp;
 
 /// Editors that a community may have.
 pub const EDITORS_LIMIT: usize = 50;
@@ -19,6 +20,8 @@ pub struct Preferences {
     pub notices: Option<(Place, Option<String>)>,
     /// Who may curate besides admins.
     pub editors: Vec<Badge>,
+    /// Who may suggest nothing until then.
+    pub blocked: Vec<(PersonId, Timestamp)>,
 }
 
 /// One wish.
@@ -32,6 +35,8 @@ pub enum Preference {
     Editor(Badge),
     /// Somebody may curate no longer.
     NoEditor(Badge),
+    /// Somebody may suggest stories again.
+    Unblock(PersonId),
     /// A name turns out to be this person's, whatever they call themselves later.
     EditorIs(Badge, Badge),
 }

@@ -271,6 +271,9 @@ pub struct Source {
     pub date: Option<LooseDate>,
 }
 
+/// Stories of its own that one community may have, removed ones counted (reliability.md 3.3).
+pub const OWN_STORIES_LIMIT: u32 = 5_000;
+
 /// A checked story that the store has not numbered yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewStory {

@@ -87,6 +87,8 @@ pub enum Decided {
     Before,
     /// Another story of the community has its slug.
     SlugTaken(StoryId),
+    /// The community has as many stories as it may have.
+    TooMany,
     /// No such suggestion in this community.
     NotTheirs,
 }

@@ -31,6 +31,8 @@ pub enum Added {
     Before(StoryId),
     /// The community has a story with this slug already.
     SlugTaken(StoryId),
+    /// The community has [as many](crate::domain::story::OWN_STORIES_LIMIT) as it may have.
+    TooMany,
 }
 
 /// The part of the store that curators and writers use.

@@ -179,3 +179,25 @@ async fn daily_posts_are_set_up_in_words() {
         "{zone}"
     );
 }
+
+#[tokio::test]
+async fn a_community_has_so_many_stories_of_its_own_and_no_more() {
+    let world = World::new().await;
+    world.publish(ADMIN, &format!("/addstory {STORY}")).await;
+    let db = rusqlite::Connection::open(world.file()).expect("the store's file");
+    let full = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4999)
+                INSERT INTO stories (community_id, slug, state, title, summary, text, event_date, lang, details, created_at, updated_at)
+                SELECT s.community_id, 'copy-' || i, s.state, s.title, s.summary, s.text, s.event_date, s.lang, s.details, 0, 0
+                FROM n, stories s WHERE s.community_id IS NOT NULL";
+    assert_eq!(db.execute(full, []).expect("written"), 4_999);
+    let other = STORY.replace("The scarf that came back", "One too many");
+    let refused = world.publish(ADMIN, &format!("/addstory {other}")).await;
+    assert!(refused.starts_with("This community has 5000 stories of its own"), "{refused}");
+    world.publish(MEMBER, &format!("/submit {other}")).await;
+    let refused = world.say(ADMIN, "/review 1 accept").await;
+    assert!(refused.starts_with("This community has 5000 stories of its own"), "{refused}");
+    assert!(
+        world.publish(ELSEWHERE, &format!("/addstory {other}")).await.starts_with("Added:"),
+        "others have their own"
+    );
+}

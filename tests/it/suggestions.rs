@@ -124,8 +124,14 @@ async fn members_are_held_to_limits_and_can_be_blocked_for_a_while() {
     assert!(blocked.starts_with("Declined, and its author may suggest nothing until 22 December 2026."), "{blocked}");
     let refused = suggest(&world, MEMBER, 18).await;
     assert_eq!(refused, "The admins of this community take no suggestions of yours until 22 December 2026.");
+    assert!(world.say(ADMIN, "/settings show").await.contains("Blocked in reviews: person max until 22 December 2026"));
+    assert_eq!(world.say(ADMIN, "/settings unblock whom:person:mia").await, "Person mia is not blocked.");
+    assert_eq!(world.say(ADMIN, "/settings unblock whom:person:max").await, "Person max may suggest stories again.");
+    assert!(suggest(&world, MEMBER, 18).await.starts_with("Thank you"), "at once");
+    world.say(ADMIN, "/review 13 block").await;
+    assert!(suggest(&world, MEMBER, 19).await.starts_with("The admins of this community take no suggestions"));
     world.clock.set("2026-12-22T09:00:00Z");
-    assert!(suggest(&world, MEMBER, 19).await.starts_with("Thank you"), "the block has ended");
+    assert!(suggest(&world, MEMBER, 20).await.starts_with("Thank you"), "the block has ended");
 }
 
 #[tokio::test]

@@ -334,3 +334,16 @@ async fn what_is_too_long_is_not_taken_and_nothing_is_lost() {
     let shown = answer_from(&world, ADMIN, 1).await;
     assert!(text(&shown.message).contains("The long bus"), "it goes on where it was");
 }
+
+#[tokio::test]
+async fn who_changes_their_mind_about_their_name_is_obeyed() {
+    let world = World::new().await;
+    world.say(MEMBER, "/submit").await;
+    world.words(MEMBER, ANSWERS[0]).await;
+    let resumed = world.reply(MEMBER, "/submit credit:anonymous").await;
+    assert!(text(&resumed.message).contains("it is as you left it."), "{}", text(&resumed.message));
+    let shown = answer_from(&world, MEMBER, 1).await;
+    let taken = world.confirm(MEMBER, shown).await;
+    assert!(taken.contains("They will not see who you are."), "{taken}");
+    assert!(world.say(ADMIN, "/review").await.starts_with("Suggestion 1 by somebody, "));
+}

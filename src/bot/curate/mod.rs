@@ -7,10 +7,10 @@ mod change;
 use super::answer::Trouble;
 use super::{Bot, Request};
 use crate::domain::command::{Curation, Scope};
-use crate::domain::message::Reply;
+use crate::domain::message::{Message, Reply};
 use crate::domain::names::Names;
 use crate::domain::rights::{Admin, Task};
-use crate::domain::story::StoryId;
+use crate::domain::story::{OWN_STORIES_LIMIT, StoryId};
 use crate::domain::writing::Purpose;
 use crate::ports::StoreError;
 
@@ -29,6 +29,13 @@ sources = [{ publisher = "Bladi.net", url = "https://en.bladi.net/" }]
 The text, in paragraphs.
 
 > Somebody's words."#;
+
+/// A community's collection is full.
+pub(super) fn too_many() -> Message {
+    Message::text(format!(
+        "This community has {OWN_STORIES_LIMIT} stories of its own, removed ones among them, which is as many as it may have."
+    ))
+}
 
 impl Bot {
     /// `/addstory` and what can be done with a story after that. Everyone's stories ask for a right of their own.

@@ -40,6 +40,7 @@ impl Bot {
         let id = match self.store.add_story(&by, &request.id, told, self.clock.now()).await? {
             Added::New(id) | Added::Before(id) => id,
             Added::SlugTaken(other) => return self.slug_taken(request, &writing, other).await,
+            Added::TooMany => return Ok(Reply::to_caller(super::super::curate::too_many())),
         };
         self.index_new(id).await?;
         tracing::info!(platform = %request.place.platform, story = id.0, "a community's story was added");

@@ -16,7 +16,7 @@ use chrono_tz::Tz;
 
 use self::given::Given;
 use super::action::ReviewStep;
-use super::community::Badge;
+use super::community::{Badge, PersonId};
 use super::filter::{Sieve, parse_themes, parse_tournaments};
 use super::schedule::{Day, parse_day, parse_time};
 use super::story::Theme;
@@ -127,6 +127,8 @@ pub enum Setting {
         /// Who may not.
         remove: Option<Badge>,
     },
+    /// To let somebody suggest stories again.
+    Unblock(PersonId),
     /// To tell changes in this place (`here` for the one where it was said), or nowhere.
     Notices(Option<String>),
     /// The zone that is meant where none is named; `None` for UTC.
@@ -319,6 +321,10 @@ fn setting(name: &str, given: &Given) -> Result<Setting, String> {
             (None, None) => return Err("Say whom: add:@name or remove:@name.".to_owned()),
             (add, remove) => Setting::Editors { add, remove },
         },
+        "unblock" => {
+            let whom = badge("whom")?.and_then(|badge| badge.person());
+            Setting::Unblock(whom.ok_or("Say whom by their number; /settings show lists who is blocked.")?)
+        }
         "notices" => match given.get("off") {
             Some(_) => Setting::Notices(None),
             None => Setting::Notices(Some(given.get("place").unwrap_or("here").to_owned())),

@@ -241,6 +241,12 @@ const SETTINGS: &[CommandSpec] = &[
         "/settings notices",
     ),
     setting(
+        "unblock",
+        "Let somebody suggest stories again who was blocked in a review",
+        &[required("whom", "The person; /settings show lists who is blocked", ArgumentKind::Someone)],
+        "/settings unblock whom:123456",
+    ),
+    setting(
         "zone",
         "The time zone that is meant where none is named",
         &[required(

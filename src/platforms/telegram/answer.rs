@@ -70,10 +70,7 @@ impl Answers {
                 if let Some(press) = press {
                     self.answer_press(request, to, press).await;
                 } else {
-                    let mut reply = self.desk.bot.answer(&request).await;
-                    if quoting.is_some() && reply.awaits_words {
-                        reply.message = reply.message.paragraph(vec![Span::plain(REPLY_HINT)]);
-                    }
+                    let reply = self.desk.bot.answer(&request).await;
                     self.say(&request, to, reply, quoting).await;
                 }
             }
@@ -129,6 +126,9 @@ impl Answers {
     async fn say(&self, request: &Request, to: Address, mut reply: Reply, quoting: Option<i32>) {
         if reply.is_nothing() {
             return;
+        }
+        if to.is_shared() && reply.awaits_words {
+            reply.message = reply.message.paragraph(vec![Span::plain(REPLY_HINT)]);
         }
         let mut quoting = quoting;
         let file = reply.enclosure.take();

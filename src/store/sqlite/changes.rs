@@ -10,7 +10,7 @@ use super::{corrections, preferences};
 use crate::domain::community::{Community, PersonId, PlatformName};
 use crate::domain::revision::{Change, ChangeKind, Changed, OwnStory, Wanted, differences};
 use crate::domain::schedule::Timestamp;
-use crate::domain::story::{NewStory, StoryId, StoryLine};
+use crate::domain::story::{NewStory, OWN_STORIES_LIMIT, StoryId, StoryLine};
 use crate::ports::{Added, RequestId};
 
 /// Whose stories somebody may change.
@@ -94,6 +94,13 @@ pub(super) fn add(
     }
     if let Some(taken) = other_with_slug(db, owner, story, None)? {
         return Ok(Added::SlugTaken(taken));
+    }
+    if let Some(owner) = owner {
+        let sql = "SELECT count(*) FROM (SELECT 1 FROM stories WHERE community_id = ?1 LIMIT ?2)";
+        let own: u32 = db.prepare_cached(sql)?.query_row(params![owner, OWN_STORIES_LIMIT], |row| row.get(0))?;
+        if own >= OWN_STORIES_LIMIT {
+            return Ok(Added::TooMany);
+        }
     }
     let id = StoryId(put(db, None, owner, story, now)?);
     db.prepare_cached("UPDATE stories SET request = ?2, created_by = ?3, edited_in_chat = 1 WHERE id = ?1")?

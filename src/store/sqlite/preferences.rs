@@ -3,10 +3,10 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::changes;
-use super::rows::seconds;
+use super::rows::{instant, seconds};
 use super::stories::{all, community_number, number_community};
 use super::threads::Fault;
-use crate::domain::community::{Badge, Community, Place, PlatformName};
+use crate::domain::community::{Badge, Community, PersonId, Place, PlatformName};
 use crate::domain::preferences::{Announcement, Preference, Preferences};
 use crate::domain::schedule::Timestamp;
 use crate::domain::story::StoryId;
@@ -29,10 +29,13 @@ pub(super) fn of(db: &Connection, community: &Community) -> Result<Preferences, 
     let sql = "SELECT badge FROM editors WHERE community_id = ?1 ORDER BY badge";
     let editors =
         all(db, sql, [number], |row| Ok(Badge::parse(row.get_ref(0)?.as_str()?).ok_or("an editor without a badge")?))?;
+    let sql = "SELECT person, until FROM blocked WHERE community_id = ?1 ORDER BY until, person";
+    let blocked = all(db, sql, [number], |row| Ok((PersonId(row.get(0)?), instant(row.get(1)?)?)))?;
     Ok(Preferences {
         zone: zone.map(|zone| zone.parse()).transpose().map_err(|_| "an unknown zone")?,
         notices: place.map(|address| (Place { platform: community.platform.clone(), address }, label)),
         editors,
+        blocked,
     })
 }
 
@@ -66,6 +69,11 @@ pub(super) fn set(db: &Connection, community: &Community, wish: &Preference) -> 
         Preference::NoEditor(badge) => {
             db.prepare_cached("DELETE FROM editors WHERE community_id = ?1 AND badge = ?2")?
                 .execute(params![number, badge.as_str()])?;
+            Ok(())
+        }
+        Preference::Unblock(person) => {
+            db.prepare_cached("DELETE FROM blocked WHERE community_id = ?1 AND person = ?2")?
+                .execute(params![number, person.0])?;
             Ok(())
         }
         Preference::EditorIs(name, person) => {

@@ -131,6 +131,7 @@ pub(super) fn decide(
             match changes::add(db, &author, &request, told, now)? {
                 Added::New(story) | Added::Before(story) => ("accepted", None, Some(story)),
                 Added::SlugTaken(other) => return Ok(Decided::SlugTaken(other)),
+                Added::TooMany => return Ok(Decided::TooMany),
             }
         }
         Decision::Decline(reason) => ("declined", Some(reason.as_str()), None),
