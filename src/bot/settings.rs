@@ -28,9 +28,10 @@ impl Bot {
             Setting::Unblock(person) => {
                 let is_blocked =
                     self.store.preferences(by.community()).await?.blocked.iter().any(|(who, _)| *who == person);
-                let told = match is_blocked {
-                    true => format!("Person {} may suggest stories again.", person.0),
-                    false => format!("Person {} is not blocked.", person.0),
+                let told = if is_blocked {
+                    format!("Person {} may suggest stories again.", person.0)
+                } else {
+                    format!("Person {} is not blocked.", person.0)
                 };
                 self.store.prefer(by, Preference::Unblock(person)).await?;
                 told

@@ -10,7 +10,7 @@ mod show;
 use super::answer::Trouble;
 use super::{Bot, Request};
 use crate::domain::action::{Action, WriteStep};
-use crate::domain::draft::{BODY_LIMIT, Draft, Origin};
+use crate::domain::draft::{BODY_LIMIT, Draft};
 use crate::domain::form::{STORY_FIELDS, StoryForm};
 use crate::domain::message::{Message, Reply};
 use crate::domain::revision::Reference;
@@ -242,8 +242,7 @@ impl Bot {
         if writing.base.is_empty() {
             return Ok(None);
         }
-        let read = self.format.read(&writing.base)?;
-        Ok(Some(Draft { origin: Origin::Chat, ..read }))
+        self.format.read(&writing.base).map(Some)
     }
 
     /// What was begun for this purpose, by the one who asks.

@@ -65,8 +65,8 @@ impl Bot {
                 "I have that much of the text. If there is more of it, send the rest; else press a button.",
             )]);
         } else {
-            for fault in &faults {
-                message = message.paragraph(vec![Span::plain(format!("{}; {}", sentence(&fault.found), fault.mend))]);
+            for told in told_of(&faults) {
+                message = message.paragraph(vec![Span::plain(told)]);
             }
             message = message.paragraph(vec![
                 Span::styled(format!("{number}{}", field.question), Style::Strong),
@@ -322,6 +322,21 @@ fn by_field(faults: &[Fault]) -> Vec<(&'static str, String)> {
 /// A field's name in a few words, for a button.
 fn name_of(at: usize, label: &'static str) -> &'static str {
     if at == TEXT { "Text" } else { label }
+}
+
+/// Faults of one field, beside it: what is wrong with which part, each mend once.
+fn told_of(faults: &[Fault]) -> Vec<String> {
+    let mut mends: Vec<&str> = Vec::new();
+    let mut told = Vec::new();
+    for fault in faults {
+        if mends.contains(&fault.mend.as_str()) {
+            continue;
+        }
+        mends.push(&fault.mend);
+        let part = fault.key.rsplit_once('.').map(|(_, part)| format!("{part}: ")).unwrap_or_default();
+        told.push(format!("{}; {}.", sentence(&format!("{part}{}", fault.found)), fault.mend.trim_end_matches('.')));
+    }
+    told
 }
 
 fn sentence(words: &str) -> String {

@@ -103,6 +103,7 @@ impl Platform for Console {
         // A thread of its own, not awaited at shutdown: nothing can interrupt a read from a terminal.
         self.front.screen.read_lines(lines, from_terminal);
         let mut number = 0_u64;
+        let mut is_explained = false;
         loop {
             let line = tokio::select! {
                 line = read.recv() => line,
@@ -112,7 +113,7 @@ impl Platform for Console {
             number += 1;
             let reply = self.front.hear(&desk, &line, number).await;
             if let Some(mut reply) = reply {
-                if reply.awaits_words {
+                if reply.awaits_words && !std::mem::replace(&mut is_explained, true) {
                     reply.message = reply.message.paragraph(vec![Span::plain(LINES_HINT)]);
                 }
                 self.front.awaits_words.store(reply.awaits_words, Ordering::Relaxed);
