@@ -93,6 +93,26 @@ async fn trouble_is_tried_again_and_a_later_edit_takes_the_place_of_an_earlier_o
 }
 
 #[tokio::test]
+async fn a_post_that_was_under_way_with_the_old_words_is_corrected_too() {
+    let world = World::new().await;
+    world.publish(ADMIN, STORY).await;
+    world.say(ADMIN, "/daily on 09:00 theme:tribute").await;
+    world.script([Answer::Fails(PostError::RetryAfter(std::time::Duration::from_mins(2)))]);
+    world.pass_at("2026-11-21T09:00:00Z").await;
+    assert_eq!(world.arrived(), 0, "it waits with the words that it had");
+    let saved = edit(&world, "She kept it for decades.").await;
+    assert!(text(&saved.message).contains("1 post tells it as it was"), "{}", text(&saved.message));
+    world.pass_at("2026-11-21T09:02:00Z").await;
+    assert!(world.posts()[0].1.contains("for decades"), "posted, and corrected after it: {}", world.posts()[0].1);
+    world.script([Answer::Fails(PostError::Unsure("lost".into()))]);
+    world.pass_at("2026-11-22T09:00:00Z").await;
+    let saved = edit(&world, "She kept it for ever.").await;
+    world.pass().await;
+    let far = text(&world.press_label(ADMIN, &saved, "How far?").await.message);
+    assert_eq!(far, "Corrected in 1 post. 1 post could not be: nobody knows whether it arrived (1).");
+}
+
+#[tokio::test]
 async fn a_platform_that_never_answers_is_given_up_and_said() {
     let world = posted(1).await;
     world.told();

@@ -36,9 +36,8 @@ const CALLERS: [(Somebody, Option<Role>); 10] = [
 
 async fn world() -> World {
     let world = World::new().await;
-    let mut known = world.board.admins.lock().expect("nobody else holds it");
-    known.extend([("ann".to_owned(), true), ("old".to_owned(), false), ("eve".to_owned(), false)]);
-    drop(known);
+    let known = [("ann".to_owned(), true), ("old".to_owned(), false), ("eve".to_owned(), false)];
+    world.board.admins.lock().expect("nobody else holds it").extend(known);
     for editor in ["person:edda", "role:9", "person:gone"] {
         world.say(ADMIN, &format!("/settings editors add:{editor}")).await;
     }

@@ -15,14 +15,18 @@ use crate::domain::story::StoryId;
 /// A correction that was taken is tried again after so long, if nobody says what came of it.
 const LEASE: chrono::TimeDelta = chrono::TimeDelta::minutes(2);
 
-/// Every post that tells a story is to be corrected. One that waits already for an earlier edit gets this one instead.
+/// A post that is under way is looked at again after so long.
+const UNDER_WAY: chrono::TimeDelta = chrono::TimeDelta::seconds(20);
+
+/// Every post that tells a story is to be corrected, those too that are under way with the old words. One that waits already
+/// for an earlier edit gets this one instead.
 pub(super) fn enqueue(db: &Connection, story: StoryId, revision: u32, now: Timestamp) -> Result<(), Fault> {
     // By subscriptions rather than by posts: there are far fewer of them, and the ledger has an index by them.
     db.prepare_cached(
         "INSERT INTO corrections (delivery_id, story_id, revision, platform, state, not_before, rank)
-         SELECT d.id, ?1, ?2, d.platform, 'waiting', ?3, -d.posted_at
+         SELECT d.id, ?1, ?2, d.platform, 'waiting', ?3, -coalesce(d.posted_at, d.not_before)
          FROM subscriptions u JOIN deliveries d ON d.subscription_id = u.id AND d.story_id = ?1
-         WHERE d.state = 'posted' AND d.receipt IS NOT NULL
+         WHERE d.state IN ('posted', 'unsure', 'planned', 'sending', 'retry')
          ON CONFLICT DO UPDATE SET revision = excluded.revision, state = 'waiting', reason = NULL, attempts = 0, not_before = excluded.not_before",
     )?
     .execute(params![story.0, revision, seconds(now)])?;
@@ -36,11 +40,13 @@ pub(super) fn due(
     now: Timestamp,
     limit: usize,
 ) -> Result<Vec<Correction>, Fault> {
+    settle_unposted(db, platform, now)?;
     let sql = "SELECT r.delivery_id, d.platform, d.place, c.platform, c.address, d.receipt, d.subscription_id, d.local_date, d.posted_at,
                       r.story_id, r.revision, r.attempts + 1
                FROM corrections r JOIN deliveries d ON d.id = r.delivery_id
                JOIN subscriptions u ON u.id = d.subscription_id JOIN communities c ON c.id = u.community_id
-               WHERE r.state = 'waiting' AND r.platform = ?1 AND r.not_before <= ?2 ORDER BY r.rank LIMIT ?3";
+               WHERE r.state = 'waiting' AND r.platform = ?1 AND r.not_before <= ?2 AND d.state = 'posted' AND d.receipt IS NOT NULL
+               ORDER BY r.rank LIMIT ?3";
     let due = all(db, sql, params![platform.as_str(), seconds(now), i64::try_from(limit)?], |row| {
         let place = Place { platform: PlatformName::stored(row.get::<_, String>(1)?), address: row.get(2)? };
         Ok(Correction {
@@ -60,6 +66,31 @@ pub(super) fn due(
             .execute(params![correction.delivery.0, seconds(now + LEASE)])?;
     }
     Ok(due)
+}
+
+/// Corrections of posts that are not there: those under way are waited for, those that never came need none, and of those in
+/// doubt nobody knows what to change.
+fn settle_unposted(db: &Connection, platform: &PlatformName, now: Timestamp) -> Result<(), Fault> {
+    let due = "FROM corrections r JOIN deliveries d ON d.id = r.delivery_id
+               WHERE r.state = 'waiting' AND r.platform = ?1 AND r.not_before <= ?2 AND (d.state <> 'posted' OR d.receipt IS NULL)";
+    let sql = format!("SELECT r.delivery_id, d.state {due}");
+    let unposted = all(db, &sql, params![platform.as_str(), seconds(now)], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
+    })?;
+    for (id, state) in unposted {
+        let (sql, value): (&str, &dyn rusqlite::ToSql) = match state.as_str() {
+            "planned" | "sending" | "retry" => {
+                ("UPDATE corrections SET not_before = ?2 WHERE delivery_id = ?1", &seconds(now + UNDER_WAY))
+            }
+            "posted" | "unsure" => (
+                "UPDATE corrections SET state = 'failed', reason = ?2 WHERE delivery_id = ?1",
+                &"nobody knows whether it arrived",
+            ),
+            _ => ("DELETE FROM corrections WHERE delivery_id = ?1 AND ?2", &true),
+        };
+        db.prepare_cached(sql)?.execute(params![id, value])?;
+    }
+    Ok(())
 }
 
 /// The next instant at which a change is to be told or a post to be corrected.
