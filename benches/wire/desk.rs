@@ -98,6 +98,7 @@ async fn suggest(bot: &Bot, question: Question) -> Duration {
         subcommand: None,
         argument: question.argument.to_owned(),
         typed: question.words,
+        others: Vec::new(),
     };
     let begun = Instant::now();
     bot.suggest(&completion).await;

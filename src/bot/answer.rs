@@ -66,6 +66,14 @@ impl Bot {
 
     async fn try_answer(&self, request: &Request) -> Result<Reply, Trouble> {
         match &request.said {
+            Said::Command(Invocation { command, .. }) if matches!(command.as_str(), "cancel" | "back" | "skip") => {
+                Ok(match self.hear_answer(request, command).await? {
+                    Words::Taken(reply) => *reply,
+                    Words::Question(_) => Reply::to_caller(Message::coded(
+                        "I ask you nothing just now. `/addstory` or `/submit` goes on with what you were writing.",
+                    )),
+                })
+            }
             Said::Command(invocation) => self.obey(request, invocation).await,
             Said::Pressed(text) => match Action::decode(text) {
                 Some(action) => self.act(request, action).await,
@@ -113,6 +121,10 @@ impl Bot {
             (Command::Story(about), _) => self.story(request, about.as_deref()).await?,
             (Command::Player(name), _) => self.player(request, &name).await?,
             (Command::Match(teams), _) => self.match_(request, &teams).await?,
+            (Command::Browse(asked), _) => self.browse(request, asked).await?,
+            (Command::Today, _) => self.today(request).await?,
+            (Command::Favourites, _) => self.favourites(request, 0).await?,
+            (Command::Top, _) => self.top(request).await?,
             (Command::Help(None), _) => Reply::to_caller(help()),
             (Command::Help(Some(spec)), _) => Reply::to_caller(help_for(spec)),
             (Command::Submit(story, credit), _) => {

@@ -44,8 +44,8 @@ impl Bot {
         if !text.trim_start().starts_with(STORY_BEGINS) {
             let told = vec![
                 Span::plain(format!("{} is no story file: its first line must be {STORY_BEGINS}. ", named(attachment))),
-                Span::styled("/addstory", Style::Code),
-                Span::plain(" alone shows an example."),
+                Span::styled("/editstory", Style::Code),
+                Span::plain(" gives a story as one, for an example."),
             ];
             return Err(Trouble::File(Message::default().paragraph(told)));
         }

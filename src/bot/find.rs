@@ -6,6 +6,7 @@ use crate::domain::action::Action;
 use crate::domain::community::Community;
 use crate::domain::message::{Message, Reply};
 use crate::domain::names::{Hit, How, Wanted};
+use crate::domain::section::Section;
 use crate::domain::story::{Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::subject::Subject;
 use crate::domain::telling::{self, Trails};
@@ -113,11 +114,14 @@ impl Bot {
 
     /// A story as the people of a community see it: its trails lead only where they may go.
     pub(super) async fn tell(&self, community: &Community, story: &Story) -> Message {
+        let hearts = self.store.hearts(community, story.id).await.unwrap_or_default();
         let names = self.names.read().await;
         let more_than_one = |subject| names.stories_of(subject, community) > 1;
         let trails = Trails {
             same_player: story.players.iter().any(|player| more_than_one(Subject::Player(*player))),
             same_match: story.match_.is_some_and(|match_| more_than_one(Subject::Match(match_))),
+            same_theme: !story.told.themes.is_empty(),
+            hearts,
         };
         telling::story(story, trails)
     }
@@ -142,6 +146,10 @@ impl Bot {
             Action::SameMatch(id) => {
                 Ok(self.trail(request, StoryFilter::SharingMatch(id), "Other stories of the same match:").await?)
             }
+            Action::SameTheme(id) => Ok(self.same_theme(request, id).await?),
+            Action::Heart(id) => self.heart(request, id).await,
+            Action::Favourites(page) => Ok(self.favourites(request, page).await?),
+            Action::Browse(section, page) => Ok(self.browse_on(request, section, page).await?),
             Action::Another(id) => Ok(Reply::to_caller(self.another(request, Some(id)).await?.message)),
             Action::ItIsThere(id) => self.it_is_there(request, id).await,
             Action::SendNow(id) => self.send_now(request, id).await,
@@ -166,6 +174,17 @@ impl Bot {
             },
             several => telling::list(heading, several),
         }))
+    }
+
+    /// Stories with the theme that a story is most about.
+    async fn same_theme(&self, request: &Request, id: StoryId) -> Result<Reply, StoreError> {
+        let viewer = &request.caller.community;
+        let story = self.store.story(viewer, id).await?;
+        let theme = story.as_ref().and_then(|story| story.told.themes.first().copied());
+        match theme {
+            Some(theme) => self.section(viewer, Section { theme: Some(theme), ..Section::default() }, 0).await,
+            None => Ok(Reply::to_caller(gone())),
+        }
     }
 
     async fn another(&self, request: &Request, not: Option<StoryId>) -> Result<Reply, StoreError> {
@@ -193,7 +212,7 @@ fn is_sure(hits: &[Hit]) -> bool {
     }
 }
 
-fn gone() -> Message {
+pub(super) fn gone() -> Message {
     Message::coded("This story is no longer here. `/story` tells another one.")
 }
 

@@ -4,6 +4,7 @@
 
 mod answer;
 mod attached;
+mod browse;
 mod care;
 mod curate;
 mod daily;

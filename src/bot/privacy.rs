@@ -11,7 +11,7 @@ pub(super) fn kept() -> Message {
     let mut message = Message::text("I read commands and pressed buttons, and nothing else that is said. I keep:");
     for kept in [
         "who set a daily story up, by their number on the platform, to tell them when something is wrong with it;",
-        "who added, changed or suggested a story, by their number, for this community's admins;",
+        "who added, changed or suggested a story, by their number, for this community's admins; and a digest of who suggested one, for a day, so that limits hold;",
         "a story that somebody writes and has not finished, for two weeks; a file of stories to be imported, for a day;",
         "whom admins have named an editor, by number, role or name;",
         "which stories a chat was shown, so that it gets another one, and what a chat with a daily story is called;",

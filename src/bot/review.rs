@@ -37,6 +37,10 @@ impl Bot {
         };
         match asked {
             ReviewAsked::Next => Ok(self.next_submission(&by, None).await?),
+            ReviewAsked::Show(id) => match self.submission(&by, id).await? {
+                Some(submission) => Ok(self.show_submission(&by, &submission, false).await),
+                None => Ok(Reply::to_caller(Message::coded("That one waits no longer. `/review` shows what does."))),
+            },
             ReviewAsked::Decline(id, reason) => self.decide(request, &by, id, Decision::Decline(reason)).await,
             ReviewAsked::Decide(id, step) => self.decide_step(request, &by, id, step).await,
         }
@@ -59,7 +63,9 @@ impl Bot {
                 let until = self.clock.now() + BLOCK_FOR;
                 self.decide(request, by, id, Decision::Block(until)).await
             }
-            ReviewStep::Decline => self.decide(request, by, id, Decision::Decline(String::new())).await,
+            ReviewStep::Decline | ReviewStep::DeclineUnsaid => {
+                self.decide(request, by, id, Decision::Decline(String::new())).await
+            }
             ReviewStep::Edit => match self.submission_file(by, id).await? {
                 Some(file) => self.begin_with(request, Purpose::Accept(id), &file).await,
                 None => Ok(Reply::to_caller(Message::coded("That one waits no longer. `/review` shows what does."))),
@@ -88,7 +94,9 @@ impl Bot {
         if step == ReviewStep::Decline {
             let told = format!("To decline it, say why: `/review {} decline your reason`", id.0);
             let form = Form { key: format!("decline {}", id.0).into(), ..DECLINE_FORM };
-            return Ok(Reply { form: Some(form), ..Reply::to_caller(Message::coded(&told)) });
+            let message =
+                Message::coded(&told).button("Decline without a reason", Action::Review(id, ReviewStep::DeclineUnsaid));
+            return Ok(Reply { form: Some(form), ..Reply::to_caller(message) });
         }
         self.decide_step(request, &by, id, step).await
     }
@@ -213,6 +221,11 @@ impl Bot {
         let Some(submission) = waiting.first() else {
             return Ok(Reply::to_caller(Message::text("No suggestion waits.")));
         };
+        Ok(self.show_submission(by, submission, waiting.len() > 1).await)
+    }
+
+    /// A suggestion with what can be done with it; `has_more` when others wait as well.
+    async fn show_submission(&self, by: &Admin, submission: &Submission, has_more: bool) -> Reply {
         let whose = if submission.anonymous { "somebody".to_owned() } else { format!("person {}", submission.by.0) };
         let is_elsewhere = submission.community != *by.community();
         let where_ = if is_elsewhere { format!(" on {}", submission.place.platform) } else { String::new() };
@@ -233,9 +246,9 @@ impl Bot {
         if by.task() == Task::CurateShared {
             message = message.button("Accept for everyone", step(ReviewStep::AcceptForEveryone));
         }
-        if waiting.len() > 1 {
+        if has_more {
             message = message.button("Later", step(ReviewStep::Skip));
         }
-        Ok(Reply::to_caller(message))
+        Reply::to_caller(message)
     }
 }

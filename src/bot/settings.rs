@@ -129,7 +129,9 @@ impl Bot {
                 let label = welcome.label.clone();
                 self.store.prefer(by, Preference::Notices(Some((place, welcome.label)))).await?;
                 let place = label.unwrap_or_else(|| "That chat".to_owned());
-                Ok(Reply::to_caller(Message::text(format!("{place} gets a line for every change of a story."))))
+                Ok(Reply::to_caller(Message::text(format!(
+                    "{place} gets a line for every change of a story; an import of many is not told one by one."
+                ))))
             }
             Err(PostError::PlaceGone(why)) => refused(&why),
             Err(_) => refused("I could not find out whether I may post there. Please try again in a minute."),

@@ -23,6 +23,8 @@ pub struct Completion {
     pub argument: String,
     /// What is there so far.
     pub typed: String,
+    /// What else is filled in already, by name.
+    pub others: Vec<(String, String)>,
 }
 
 /// One possible value.
@@ -63,7 +65,13 @@ impl Bot {
         let Some(completes) = argument.kind.completes() else { return Vec::new() };
         let caller = &completion.caller;
         if !matches!(argument.kind, ArgumentKind::List(_)) {
-            return self.values(completes, &completion.typed, caller).await;
+            let everyone = completion.others.iter().any(|(name, value)| name == "scope" && value == "everyone");
+            let own = if everyone { Task::CurateShared } else { Task::CurateOwn };
+            return match completes {
+                Completes::OwnStories => self.own(caller, own, &completion.typed, false).await,
+                Completes::RemovedStories => self.own(caller, own, &completion.typed, true).await,
+                completes => self.values(completes, &completion.typed, caller).await,
+            };
         }
         // Of a list the last entry is being typed; what stands before it stays.
         let (before, entry) = completion.typed.rsplit_once([',', ';']).map_or(("", completion.typed.as_str()), |it| it);
@@ -112,8 +120,7 @@ impl Bot {
                 let stories = self.store.titles(viewer, typed, Suggestion::COUNT).await.unwrap_or_default();
                 stories.iter().map(|line| Suggestion::new(line.title.as_str(), line.title.as_str())).collect()
             }
-            Completes::OwnStories => self.own(caller, typed, false).await,
-            Completes::RemovedStories => self.own(caller, typed, true).await,
+            Completes::OwnStories | Completes::RemovedStories => Vec::new(),
             Completes::Commands => COMMANDS
                 .iter()
                 .filter(|spec| spec.name.starts_with(typed.trim_start_matches('/')))
@@ -123,8 +130,8 @@ impl Bot {
     }
 
     /// Stories that the caller may change, by their slugs, which mean one each.
-    async fn own(&self, caller: &Caller, typed: &str, removed: bool) -> Vec<Suggestion> {
-        let Ok(by) = self.prove(caller, Task::CurateOwn).await else { return Vec::new() };
+    async fn own(&self, caller: &Caller, task: Task, typed: &str, removed: bool) -> Vec<Suggestion> {
+        let Ok(by) = self.prove(caller, task).await else { return Vec::new() };
         let stories = self.store.own_stories(&by, typed.trim(), removed, Suggestion::COUNT).await.unwrap_or_default();
         stories.iter().map(|line| Suggestion::new(line.title.as_str(), line.slug.as_str())).collect()
     }

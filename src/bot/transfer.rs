@@ -110,7 +110,8 @@ impl Bot {
         self.index_again().await?;
         self.story_changed.notify_waiters();
         Ok(Reply::to_caller(Message::coded(&format!(
-            "Imported: {added} added, {changed} changed, {same} the same. `/history` shows each change and can undo it."
+            "Imported: {added} added, {changed} changed, {same} the same. `{}` shows each change and can undo it.",
+            if scope == Scope::Everyone { "/history scope:everyone" } else { "/history" }
         ))))
     }
 

@@ -34,6 +34,8 @@ const TOGETHER: usize = 4;
 const PATIENCE: Duration = Duration::from_secs(20);
 /// After trouble with a platform the next try waits so long, and after trouble with the store.
 const WAIT: TimeDelta = TimeDelta::minutes(1);
+/// A place that is closed is looked at again after so long.
+const CLOSED_WAIT: TimeDelta = TimeDelta::minutes(30);
 /// product.md section 11: what is kept of a community goes so long after the bot was removed.
 pub(super) const KEPT_AFTER_LEAVING: TimeDelta = TimeDelta::days(14);
 
@@ -97,11 +99,11 @@ impl Bot {
         let rendering = messenger.render(&told(&line.change, messenger.platform()));
         match messenger.post(&line.place, &rendering, &mark, PATIENCE).await {
             Ok(_) | Err(PostError::Unsure(_)) => self.store.close_announcement(line.id).await,
-            Err(error @ (PostError::PlaceGone(_) | PostError::Rejected(_))) => {
+            Err(error @ PostError::Rejected(_)) => {
                 tracing::warn!(platform = %messenger.platform(), %error, "a change could not be told in the notices place");
                 self.store.close_announcement(line.id).await
             }
-            // It was put off when it was taken.
+            // It was put off when it was taken; a place that is closed may open again.
             Err(_) => Ok(()),
         }
     }
@@ -132,15 +134,17 @@ impl Bot {
         Ok(match revised {
             Ok(()) => CorrectionEnd::Done,
             Err(PostError::NotYet(wait) | PostError::RetryAfter(wait)) => {
-                CorrectionEnd::Later(TimeDelta::from_std(wait).unwrap_or(WAIT).max(TimeDelta::seconds(1)))
+                later(TimeDelta::from_std(wait).unwrap_or(WAIT).max(TimeDelta::seconds(1)))
             }
             Err(PostError::Moved(to)) => {
                 self.store.move_place(&post.place, &to).await?;
-                CorrectionEnd::Later(TimeDelta::seconds(1))
+                later(TimeDelta::seconds(1))
             }
-            Err(PostError::PlaceGone(reason) | PostError::Rejected(reason)) => CorrectionEnd::Failed(reason),
+            Err(PostError::Rejected(reason)) => CorrectionEnd::Failed(reason),
+            // A place that is closed may open again.
+            Err(PostError::PlaceGone(reason)) => CorrectionEnd::Later(CLOSED_WAIT, reason),
             // To say the same once more does no harm.
-            Err(PostError::Unreachable(_) | PostError::Unsure(_)) => CorrectionEnd::Later(WAIT),
+            Err(PostError::Unreachable(_) | PostError::Unsure(_)) => later(WAIT),
         })
     }
 
@@ -166,10 +170,11 @@ impl Bot {
         Ok(match corrected.all() {
             0 => message,
             count => {
-                let posts = if count == 1 { "1 post tells".to_owned() } else { format!("{count} posts tell") };
-                message
-                    .paragraph(vec![Span::plain(format!("{posts} it as it was; I correct them, the latest first."))])
-                    .button("How far?", Action::Corrected(story, revision))
+                let posts = match count {
+                    1 => "1 post tells it as it was; I correct it.".to_owned(),
+                    count => format!("{count} posts tell it as it was; I correct them, the latest first."),
+                };
+                message.paragraph(vec![Span::plain(posts)]).button("How far?", Action::Corrected(story, revision))
             }
         })
     }
@@ -185,6 +190,10 @@ impl Bot {
         }
         Ok(Reply::to_caller(Message::text(corrected.told())))
     }
+}
+
+fn later(wait: TimeDelta) -> CorrectionEnd {
+    CorrectionEnd::Later(wait, "the platform did not answer".to_owned())
 }
 
 /// A change, as the notices place is told.

@@ -5,6 +5,7 @@
 
 use super::command::Scope;
 use super::delivery::{DeliveryId, SubscriptionId};
+use super::section::Section;
 use super::story::StoryId;
 use super::subject::{MatchId, PlayerId, Subject, TeamId};
 use super::submission::SubmissionId;
@@ -24,6 +25,14 @@ pub enum Action {
     SameMatch(StoryId),
     /// Some other story.
     Another(StoryId),
+    /// Other stories with a theme of this one.
+    SameTheme(StoryId),
+    /// The presser likes this story, or does no longer.
+    Heart(StoryId),
+    /// What the presser likes, a page from 0.
+    Favourites(usize),
+    /// A part of the catalogue, a page from 0.
+    Browse(Section, usize),
     /// A daily post of which nobody knew is there, somebody says.
     ItIsThere(DeliveryId),
     /// A daily post that did not come is to be made now.
@@ -123,6 +132,8 @@ pub enum ReviewStep {
     Edit,
     /// It does not.
     Decline,
+    /// It does not, and its author is given no reason.
+    DeclineUnsaid,
     /// It does not, and its author may suggest nothing for a while.
     Block,
     /// The next one first.
@@ -131,11 +142,12 @@ pub enum ReviewStep {
 
 impl ReviewStep {
     /// Each with its letter in buttons and its word in commands.
-    const ALL: [(Self, &'static str, &'static str); 6] = [
+    const ALL: [(Self, &'static str, &'static str); 7] = [
         (Self::Accept, "a", "accept"),
         (Self::AcceptForEveryone, "x", "everyone"),
         (Self::Edit, "e", "edit"),
         (Self::Decline, "d", "decline"),
+        (Self::DeclineUnsaid, "u", "decline without a reason"),
         (Self::Block, "b", "block"),
         (Self::Skip, "n", "later"),
     ];
@@ -172,6 +184,10 @@ impl Action {
             Self::SamePlayer(StoryId(id)) => format!("1:sp:{id}"),
             Self::SameMatch(StoryId(id)) => format!("1:sm:{id}"),
             Self::Another(StoryId(id)) => format!("1:a:{id}"),
+            Self::SameTheme(StoryId(id)) => format!("1:st:{id}"),
+            Self::Heart(StoryId(id)) => format!("1:h:{id}"),
+            Self::Favourites(page) => format!("1:f:{page}"),
+            Self::Browse(section, page) => format!("1:b:{page}:{}", section.encode()),
             Self::ItIsThere(DeliveryId(id)) => format!("1:dt:{id}"),
             Self::SendNow(DeliveryId(id)) => format!("1:dn:{id}"),
             Self::SwitchOff(SubscriptionId(id)) => format!("1:do:{id}"),
@@ -203,7 +219,12 @@ impl Action {
         }
         let text = text.split_once(MARK).map_or(text, |(text, _)| text);
         let mut words = text.strip_prefix("1:")?.split(':');
-        let (kind, id) = (words.next()?, words.next()?.parse().ok()?);
+        let (kind, id) = (words.next()?, words.next()?.parse::<i64>().ok()?);
+        if kind == "b" {
+            let (theme, team, year) = (words.next()?, words.next()?, words.next()?);
+            let section = Section::decode([theme, team, year])?;
+            return words.next().is_none().then_some(Self::Browse(section, usize::try_from(id).ok()?));
+        }
         let (part, last) = (words.next(), words.next());
         let parts = match kind {
             "w" => 2,
@@ -222,6 +243,9 @@ impl Action {
             "sp" => Self::SamePlayer(StoryId(id)),
             "sm" => Self::SameMatch(StoryId(id)),
             "a" => Self::Another(StoryId(id)),
+            "st" => Self::SameTheme(StoryId(id)),
+            "h" => Self::Heart(StoryId(id)),
+            "f" => Self::Favourites(usize::try_from(id).ok()?),
             "dt" => Self::ItIsThere(DeliveryId(id)),
             "dn" => Self::SendNow(DeliveryId(id)),
             "do" => Self::SwitchOff(SubscriptionId(id)),
@@ -240,6 +264,7 @@ impl Action {
 
 #[cfg(test)]
 mod tests {
+    use super::super::story::Theme;
     use super::*;
 
     #[test]
@@ -253,6 +278,10 @@ mod tests {
             (Action::SamePlayer(StoryId(i64::MAX)), "1:sp:9223372036854775807"),
             (Action::SameMatch(StoryId(3)), "1:sm:3"),
             (Action::Another(StoryId(3)), "1:a:3"),
+            (Action::SameTheme(StoryId(3)), "1:st:3"),
+            (Action::Heart(StoryId(3)), "1:h:3"),
+            (Action::Favourites(2), "1:f:2"),
+            (Action::Browse(Section { theme: Some(Theme::Family), ..Section::default() }, 2), "1:b:2:family:-:-"),
             (Action::ItIsThere(DeliveryId(3)), "1:dt:3"),
             (Action::SendNow(DeliveryId(3)), "1:dn:3"),
             (Action::SwitchOff(SubscriptionId(3)), "1:do:3"),
@@ -290,6 +319,11 @@ mod tests {
             "1:p:1:2",
             "1:s:1:2:3",
             "1:s:-",
+            "1:b:1",
+            "1:b:1:king:-:-",
+            "1:b:-1:-:-:-",
+            "1:b:1:-:-:-:-",
+            "1:f:-1",
             "1:w:1:2",
             "1:w:1:2:",
             "1:w:1:2:f",

@@ -65,8 +65,8 @@ pub enum CorrectionEnd {
     Done,
     /// It cannot be corrected, and why.
     Failed(String),
-    /// It is tried again after so long.
-    Later(TimeDelta),
+    /// It is tried again after so long, unless it was tried often enough; and why it did not come about.
+    Later(TimeDelta, String),
 }
 
 /// How far the corrections of one edit are.

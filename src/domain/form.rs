@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use super::draft::{Draft, MatchDraft, Origin, PlayerDraft, SourceDraft, exact_date, parse_score};
 use super::prose::Link;
+use super::text::clean;
 
 /// One field of the form that adds a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,24 +127,29 @@ impl StoryForm {
 
     /// The fields as a draft: players with their teams in brackets, a match line, a source line.
     pub fn draft(&self) -> Draft {
-        let (match_, date) = match_line(self.value("match"));
+        let cleaned = |name: &str| clean(self.value(name));
+        let (match_, date) = match_line(&cleaned("match"));
         Draft {
             title: self.value("title").to_owned(),
             date,
-            players: self
-                .value("players")
+            players: cleaned("players")
                 .split([',', ';', '\n'])
                 .map(str::trim)
-                .filter(|name| !name.is_empty())
+                .filter(|name| !name.is_empty() && !is_nobody(name))
                 .map(player)
                 .collect(),
             match_,
-            sources: source_lines(self.value("source")),
+            sources: source_lines(&cleaned("source")),
             body: self.value("text").to_owned(),
             origin: Origin::Chat,
             ..Draft::default()
         }
     }
+}
+
+/// What people write where there is nothing to say.
+fn is_nobody(name: &str) -> bool {
+    matches!(name.to_lowercase().as_str(), "-" | "–" | "—" | "none" | "nobody" | "no" | "n/a")
 }
 
 /// `Achraf Hakimi (Morocco)` or `Achraf Hakimi`.
@@ -156,8 +162,10 @@ fn player(raw: &str) -> PlayerDraft {
 /// one with the fields that could be read, so that its faults are named.
 fn match_line(raw: &str) -> (Option<MatchDraft>, String) {
     let words: Vec<&str> = raw.split([' ', ',', '\n', '(', ')']).filter(|word| !word.is_empty()).collect();
-    let date = words.iter().find(|word| exact_date(word).is_some()).copied().unwrap_or_default();
-    let teams: Vec<&str> = words.iter().filter(|word| **word != date).copied().collect();
+    let (date, words) = take_date(words);
+    let date = date.as_str();
+    let scored: Vec<String> = words.iter().map(|word| as_score(word)).collect();
+    let teams: Vec<&str> = scored.iter().map(String::as_str).collect();
     if teams.is_empty() {
         return (None, date.to_owned());
     }
@@ -176,6 +184,32 @@ fn match_line(raw: &str) -> (Option<MatchDraft>, String) {
     (Some(MatchDraft { date: date.to_owned(), home, away, score, ..MatchDraft::default() }), date.to_owned())
 }
 
+/// The date among words, in one of the ways that mean one day everywhere (`2022-11-27`, `27.11.2022`, `27 Nov 2022`,
+/// `November 27 2022`), and the other words. One that is no day at all stays, so that its fault is named.
+fn take_date(mut words: Vec<&str>) -> (String, Vec<&str>) {
+    const WAYS: [&str; 5] = ["%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%d.%m.%Y"];
+    if let Some(at) = words.iter().position(|word| exact_date(word).is_some()) {
+        return (words.remove(at).to_owned(), words);
+    }
+    for length in [1, 3] {
+        for at in 0..words.len().saturating_sub(length - 1) {
+            let window = words[at..at + length].join(" ");
+            let read = WAYS.iter().find_map(|way| chrono::NaiveDate::parse_from_str(&window, way).ok());
+            if let Some(date) = read {
+                words.drain(at..at + length);
+                return (date.to_string(), words);
+            }
+        }
+    }
+    (String::new(), words)
+}
+
+/// `0:2` is a score, too.
+fn as_score(word: &str) -> String {
+    let dashed = word.replace([':', '–'], "-");
+    if parse_score(&dashed).is_some() { dashed } else { word.to_owned() }
+}
+
 /// A word that is meant as an address, whether or not it is a good one: letters, a colon, and more.
 fn is_address(word: &str) -> bool {
     word.split_once(':').is_some_and(|(scheme, rest)| {
@@ -183,9 +217,11 @@ fn is_address(word: &str) -> bool {
     })
 }
 
-/// Sources, one a line: an address, a publisher, or both.
+/// Sources, one a line or with `; ` between them: an address, a publisher, or both.
 fn source_lines(raw: &str) -> Vec<SourceDraft> {
-    raw.lines()
+    // Tables have `; ` between sources.
+    raw.replace("; ", "\n")
+        .lines()
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .map(|line| {
@@ -236,6 +272,37 @@ mod tests {
         );
         let publishers: Vec<_> = story.sources.iter().map(|source| source.publisher.as_str()).collect();
         assert_eq!(publishers, ["Bladi.net", "bbc.co.uk", "Our club"]);
+    }
+
+    #[test]
+    fn matches_dates_and_sources_are_read_as_people_write_them() {
+        let read = |line: &str| {
+            let draft = form(&[("match", line)]).draft();
+            let match_ = draft.match_.map(|match_| (match_.home, match_.score, match_.away));
+            (match_, draft.date)
+        };
+        let teams = |home: &str, score: &str, away: &str| Some((home.into(), score.into(), away.into()));
+        for date in ["2022-11-27", "27.11.2022", "27 Nov 2022", "27 November 2022", "November 27, 2022", "Nov 27 2022"]
+        {
+            assert_eq!(read(date), (None, "2022-11-27".into()), "{date}");
+            let line = format!("Belgium 0:2 South Korea ({date})");
+            assert_eq!(read(&line), (teams("Belgium", "0-2", "South Korea"), "2022-11-27".into()), "{line}");
+        }
+        assert_eq!(read("Belgium – Morocco").0, teams("Belgium", "", "Morocco"));
+        assert_eq!(read("27.13.2022").1, "", "no day at all");
+        let sources = |text: &str| -> Vec<_> {
+            let draft = form(&[("source", text)]).draft();
+            draft.sources.into_iter().map(|source| format!("{}|{}", source.publisher, source.url)).collect()
+        };
+        assert_eq!(
+            sources("BBC, https://bbc.com/x; ESPN, https://espn.com/y\nOur club"),
+            ["BBC|https://bbc.com/x", "ESPN|https://espn.com/y", "Our club|"]
+        );
+        assert_eq!(
+            sources("Bladi.\u{2060}net, https:\u{2060}//\u{2060}en.bladi.net/a"),
+            ["Bladi.net|https://en.bladi.net/a"]
+        );
+        assert!(form(&[("players", "none")]).draft().players.is_empty());
     }
 
     #[test]

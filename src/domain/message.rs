@@ -117,6 +117,8 @@ pub struct Reply {
     pub form: Option<Form>,
     /// Whether plain words are the answer to it.
     pub awaits_words: bool,
+    /// What the button says from now on that was pressed, where the message can be changed.
+    pub relabelled: Option<String>,
     /// A file that is given out with it. Where a form is opened, neither it nor `message` is shown.
     pub enclosure: Option<Enclosure>,
 }
@@ -124,12 +126,28 @@ pub struct Reply {
 impl Reply {
     /// A reply that all in the place may see.
     pub fn to_everyone(message: Message) -> Self {
-        Self { visible_to: VisibleTo::Everyone, message, part: 0, form: None, awaits_words: false, enclosure: None }
+        Self {
+            visible_to: VisibleTo::Everyone,
+            message,
+            part: 0,
+            form: None,
+            awaits_words: false,
+            relabelled: None,
+            enclosure: None,
+        }
     }
 
     /// A reply for the caller's eyes.
     pub fn to_caller(message: Message) -> Self {
-        Self { visible_to: VisibleTo::Caller, message, part: 0, form: None, awaits_words: false, enclosure: None }
+        Self {
+            visible_to: VisibleTo::Caller,
+            message,
+            part: 0,
+            form: None,
+            awaits_words: false,
+            relabelled: None,
+            enclosure: None,
+        }
     }
 
     /// Nothing is said at all.

@@ -7,7 +7,7 @@
 //! that come and go with what is said · `teams`, `names` finding subjects by any of their names ·
 //! `spelling` how names are written · `command` the one command table ·
 //! `action` what a button carries · `message` neutral messages and how they are split · `telling` a story laid out ·
-//! `weekdays`, `zones`, `schedule` civil time in, instants out · `watch` whether the clock can be believed · `filter` which stories are wanted · `subscription` a place's
+//! `weekdays`, `zones`, `schedule` civil time in, instants out · `watch` whether the clock can be believed · `filter` which stories are wanted · `section` a part of the catalogue · `subscription` a place's
 //! standing order · `delivery` the ledger's states and rules · `choice` the day's story · `dress` what makes it a post · `transfer`
 //! stories in files · `notice` what admins are told · `rights` who may do what · `preferences` what admins wish ·
 //! `correction` posts of edited stories.
@@ -31,6 +31,7 @@ pub mod prose;
 pub mod revision;
 pub mod rights;
 pub mod schedule;
+pub mod section;
 pub mod spelling;
 pub mod story;
 pub mod subject;

@@ -20,6 +20,10 @@ pub struct Trails {
     pub same_player: bool,
     /// Other stories share its match.
     pub same_match: bool,
+    /// It has a theme, and so a part of the catalogue.
+    pub same_theme: bool,
+    /// How many of the community like it.
+    pub hearts: u32,
 }
 
 /// A day as people read it: `27 November 2022`.
@@ -55,13 +59,22 @@ fn short_stage(stage: &str) -> &str {
 pub fn story(story: &Story, trails: Trails) -> Message {
     let mut message = page(&story.told);
     message.story = Some(story.id);
+    message = message.button(&heart_label(trails.hearts), Action::Heart(story.id));
     if trails.same_player {
         message = message.button("Same player", Action::SamePlayer(story.id));
     }
     if trails.same_match {
         message = message.button("Same match", Action::SameMatch(story.id));
     }
+    if trails.same_theme {
+        message = message.button("Same theme", Action::SameTheme(story.id));
+    }
     message.button("Another story", Action::Another(story.id))
+}
+
+/// What the ❤ says: how many like a story.
+pub fn heart_label(count: u32) -> String {
+    if count == 0 { "❤".to_owned() } else { format!("❤ {count}") }
 }
 
 /// A story as it reads, without buttons: also for one that has no number yet.

@@ -130,6 +130,20 @@ pub trait Curation: Send + Sync {
     /// Takes a person's number out of everything that is kept about them; how many rows that were. A block stays.
     async fn forget(&self, platform: &PlatformName, person: &PersonId) -> Result<u32, StoreError>;
 
+    // Stories that people mark and pick.
+
+    /// Published stories of these numbers, in their order, as the viewer may see them.
+    async fn lines(&self, viewer: &Community, ids: &[StoryId]) -> Result<Vec<StoryLine>, StoreError>;
+    /// Marks a story for the caller in their community, or takes the mark away; whether it is marked now, and by how many
+    /// there.
+    async fn toggle_favourite(&self, by: &Caller, story: StoryId, now: Timestamp) -> Result<(bool, u32), StoreError>;
+    /// By how many of a community a story is marked.
+    async fn hearts(&self, viewer: &Community, story: StoryId) -> Result<u32, StoreError>;
+    /// What the caller marked anywhere and may see here, the latest first, from a place in that list on.
+    async fn favourites(&self, by: &Caller, from: usize, limit: usize) -> Result<Vec<StoryLine>, StoreError>;
+    /// What a community marked most often, with how often.
+    async fn top(&self, viewer: &Community, limit: usize) -> Result<Vec<(StoryLine, u32)>, StoreError>;
+
     // Stories that somebody is writing: each caller's own, in their community.
 
     /// What the caller writes, the last touched first.

@@ -103,12 +103,12 @@ fn a_story_is_shown_as_each_platform_gets_it() {
         console.starts_with("── message 1 of 1 · ") && console.contains(&format!(" characters\n{title}\n\n")),
         "{console}"
     );
-    assert!(console.ends_with("\n\n[1] Same player   [2] Another story\n"), "{console}");
+    assert!(console.ends_with("\n\n[1] ❤   [2] Same player   [3] Same theme   [4] Another story\n"), "{console}");
     let discord = shown("--as discord");
     assert!(discord.contains(" of 4,096 characters\ncontent: (none)\ntitle: "), "{discord}");
     assert!(
         discord.contains("\ndescription:\n**Achraf Hakimi** ")
-            && discord.ends_with("\n\n[Same player] [Another story]\n"),
+            && discord.ends_with("\n\n[❤] [Same player] [Same theme] [Another story]\n"),
         "{discord}"
     );
     let telegram = shown("--as telegram");
@@ -118,7 +118,7 @@ fn a_story_is_shown_as_each_platform_gets_it() {
         "{telegram}"
     );
     assert!(telegram.contains("  text_link   \"Bladi.net\"  https://en.bladi.net/hakimi\n"), "{telegram}");
-    assert!(telegram.ends_with("\n\n[Same player] [Another story]\n"), "{telegram}");
+    assert!(telegram.contains("[❤]") && telegram.ends_with("[Another story]\n"), "{telegram}");
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn requests_are_one_json_a_line() {
         let bodies: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
         assert_eq!(bodies.len(), 2, "{door}");
         let part = |body: &Value, at: &str| body.pointer(at).and_then(Value::as_str).unwrap_or_default().to_owned();
-        assert_eq!((part(&bodies[0], button), part(&bodies[1], button)), ("Read on".into(), "Same player".into()));
+        assert_eq!((part(&bodies[0], button), part(&bodies[1], button)), ("Read on".into(), "❤".into()));
         assert!(part(&bodies[1], text).contains("Source:"), "{door}");
         assert!(bodies.iter().all(|body| body.get("chat_id").is_none()), "the place is not known");
         let seen = desk.shown(&format!("show a-kiss --dir stories --as {door}"));

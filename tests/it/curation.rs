@@ -71,6 +71,57 @@ async fn a_story_is_edited_whole_found_by_its_new_words_and_put_back() {
 }
 
 #[tokio::test]
+async fn an_addition_is_undone_and_done_again_as_often_as_one_likes() {
+    let world = world().await;
+    let mut undo = button(&world, ADMIN, "/history").await;
+    for round in 0..6 {
+        let said = world.press(ADMIN, &undo).await;
+        let is_told = world.say(MEMBER, "/story shirt she kept").await.contains("She kept it for years");
+        assert_eq!(is_told, round % 2 == 1, "{round}: {said}");
+        let words = if is_told { "it is as it was before" } else { "it is told no more" };
+        assert!(said.contains(words), "{round}: {said}");
+        undo = said.split("[Undo that] ").nth(1).expect("a button").to_owned();
+    }
+}
+
+#[tokio::test]
+async fn what_is_named_may_stand_behind_the_words() {
+    let world = world().await;
+    world.publish(OPERATOR, &STORY.replacen(' ', " scope:everyone ", 1).replace("shirt", "scarf")).await;
+    for line in ["the-scarf-she-kept scope:everyone", "story:the-scarf-she-kept scope:everyone"] {
+        let shown = world.say(OPERATOR, &format!("/editstory {line}")).await;
+        assert!(shown.contains("“The scarf she kept”: what do you want to change?"), "{line}: {shown}");
+        let refused = world.say(ADMIN, &format!("/editstory {line}")).await;
+        assert!(refused.starts_with("Only those who run me"), "{line}: {refused}");
+    }
+    let several = world.say(OPERATOR, "/editstory scope:everyone").await;
+    assert!(several.contains("/editstory scope:everyone the-scarf-she-kept"), "{several}");
+    let shown = world.say(MEMBER, "/submit A secret tale credit:anonymous").await;
+    assert!(shown.starts_with("2 of 5"), "{shown}");
+    let back = crate::world::text(&world.words(MEMBER, "back").await.message);
+    assert!(back.contains("A secret tale") && !back.contains("credit"), "{back}");
+    let wrong = world.say(MEMBER, "/submit credit:blah").await;
+    assert!(wrong.starts_with("“blah” is no credit: write name or anonymous."), "{wrong}");
+    assert!(world.say(MEMBER, "/cancel").await.starts_with("Given up"));
+    assert!(world.say(MEMBER, "/cancel").await.starts_with("I ask you nothing just now."));
+}
+
+#[tokio::test]
+async fn a_title_alone_changes_nothing_else() {
+    let world = World::new().await;
+    let bare = STORY.replace(
+        "players = [{ name = \"Walid Regragui\", team = \"Morocco\" }]",
+        "players = [{ name = \"Sofiane Boufal\" }]\nmatch = { date = \"2022-12-10\", home = \"Morocco\", away = \"Portugal\" }",
+    );
+    let bare = bare.replace("date = \"2022-11-27\"", "date = \"2022-12-10\"");
+    assert!(world.publish(ADMIN, &bare).await.starts_with("Added:"));
+    let choice = world.reply(ADMIN, "/editstory shirt").await;
+    world.press_label(ADMIN, &choice, "Title").await;
+    let shown = crate::world::text(&world.words(ADMIN, "The Shirt She Kept").await.message);
+    assert!(shown.contains("Changed: title."), "{shown}");
+}
+
+#[tokio::test]
 async fn who_edits_what_was_edited_meanwhile_is_told_and_overwrites_nothing() {
     let world = world().await;
     let text = written_out(&world, ADMIN, "the-shirt-she-kept").await;

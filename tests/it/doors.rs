@@ -289,6 +289,11 @@ async fn buttons_are_pressed_on_both_platforms() {
         .expect("a button");
     let story = ana.press(choice.seen(), &label).answer().await;
     assert!(story.text().contains("Boufal") && !story.is_private(), "{}", story.text());
+    ana.press(story.seen(), "❤").answer().await;
+    let is_marked =
+        |seen: &local_platforms::Seen| seen.button("❤ 1").is_some() && seen.button("Another story").is_some();
+    let on_discord = || platforms.discord.everything_shown().iter().any(is_marked);
+    platforms.discord.wait_until("a heart", on_discord).await;
     let other = ana.press(story.seen(), "Another story").answer().await;
     assert!(other.text().contains("Hakimi") && other.is_private(), "{}", other.text());
     let odd = ana.press_key(story.seen(), "1:s:999999").answer().await;
@@ -305,6 +310,10 @@ async fn buttons_are_pressed_on_both_platforms() {
     pressed.answered().await;
     let story = pressed.reply().await;
     assert!(story.text().contains("Boufal"), "{}", story.text());
+    let pressed = ana.presses(&story, "❤");
+    pressed.answered().await;
+    let on_telegram = || platforms.telegram.messages(ana.chat()).iter().any(is_marked);
+    platforms.telegram.wait_until("a heart", on_telegram).await;
     let pressed = ana.presses_key(&story, "forged");
     pressed.answered().await;
     platforms.assert_clean();

@@ -233,6 +233,11 @@ mortal_store! {
         submissions(by: &Admin, after: Option<SubmissionId>, limit: usize) -> Vec<Submission>;
         decide(by: &Admin, id: SubmissionId, decision: Decision, now: Timestamp) -> Decided;
         forget(platform: &PlatformName, person: &PersonId) -> u32;
+        lines(viewer: &Community, ids: &[StoryId]) -> Vec<StoryLine>;
+        toggle_favourite(by: &Caller, story: StoryId, now: Timestamp) -> (bool, u32);
+        hearts(viewer: &Community, story: StoryId) -> u32;
+        favourites(by: &Caller, from: usize, limit: usize) -> Vec<StoryLine>;
+        top(viewer: &Community, limit: usize) -> Vec<(StoryLine, u32)>;
         writings(by: &Caller) -> Vec<Writing>;
         keep_writing(by: &Caller, writing: Writing, now: Timestamp) -> Option<Writing>;
         drop_writing(by: &Caller, id: WritingId) -> ();

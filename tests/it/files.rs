@@ -102,7 +102,7 @@ async fn what_is_wrong_with_a_file_is_said_plainly() {
     let strange = world.attach(ADMIN, "/editstory", b"shirt").await;
     assert_eq!(
         strange,
-        "“my story.md” is no story file: its first line must be +++. /addstory alone shows an example."
+        "“my story.md” is no story file: its first line must be +++. /editstory gives a story as one, for an example."
     );
     let named = |name: &str| Attachment { name: name.into(), size: 0, address: "none".into() };
     let long = world.attach_as(ADMIN, "/addstory", named(&format!("`a\n\u{202e}{}.md", "x".repeat(300)))).await;

@@ -6,6 +6,7 @@
 mod admin;
 mod answers;
 mod bad_input;
+mod browsing;
 mod bulk;
 mod checker;
 mod clock_jumps;

@@ -109,7 +109,7 @@ fn every_shipped_story_fits_every_door_with_its_source() {
     let files = Collection::embedded().files().expect("embedded");
     for (id, (_, told)) in (1..).zip(check(&files).stories) {
         let (id, title) = (StoryId(id), told.title.to_string());
-        let trails = Trails { same_player: true, same_match: true };
+        let trails = Trails { same_player: true, same_match: true, same_theme: true, hearts: 0 };
         let story = Story { id, scope: Scope::Everyone, players: Vec::new(), match_: None, told };
         let message = telling::story(&story, trails);
         let console = Seen { text: console::render::text(&message, false), buttons: Vec::new() };

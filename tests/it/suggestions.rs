@@ -92,7 +92,8 @@ async fn a_suggestion_is_declined_with_a_reason_edited_or_left_for_later() {
     for (line, words) in [
         ("/review 3 later", "Suggestion 3 "),
         ("/review 99 accept", "There is no such suggestion here."),
-        ("/review 3", "Say what to do with it: accept, edit, decline or block."),
+        ("/review 3", "Suggestion 3 by person max, "),
+        ("/review 3 crown", "Say what to do with it: accept, edit, decline or block."),
         ("/review three accept", "“three” is no suggestion's number."),
         ("/review 1 accept", "That one has been decided before."),
     ] {
@@ -124,6 +125,7 @@ async fn members_are_held_to_limits_and_can_be_blocked_for_a_while() {
     assert!(blocked.starts_with("Declined, and its author may suggest nothing until 22 December 2026."), "{blocked}");
     let refused = suggest(&world, MEMBER, 18).await;
     assert_eq!(refused, "The admins of this community take no suggestions of yours until 22 December 2026.");
+    assert_eq!(world.say(MEMBER, "/submit").await, refused, "said before one is written");
     assert!(world.say(ADMIN, "/settings show").await.contains("Blocked in reviews: person max until 22 December 2026"));
     assert_eq!(world.say(ADMIN, "/settings unblock whom:person:mia").await, "Person mia is not blocked.");
     assert_eq!(world.say(ADMIN, "/settings unblock whom:person:max").await, "Person max may suggest stories again.");
@@ -132,6 +134,33 @@ async fn members_are_held_to_limits_and_can_be_blocked_for_a_while() {
     assert!(suggest(&world, MEMBER, 19).await.starts_with("The admins of this community take no suggestions"));
     world.clock.set("2026-12-22T09:00:00Z");
     assert!(suggest(&world, MEMBER, 20).await.starts_with("Thank you"), "the block has ended");
+}
+
+#[tokio::test]
+async fn limits_hold_and_numbers_stay_when_somebody_asks_to_be_forgotten() {
+    let world = World::new().await;
+    let forget = touchline::domain::action::Action::ForgetMe.encode();
+    for round in 0..2 {
+        for number in 1..=5 {
+            assert!(suggest(&world, MEMBER, 10 * round + number).await.starts_with("Thank you"));
+        }
+        world.press(MEMBER, &forget).await;
+    }
+    assert!(suggest(&world, MEMBER, 30).await.starts_with("You have suggested 10 stories within a day"));
+    assert_eq!(world.say(ADMIN, "/review").await, "No suggestion waits.");
+    assert!(suggest(&world, OTHER, 40).await.starts_with("Thank you"));
+    let shown = world.say(ADMIN, "/review").await;
+    assert!(shown.starts_with("Suggestion 11 by person mia"), "no number comes twice: {shown}");
+    assert!(world.say(ADMIN, "/review 6 accept").await.starts_with("There is no such suggestion here."));
+    let declined = world.reply(ADMIN, "/review").await;
+    let asked = world.press_label(ADMIN, &declined, "Decline").await;
+    let done = world.press_label(ADMIN, &asked, "Decline without a reason").await;
+    assert!(crate::world::text(&done.message).starts_with("Declined: “The bus number 40”."));
+    let db = rusqlite::Connection::open(world.file()).expect("the store's file");
+    world.clock.set("2026-11-22T08:00:01Z");
+    assert!(suggest(&world, MEMBER, 50).await.starts_with("Thank you"), "a new day");
+    let old = "SELECT count(*) FROM suggested";
+    assert_eq!(db.query_row(old, [], |row| row.get::<_, i64>(0)).expect("a count"), 1, "and nothing of the old one");
 }
 
 #[tokio::test]
@@ -153,7 +182,7 @@ async fn what_is_wrong_is_named_and_a_repeated_update_suggests_once() {
     let broken = world.say(MEMBER, &format!("/submit {}", story(1).replace("2022-11-27", "2022-13-27"))).await;
     assert!(broken.starts_with("Nearly there; one thing to mend:"), "{broken}");
     let kept = world.say(MEMBER, "/submit").await;
-    assert!(kept.starts_with("You were writing this (21 November, 08:00 UTC); it is as you left it."), "{kept}");
+    assert!(kept.starts_with("You were writing this (21 November 2026, 08:00 UTC); it is as you left it."), "{kept}");
     let asked = world.reply(Somebody { who: "mia", ..MEMBER }, "/submit").await;
     assert_eq!(asked.form.map(|form| form.fields.len()), Some(5));
     let line = format!("/submit {}", story(1));

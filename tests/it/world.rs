@@ -373,6 +373,7 @@ impl World {
             subcommand: subcommand.map(Into::into),
             argument: argument.into(),
             typed: typed.into(),
+            others: Vec::new(),
         };
         self.bot.suggest(&completion).await.into_iter().map(|suggestion| suggestion.label).collect()
     }

@@ -220,7 +220,7 @@ impl Bot {
                 "I find no such story among {}. `/history` shows what there is.",
                 whose(by, removed)
             )))),
-            several => Err(which(several, command)),
+            several => Err(which(several, command, by)),
         })
     }
 
@@ -258,11 +258,12 @@ fn whose(by: &Admin, removed: bool) -> &'static str {
 }
 
 /// Several stories: their slugs, which are no other story's.
-fn which(several: &[StoryLine], command: &str) -> Reply {
+fn which(several: &[StoryLine], command: &str, by: &Admin) -> Reply {
+    let scope = if by.task() == Task::CurateShared { " scope:everyone" } else { "" };
     let mut message = Message::text("Which one? Say its slug:");
     for line in several {
         message = message.item(vec![
-            Span::styled(format!("{command} {}", line.slug.as_str()), Style::Code),
+            Span::styled(format!("{command}{scope} {}", line.slug.as_str()), Style::Code),
             Span::plain(format!(" – {}", line.title)),
         ]);
     }

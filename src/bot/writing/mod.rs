@@ -15,6 +15,7 @@ use crate::domain::form::{STORY_FIELDS, StoryForm};
 use crate::domain::message::{Message, Reply};
 use crate::domain::revision::Reference;
 use crate::domain::rights::Task;
+use crate::domain::schedule::Timestamp;
 use crate::domain::story::Headline;
 use crate::domain::text::utf16_len;
 use crate::domain::writing::{MAY_GO_ON, Purpose, Step, Then, Writing, WritingId};
@@ -34,6 +35,9 @@ impl Bot {
         purpose: Purpose,
         story: Option<&str>,
     ) -> Result<Reply, Trouble> {
+        if let (Purpose::Submit(_), Some(until)) = (purpose, self.blocked_until(request).await?) {
+            return Ok(Reply::to_caller(Message::text(blocked(until))));
+        }
         let begun = self.begun(request, purpose).await?;
         let Some(story) = story.map(str::trim).filter(|story| !story.is_empty()) else {
             return match begun {
@@ -54,11 +58,22 @@ impl Bot {
         self.keep_and_show(request, writing).await
     }
 
+    /// Until when the admins take no suggestions of somebody's: said before they write one.
+    async fn blocked_until(&self, request: &Request) -> Result<Option<Timestamp>, StoreError> {
+        let (caller, now) = (&request.caller, self.clock.now());
+        let blocked = self.store.preferences(&caller.community).await?.blocked;
+        Ok(blocked.into_iter().find(|(who, until)| *who == caller.person && *until > now).map(|(_, until)| until))
+    }
+
     /// A story that is there is to be told otherwise: which parts, is asked.
     pub(super) async fn begin_with(&self, request: &Request, purpose: Purpose, file: &str) -> Result<Reply, Trouble> {
         let begun = self.begun(request, purpose).await?;
         if begun.as_ref().is_some_and(|writing| writing.request == request.id.0) {
             return self.show_again(request, begun).await;
+        }
+        // What was changed and not saved is gone on with; *begin anew* takes the story as it is.
+        if let Some(begun) = begun.filter(|begun| !begun.fields.is_empty()) {
+            return self.go_on(request, begun).await;
         }
         let mut writing = Writing { step: Step::Choosing, ..Writing::new(purpose, self.clock.now()) };
         writing.begin_with(file);
@@ -166,7 +181,8 @@ impl Bot {
                 _ => Words::Taken(Box::new(self.show(request, known).await?)),
             });
         }
-        let asking = writings.into_iter().find(|writing| matches!(writing.step, Step::Asking(..)));
+        // Of several texts the one that was touched last is meant, and only while it asks something.
+        let asking = writings.into_iter().next().filter(|writing| matches!(writing.step, Step::Asking(..)));
         let Some(writing) = asking else { return Ok(Words::Question(None)) };
         if writing.awaits_words(self.clock.now()) {
             return Ok(Words::Taken(Box::new(self.take_answer(request, writing, text).await?)));
@@ -186,7 +202,8 @@ impl Bot {
         }
         match writing.step {
             Step::Asking(..) => self.take_answer(request, writing, text).await.map(Some),
-            _ => Ok(None),
+            Step::Done => Ok(None),
+            _ => self.show_as(request, &writing, "I was not waiting for words: please press a button.").await.map(Some),
         }
     }
 
@@ -229,7 +246,7 @@ impl Bot {
         }
         let base = self.base(writing).ok().flatten();
         let field = &STORY_FIELDS[field];
-        if field.name == STORY_FIELDS[TEXT].name && said.trim_start().starts_with("+++") {
+        if said.trim_start().starts_with("+++") {
             writing.begin_with(said.trim_start());
         } else {
             writing.set(field.name, said, base.as_ref());
@@ -286,7 +303,8 @@ impl Bot {
 
     /// What was begun is gone on with, where it stands.
     async fn go_on(&self, request: &Request, writing: Writing) -> Result<Reply, Trouble> {
-        let begun = writing.touched.format("%-d %B, %H:%M UTC").to_string();
+        let zone = self.wishes(&request.caller.community).await.zone;
+        let begun = super::settings::local(writing.touched, zone);
         let Some(kept) = self.keep(request, writing).await? else { return Ok(busy()) };
         self.show_as(request, &kept, &format!("You were writing this ({begun}); it is as you left it.")).await
     }
@@ -310,6 +328,11 @@ fn aside(writing: &Writing) -> String {
     format!(
         "The story that you were writing waited for more than a day, so I put it aside. It is kept: {which} goes on with it."
     )
+}
+
+/// What somebody reads whose suggestions are not taken.
+fn blocked(until: Timestamp) -> String {
+    format!("The admins of this community take no suggestions of yours until {}.", until.format("%-d %B %Y"))
 }
 
 /// One line that is no longer than a title may be.
@@ -341,7 +364,9 @@ fn joined(first: &str, second: &str) -> String {
 }
 
 fn gone() -> Reply {
-    Reply::to_caller(Message::coded("I keep nothing of that any more. `/addstory` or `/submit` begins anew."))
+    Reply::to_caller(Message::coded(
+        "That is somebody else's, or nothing of it is kept any more. `/addstory` or `/submit` begins one of your own.",
+    ))
 }
 
 /// Two answers at the same moment: the first one counts.

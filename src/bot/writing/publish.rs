@@ -3,6 +3,7 @@
 
 use super::super::answer::Trouble;
 use super::super::{Bot, Request};
+use super::blocked;
 use super::show::step;
 
 use crate::domain::action::{Action, WriteStep};
@@ -43,6 +44,7 @@ impl Bot {
             Added::TooMany => return Ok(Reply::to_caller(super::super::curate::too_many())),
         };
         self.index_new(id).await?;
+        self.story_changed.notify_waiters();
         tracing::info!(platform = %request.place.platform, story = id.0, "a community's story was added");
         let whose = match writing.purpose {
             Purpose::AddForEveryone => "Everybody sees it.",
@@ -83,10 +85,7 @@ impl Bot {
             Submitted::TooManyToday => refused(format!(
                 "You have suggested {DAY_LIMIT} stories within a day, which is as many as I take. Please come back tomorrow; what you wrote is kept."
             )),
-            Submitted::Blocked(until) => refused(format!(
-                "The admins of this community take no suggestions of yours until {}.",
-                until.format("%-d %B %Y")
-            )),
+            Submitted::Blocked(until) => refused(blocked(until)),
         }
     }
 

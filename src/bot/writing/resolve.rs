@@ -11,7 +11,7 @@ use crate::domain::story::{NewStory, Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::subject::Subject;
 use crate::domain::teams;
 use crate::domain::telling::teams_and_score;
-use crate::domain::writing::Writing;
+use crate::domain::writing::{Purpose, Writing};
 use crate::ports::StoreError;
 
 /// Things that a name may mean which are offered.
@@ -49,11 +49,16 @@ impl Bot {
     ) -> Result<Resolved, StoreError> {
         let viewer = &request.caller.community;
         let (mut doubt, mut remarks) = (None, Vec::new());
-        for player in &mut draft.players {
+        // What an edit leaves alone stays as it was told.
+        let is_edit = matches!(writing.purpose, Purpose::Edit(..) | Purpose::Accept(_));
+        let is_meant = |field: &str| !is_edit || writing.fields.iter().any(|(name, _)| name == field);
+        for player in draft.players.iter_mut().filter(|_| is_meant("players")) {
             let found = self.player_meant(viewer, writing, player).await?;
             doubt = doubt.or(found);
         }
-        if let Some(mut match_) = draft.match_.take() {
+        if is_meant("match")
+            && let Some(mut match_) = draft.match_.take()
+        {
             let found = self.match_meant(viewer, writing, &mut match_, &mut remarks).await?;
             doubt = doubt.or(found);
             if draft.date.is_empty() {

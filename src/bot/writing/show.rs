@@ -84,8 +84,11 @@ impl Bot {
             (false, true) => "Skip",
             (false, false) => "Keep it",
         };
-        message =
-            message.button(skip, step(writing, WriteStep::Skip)).button("Cancel", step(writing, WriteStep::Cancel));
+        // What a story cannot do without is not offered to be left out.
+        if goes_on || !so_far.is_empty() || field.name == "players" {
+            message = message.button(skip, step(writing, WriteStep::Skip));
+        }
+        message = message.button("Cancel", step(writing, WriteStep::Cancel));
         let only = (then == Then::Look).then_some(at);
         let form = writing.form(only, base.as_ref(), by_field(&faults));
         Ok(Reply { form: Some(form), awaits_words: true, ..Reply::to_caller(message) })

@@ -81,6 +81,8 @@ fn message(told: &NewStory, id: StoryId, checked: &Checked<'_>) -> Message {
     let trails = Trails {
         same_player: others().any(|other| other.players.iter().any(|player| names.contains(&player.name))),
         same_match: told.match_.is_some() && others().any(|other| game(other) == game(told)),
+        same_theme: !told.themes.is_empty(),
+        hearts: 0,
     };
     let story = Story { id, scope: Scope::Everyone, players: Vec::new(), match_: None, told: told.clone() };
     telling::story(&story, trails)

@@ -103,18 +103,32 @@ impl Given {
     }
 }
 
-/// Everything as it stands, behind what is named before it.
+/// Everything as it stands, without what is named: before it, and behind it where it is one line. `story:` may stand
+/// before it.
 fn verbatim(whole: &'static str, named: &'static [ArgumentSpec], text: &str) -> Vec<(&'static str, String)> {
     let (mut given, mut text) = (Vec::new(), text.trim());
+    let known = |word: &str| {
+        let (name, value) = word.split_once(':')?;
+        let argument = named.iter().find(|argument| argument.name.eq_ignore_ascii_case(name))?;
+        Some((argument.name, value.to_owned()))
+    };
     loop {
         let end = text.find(char::is_whitespace).unwrap_or(text.len());
         let (word, rest) = text.split_at(end);
-        let known = word.split_once(':').and_then(|(name, value)| {
-            let argument = named.iter().find(|argument| argument.name.eq_ignore_ascii_case(name))?;
-            Some((argument.name, value.to_owned()))
-        });
-        let Some(known) = known else { break };
+        let Some(known) = known(word) else { break };
         given.push(known);
+        text = rest.trim_start();
+    }
+    while !text.contains('\n')
+        && let Some((rest, word)) = text.rsplit_once(char::is_whitespace)
+        && let Some(known) = known(word)
+    {
+        given.push(known);
+        text = rest.trim_end();
+    }
+    if let Some((name, rest)) = text.split_once(':')
+        && name.eq_ignore_ascii_case(whole)
+    {
         text = rest.trim_start();
     }
     if !text.is_empty() {

@@ -11,7 +11,7 @@ mod table;
 
 use std::time::Duration;
 
-use chrono::NaiveTime;
+use chrono::{Datelike as _, NaiveTime};
 use chrono_tz::Tz;
 
 use self::given::Given;
@@ -76,6 +76,14 @@ pub enum Command {
     Player(String),
     /// `/match`.
     Match(String),
+    /// `/browse`, with what was named.
+    Browse(Browsed),
+    /// `/today`.
+    Today,
+    /// `/favourites`.
+    Favourites,
+    /// `/top`.
+    Top,
     /// `/daily` and its subcommand, for the place that was named, or the one where it was said.
     Daily(Daily, Option<String>),
     /// What is done with stories of one's own.
@@ -98,6 +106,17 @@ pub enum Command {
     ForgetMe,
     /// `/about`.
     About,
+}
+
+/// A part of the catalogue, as it was named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Browsed {
+    /// The theme.
+    pub theme: Option<Theme>,
+    /// A team in the caller's words.
+    pub team: Option<String>,
+    /// The year of a World Cup.
+    pub year: Option<u16>,
 }
 
 /// What curators do with stories.
@@ -140,6 +159,8 @@ pub enum Setting {
 pub enum ReviewAsked {
     /// To show what waits longest.
     Next,
+    /// To show this one.
+    Show(SubmissionId),
     /// To do this with a suggestion.
     Decide(SubmissionId, ReviewStep),
     /// To decline one, for this reason.
@@ -269,6 +290,10 @@ impl Command {
             (None, "story") => Self::Story(given.get("about").map(str::to_owned)),
             (None, "player") => Self::Player(text("name")),
             (None, "match") => Self::Match(text("teams")),
+            (None, "browse") => Self::Browse(browsed(&given).map_err(wrong)?),
+            (None, "today") => Self::Today,
+            (None, "favourites") => Self::Favourites,
+            (None, "top") => Self::Top,
             (None, name @ ("addstory" | "editstory" | "removestory" | "restorestory" | "history")) => {
                 let story = given.get("story").map(str::to_owned);
                 let curation = match name {
@@ -280,11 +305,7 @@ impl Command {
                 };
                 Self::Curate(curation, scope(&given).map_err(wrong)?)
             }
-            (None, "submit") => {
-                let anonymous = given.get("credit").is_some_and(|credit| credit.eq_ignore_ascii_case("anonymous"));
-                let credit = if anonymous { Credit::Anonymous } else { Credit::Named };
-                Self::Submit(given.get("story").map(str::to_owned), credit)
-            }
+            (None, "submit") => Self::Submit(given.get("story").map(str::to_owned), credit(&given).map_err(wrong)?),
             (None, "review") => Self::Review(review(&given).map_err(wrong)?, scope(&given).map_err(wrong)?),
             (None, "import") => Self::Import(scope(&given).map_err(wrong)?),
             (None, "export") => Self::Export(format(&given).map_err(wrong)?, scope(&given).map_err(wrong)?),
@@ -300,6 +321,26 @@ impl Command {
             _ => return Err(wrong(format!("/{} cannot be used yet.", spec.name))),
         })
     }
+}
+
+fn credit(given: &Given) -> Result<Credit, String> {
+    match given.get("credit").map(str::to_lowercase).as_deref() {
+        None | Some("name") => Ok(Credit::Named),
+        Some("anonymous") => Ok(Credit::Anonymous),
+        Some(other) => Err(format!("“{}” is no credit: write name or anonymous.", text::shorten(other, 30))),
+    }
+}
+
+/// What `/browse` names: one theme, one team, one World Cup.
+fn browsed(given: &Given) -> Result<Browsed, String> {
+    let themes = given.get("theme").map(parse_themes).transpose()?;
+    let cups = given.get("tournament").map(parse_tournaments).transpose()?;
+    let cup = cups.and_then(|cups| cups.only.first().copied());
+    Ok(Browsed {
+        theme: themes.and_then(|themes| themes.only.first().copied()),
+        team: given.get("team").map(str::to_owned),
+        year: cup.and_then(|cup| u16::try_from(cup.first_day().year()).ok()),
+    })
 }
 
 /// What a subcommand of `/settings` asks.
@@ -347,7 +388,7 @@ fn review(given: &Given) -> Result<ReviewAsked, String> {
     let Some(number) = given.get("number") else { return Ok(ReviewAsked::Next) };
     let id = number.trim_start_matches('#').parse().map(SubmissionId);
     let id = id.map_err(|_| format!("“{}” is no suggestion's number.", text::shorten(number, 30)))?;
-    let word = given.get("decision").unwrap_or("");
+    let Some(word) = given.get("decision") else { return Ok(ReviewAsked::Show(id)) };
     let step =
         ReviewStep::parse(word).ok_or_else(|| "Say what to do with it: accept, edit, decline or block.".to_owned())?;
     let reason = given.get("reason").map(|reason| text::shorten(reason, REASON_LIMIT));

@@ -10,9 +10,10 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::json;
 use serenity::builder::{
-    AutocompleteChoice, CreateAutocompleteResponse, CreateInteractionResponse, CreateInteractionResponseMessage,
+    AutocompleteChoice, CreateActionRow, CreateAllowedMentions, CreateAutocompleteResponse, CreateButton,
+    CreateInteractionResponse, CreateInteractionResponseMessage,
 };
-use serenity::model::application::Interaction;
+use serenity::model::application::{ActionRow, ActionRowComponent, ButtonKind, Interaction};
 use serenity::model::id::{ApplicationId, InteractionId};
 use tokio::time::{Instant, sleep_until, timeout};
 
@@ -60,7 +61,8 @@ impl<'a> Exchange<'a> {
     /// Answers.
     pub(super) async fn hold(&self, bot: &Bot, interaction: Interaction) {
         match inbound::hear(interaction) {
-            Some(Heard::Said(request, eyes)) => self.answer(bot, &request, eyes).await,
+            Some(Heard::Said(request, eyes)) => self.answer(bot, &request, eyes, &[]).await,
+            Some(Heard::Pressed(request, rows)) => self.answer(bot, &request, VisibleTo::Everyone, &rows).await,
             Some(Heard::Typing(completion)) => {
                 // Suggestions that come late help nobody; an empty list keeps Discord from showing a failure.
                 let suggestions = timeout(FIRST_ANSWER_LIFE / 2, bot.suggest(&completion)).await.unwrap_or_default();
@@ -70,11 +72,21 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    async fn answer(&self, bot: &Bot, request: &Request, eyes: VisibleTo) {
+    /// `rows` are the buttons of the message whose button was pressed.
+    async fn answer(&self, bot: &Bot, request: &Request, eyes: VisibleTo, rows: &[ActionRow]) {
         let mut answer = pin!(bot.answer(request));
         if let Ok(reply) = timeout(PROMISE_AFTER, &mut answer).await {
             // A form can only be opened as the first answer to a command or a press.
             let form = reply.form.as_ref().filter(|_| !matches!(request.said, Said::Form(_))).and_then(forms::open);
+            if let (Some(label), Said::Pressed(action)) = (&reply.relabelled, &request.said)
+                && let Some(rows) = relabelled(rows, action, label)
+            {
+                let changed = CreateInteractionResponseMessage::new()
+                    .components(rows)
+                    .allowed_mentions(CreateAllowedMentions::new());
+                self.call_back(&CreateInteractionResponse::UpdateMessage(changed), None).await;
+                return;
+            }
             let is_heavy = reply.enclosure.as_ref().is_some_and(|file| file.bytes.len() > LIGHT);
             match form {
                 Some(modal) => drop(self.call_back(&CreateInteractionResponse::Modal(modal), None).await),
@@ -183,6 +195,24 @@ fn listing(body: &impl Serialize, file: &Enclosure) -> String {
     let message = if body.get("data").is_some() { &mut body["data"] } else { &mut body };
     message["attachments"] = json!([{"id": "0", "filename": file.name}]);
     rest::json(&body)
+}
+
+/// The buttons of a message with another label on the one that was pressed; `None` when it is not among them.
+fn relabelled(rows: &[ActionRow], action: &str, label: &str) -> Option<Vec<CreateActionRow>> {
+    let mut is_there = false;
+    let mut rows_made = Vec::new();
+    for row in rows {
+        let mut buttons = Vec::new();
+        for component in &row.components {
+            let ActionRowComponent::Button(button) = component else { return None };
+            let is_pressed = matches!(&button.data, ButtonKind::NonLink { custom_id, .. } if custom_id == action);
+            let made = CreateButton::from(button.clone());
+            is_there |= is_pressed;
+            buttons.push(if is_pressed { made.label(label) } else { made });
+        }
+        rows_made.push(CreateActionRow::Buttons(buttons));
+    }
+    is_there.then_some(rows_made)
 }
 
 /// Suggestions as choices: Discord takes no empty ones, and nobody could tell two with one name apart.

@@ -4,8 +4,8 @@
 
 use serenity::model::Permissions;
 use serenity::model::application::{
-    AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, CommandData, CommandDataOption, CommandDataOptionValue,
-    CommandDataResolved, Interaction, InteractionContext,
+    ActionRow, AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, CommandData, CommandDataOption,
+    CommandDataOptionValue, CommandDataResolved, Interaction, InteractionContext,
 };
 use serenity::model::guild::Member;
 use serenity::model::id::{ChannelId, GenericId, GuildId, InteractionId, RoleId, UserId};
@@ -25,6 +25,8 @@ const ADMIN: Permissions = Permissions::MANAGE_GUILD.union(Permissions::ADMINIST
 pub(super) enum Heard {
     /// Something to be answered. When the answer takes long, it is promised for these eyes.
     Said(Request, VisibleTo),
+    /// The same by a button, with all buttons of its message.
+    Pressed(Request, Vec<ActionRow>),
     /// An option that is being typed.
     Typing(Completion),
 }
@@ -73,7 +75,8 @@ pub(super) fn hear(interaction: Interaction) -> Option<Heard> {
             return completion(scene!(command).caller(), &command.data).map(Heard::Typing);
         }
         Interaction::Component(press) => {
-            (scene!(press).request(Said::Pressed(press.data.custom_id)), VisibleTo::Everyone)
+            let request = scene!(press).request(Said::Pressed(press.data.custom_id));
+            return Some(Heard::Pressed(request, press.message.components));
         }
         // serenity's forms do not say who brought the bot along. Those that need a right are opened only for admins, whom
         // the command that opened them found where the bot is installed or in their own chat with it; a suggestion made
@@ -170,6 +173,11 @@ fn attachment(data: &CommandData) -> Option<Attachment> {
     files.map(told).next()
 }
 
+/// An option that is filled in with a text.
+fn filled(option: &CommandDataOption) -> Option<(String, String)> {
+    Some((option.name.clone(), option.value.as_str()?.to_owned()))
+}
+
 fn completion(caller: Caller, data: &CommandData) -> Option<Completion> {
     let typed = data.autocomplete()?;
     Some(Completion {
@@ -178,6 +186,7 @@ fn completion(caller: Caller, data: &CommandData) -> Option<Completion> {
         subcommand: chosen(&data.options).0.map(str::to_owned),
         argument: typed.name.to_owned(),
         typed: typed.value.to_owned(),
+        others: chosen(&data.options).1.iter().filter_map(filled).collect(),
     })
 }
 

@@ -383,7 +383,7 @@ fn revise_error(failure: Failure) -> PostError {
         Failure::Refused { code: 10_008, .. } => PostError::Rejected("it was deleted".into()),
         Failure::Refused { code: 10_003, .. } => PostError::Rejected("the channel is gone".into()),
         Failure::Refused { code: 50_083 | 160_005, .. } => PostError::Rejected("the thread is closed".into()),
-        Failure::Refused { status: 403 | 404, .. } => PostError::Rejected("I cannot see the channel any more".into()),
+        Failure::Refused { status: 403 | 404, .. } => PostError::PlaceGone("I cannot see the channel any more".into()),
         failure => post_error(failure),
     }
 }

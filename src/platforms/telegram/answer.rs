@@ -8,14 +8,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use teloxide::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters as _};
-use teloxide::types::CallbackQueryId;
+use serde::de::IgnoredAny;
+use teloxide::payloads::{
+    AnswerCallbackQuery, AnswerCallbackQuerySetters as _, EditMessageReplyMarkup, EditMessageReplyMarkupSetters as _,
+};
+use teloxide::types::{CallbackQueryId, ChatId, InlineKeyboardButtonKind, InlineKeyboardMarkup, MessageId};
 
 use super::address::Address;
 use super::inbound::{Asked, Heard, What};
 use super::outbound::Outbound;
 use super::render::{self, Page};
-use crate::bot::Request;
+use crate::bot::{Request, Said};
 use crate::domain::message::{Message, Reply, VisibleTo};
 use crate::domain::prose::{Block, Span};
 use crate::domain::text::utf16_len;
@@ -66,9 +69,9 @@ impl Answers {
     async fn obey(&self, what: What) -> Dealt {
         match what {
             What::Asked(asked) => {
-                let Asked { request, to, quoting, press } = *asked;
+                let Asked { request, to, quoting, press, under } = *asked;
                 if let Some(press) = press {
-                    self.answer_press(request, to, press).await;
+                    self.answer_press(request, to, press, under).await;
                 } else {
                     let reply = self.desk.bot.answer(&request).await;
                     self.say(&request, to, reply, quoting).await;
@@ -97,18 +100,37 @@ impl Answers {
         Dealt::Done
     }
 
-    async fn answer_press(&self, request: Request, to: Address, press: String) {
+    async fn answer_press(
+        &self,
+        request: Request,
+        to: Address,
+        press: String,
+        under: Option<(i32, InlineKeyboardMarkup)>,
+    ) {
         let mut answer = pin!(self.desk.bot.answer(&request));
         let Ok(reply) = tokio::time::timeout(PRESS_LIMIT, &mut answer).await else {
             self.acknowledge(press, None).await;
             let reply = answer.await;
             return self.say(&request, to, reply, None).await;
         };
+        if let (Some(label), Said::Pressed(action), Some((message, buttons))) =
+            (&reply.relabelled, &request.said, under)
+        {
+            self.relabel(to, message, relabelled(buttons, action, label)).await;
+        }
         match note(&reply).filter(|_| reply.enclosure.is_none()) {
             Some(note) => self.acknowledge(press, Some(note)).await,
             None => {
                 tokio::join!(self.acknowledge(press, None), self.say(&request, to, reply, None));
             }
+        }
+    }
+
+    /// Gives a message other buttons. That it cannot be changed any more is no trouble: what was asked for is done.
+    async fn relabel(&self, to: Address, message: i32, buttons: InlineKeyboardMarkup) {
+        let edit = EditMessageReplyMarkup::new(ChatId(to.chat), MessageId(message)).reply_markup(buttons);
+        if let Err(error) = self.outbound.api().call::<IgnoredAny, _>(&edit).await {
+            tracing::debug!(%error, "a button could not be given its new label");
         }
     }
 
@@ -158,6 +180,16 @@ fn make_room(pages: &mut Vec<Page>) {
 enum Dealt {
     Done,
     Undone,
+}
+
+/// Buttons with another label on the one that was pressed.
+fn relabelled(mut buttons: InlineKeyboardMarkup, action: &str, label: &str) -> InlineKeyboardMarkup {
+    for button in buttons.inline_keyboard.iter_mut().flatten() {
+        if matches!(&button.kind, InlineKeyboardButtonKind::CallbackData(data) if data == action) {
+            label.clone_into(&mut button.text);
+        }
+    }
+    buttons
 }
 
 /// What is shown to the presser alone: a plain remark that is short enough. Telegram has no other private answer in a group.

@@ -3,6 +3,8 @@
 //! It knows no stories and answers nothing. What is nothing to us (chatter, other bots' commands, edits, kinds that do
 //! not exist yet) becomes nothing here, and is neither kept nor answered.
 
+use teloxide::types::InlineKeyboardMarkup;
+
 use super::address::Address;
 use super::update::{ChatKind, Document, Entity, Me, Membership, Message, Numbered, Press, Update, User};
 use crate::bot::{Request, Said};
@@ -61,6 +63,8 @@ pub(super) struct Asked {
     pub(super) quoting: Option<i32>,
     /// The press to be acknowledged.
     pub(super) press: Option<String>,
+    /// The message whose button was pressed, with its buttons.
+    pub(super) under: Option<(i32, InlineKeyboardMarkup)>,
 }
 
 /// Why nothing is posted in a chat that the bot is no longer in.
@@ -112,7 +116,7 @@ fn asked(key: i64, message: Message, me: &Me) -> Option<Asked> {
     let said = said(&message, is_private, me)?;
     let attachment = message.document.map(attachment);
     let request = Request { attachment, ..request(key, to, person, standing, said) };
-    Some(Asked { request, to, quoting: (!is_private).then_some(id), press: None })
+    Some(Asked { request, to, quoting: (!is_private).then_some(id), press: None, under: None })
 }
 
 fn attachment(document: Document) -> Attachment {
@@ -208,7 +212,9 @@ fn pressed(key: i64, press: Press) -> Heard {
     // A button without data is not one of ours: the desk says that it cannot read it.
     let said = Said::Pressed(press.data.unwrap_or_default());
     let request = request(key, to, Person::from(&press.from), standing, said);
-    let asked = Asked { request, to, quoting: None, press: Some(press.id) };
+    let buttons = message.reply_markup.and_then(|buttons| serde_json::from_value(buttons).ok());
+    let under = buttons.map(|buttons| (message.id, buttons));
+    let asked = Asked { request, to, quoting: None, press: Some(press.id), under };
     Heard { key, chat: to.chat, what: What::Asked(Box::new(asked)) }
 }
 

@@ -322,7 +322,7 @@ fn revise_error(error: CallError) -> Result<(), PostError> {
         }
     }
     match post_error(error) {
-        PostError::PlaceGone(_) => Err(PostError::Rejected("I cannot write in the chat any more".into())),
+        PostError::PlaceGone(_) => Err(PostError::PlaceGone("I cannot write in the chat any more".into())),
         error => Err(error),
     }
 }

@@ -47,6 +47,8 @@ pub(super) struct Message {
     /// What in the text is more than text.
     #[serde(default)]
     pub(super) entities: Vec<Entity>,
+    /// The buttons under it, as they came.
+    pub(super) reply_markup: Option<serde_json::Value>,
     /// The message that it replies to.
     #[serde(rename = "reply_to_message")]
     pub(super) replied_to: Option<Box<Replied>>,

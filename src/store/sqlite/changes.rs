@@ -207,8 +207,8 @@ fn before_last(db: &Connection, story: &OwnStory) -> Result<Option<(NewStory, bo
 fn was_removed(db: &Connection, story: &OwnStory) -> Result<bool, Fault> {
     let sql = "SELECT kind FROM story_changes WHERE story_id = ?1 AND revision < ?2 ORDER BY revision";
     let kinds = all(db, sql, params![story.id.0, story.revision], |row| Ok(row.get::<_, String>(0)?))?;
-    // What was undone swaps with what was before it.
-    let mut states = vec![false];
+    // What was undone swaps with what was before it; before it was added it was not there.
+    let mut states = vec![true];
     for kind in kinds.iter().filter_map(|word| ChangeKind::parse(word)) {
         let now = *states.last().unwrap_or(&false);
         states.push(match kind {
@@ -310,6 +310,7 @@ pub(super) fn forget(db: &Connection, platform: &PlatformName, person: &PersonId
         "DELETE FROM imports WHERE person = ?2 AND community_id IN (SELECT id FROM communities WHERE platform = ?1)",
         "UPDATE subscriptions SET created_by = '' WHERE platform = ?1 AND created_by = ?2",
         "DELETE FROM writings WHERE platform = ?1 AND person = ?2",
+        "DELETE FROM favourites WHERE platform = ?1 AND person = ?2",
         "DELETE FROM imports WHERE person = ?2 AND community_id IN (SELECT id FROM communities WHERE platform = ?1)",
         "DELETE FROM editors WHERE badge = 'person:' || ?2 AND community_id IN (SELECT id FROM communities WHERE platform = ?1)",
     ] {

@@ -119,8 +119,8 @@ pub(super) fn close(
     let (state, reason) = match end {
         CorrectionEnd::Done => ("done", None),
         CorrectionEnd::Failed(reason) => ("failed", Some(reason.as_str())),
-        CorrectionEnd::Later(_) if correction.attempt >= ATTEMPTS => ("failed", Some("the platform did not answer")),
-        CorrectionEnd::Later(wait) => {
+        CorrectionEnd::Later(_, reason) if correction.attempt >= ATTEMPTS => ("failed", Some(reason.as_str())),
+        CorrectionEnd::Later(wait, _) => {
             db.prepare_cached("UPDATE corrections SET not_before = ?3 WHERE delivery_id = ?1 AND revision = ?2")?
                 .execute(params![id, revision, seconds(now + *wait)])?;
             return Ok(None);

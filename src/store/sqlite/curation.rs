@@ -6,7 +6,9 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::calls::Answer;
-use super::{SqliteStore, changes, corrections, import, kept, preferences, purge, submissions, writings};
+use super::{
+    SqliteStore, changes, corrections, favourites, import, kept, preferences, purge, stories, submissions, writings,
+};
 use crate::domain::community::{Badge, Caller, Community, PersonId, PlatformName};
 use crate::domain::correction::{Corrected, Correction, CorrectionEnd, CorrectionsEnded};
 use crate::domain::preferences::{Announcement, Preference, Preferences};
@@ -134,6 +136,31 @@ impl Curation for SqliteStore {
     async fn forget(&self, platform: &PlatformName, person: &PersonId) -> Answer<u32> {
         let (platform, person) = (platform.clone(), person.clone());
         self.threads.write("forgetting somebody", move |db| changes::forget(db, &platform, &person)).await
+    }
+
+    async fn lines(&self, viewer: &Community, ids: &[StoryId]) -> Answer<Vec<StoryLine>> {
+        let (viewer, ids) = (viewer.clone(), ids.to_vec());
+        self.threads.read("listing stories", move |db| stories::lines(db, &viewer, &ids)).await
+    }
+
+    async fn toggle_favourite(&self, by: &Caller, story: StoryId, now: Timestamp) -> Answer<(bool, u32)> {
+        let by = by.clone();
+        self.threads.write("marking a story", move |db| favourites::toggle(db, &by, story, now)).await
+    }
+
+    async fn hearts(&self, viewer: &Community, story: StoryId) -> Answer<u32> {
+        let viewer = viewer.clone();
+        self.threads.read("counting favourites", move |db| favourites::count(db, &viewer, story)).await
+    }
+
+    async fn favourites(&self, by: &Caller, from: usize, limit: usize) -> Answer<Vec<StoryLine>> {
+        let by = by.clone();
+        self.threads.read("listing favourites", move |db| favourites::of_person(db, &by, from, limit)).await
+    }
+
+    async fn top(&self, viewer: &Community, limit: usize) -> Answer<Vec<(StoryLine, u32)>> {
+        let viewer = viewer.clone();
+        self.threads.read("listing favourites", move |db| favourites::of_community(db, &viewer, limit)).await
     }
 
     async fn writings(&self, by: &Caller) -> Answer<Vec<Writing>> {

@@ -65,6 +65,7 @@ fn move_community(db: &Connection, from: &Place, to: &Place) -> Result<(), Fault
         "settings",
         "editors",
         "imports",
+        "favourites",
     ] {
         db.prepare_cached(&format!("UPDATE OR IGNORE {table} SET community_id = ?2 WHERE community_id = ?1"))?
             .execute([old, new])?;

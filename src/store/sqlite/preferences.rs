@@ -58,6 +58,11 @@ pub(super) fn set(db: &Connection, community: &Community, wish: &Preference) -> 
                 Some((place, label)) => (Some(&place.address), label.as_ref()),
                 None => (None, None),
             };
+            // What waited for another place is told nowhere.
+            db.prepare_cached(
+                "DELETE FROM announcements WHERE story_id IN (SELECT id FROM stories WHERE community_id = ?1)",
+            )?
+            .execute([number])?;
             let sql = "UPDATE settings SET notices_place = ?2, notices_label = ?3 WHERE community_id = ?1";
             setting(sql, &[&number, &address, &label])
         }

@@ -9,7 +9,9 @@ use crate::domain::community::Community;
 use crate::domain::schedule::Timestamp;
 
 /// What goes, from what leads to other things to what they lead to. `?1` is the community.
-const EVERYTHING: [&str; 25] = [
+const EVERYTHING: [&str; 27] = [
+    "DELETE FROM favourites WHERE community_id = ?1",
+    "DELETE FROM favourites WHERE story_id IN (SELECT id FROM stories WHERE community_id = ?1)",
     "DELETE FROM imports WHERE community_id = ?1",
     "DELETE FROM writings WHERE community_id = ?1",
     "DELETE FROM editors WHERE community_id = ?1",

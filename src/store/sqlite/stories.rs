@@ -14,7 +14,7 @@ use crate::domain::story::{NewStory, Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::subject::{MatchId, PlayerId, Subject};
 
 /// What a community sees: published, and everyone's or its own. `?1` is its number (0 when it has none yet).
-const VISIBLE: &str = "s.state = 'published' AND (s.community_id IS NULL OR s.community_id = ?1)";
+pub(super) const VISIBLE: &str = "s.state = 'published' AND (s.community_id IS NULL OR s.community_id = ?1)";
 
 /// A community's number, 0 when it owns nothing yet: no row has that number.
 pub(super) fn community_number(db: &Connection, community: &Community) -> Result<i64, Fault> {
@@ -73,6 +73,17 @@ pub(super) fn every(
     let ids = all(db, sql, params![owner, after.0, i64::try_from(limit)?], |row| Ok(StoryId(row.get(0)?)))?;
     let read = ids.into_iter().filter_map(|id| story(db, id).transpose());
     read.collect()
+}
+
+/// Published stories of these numbers, in their order; those that the viewer may not see are left out.
+pub(super) fn lines(db: &Connection, viewer: &Community, ids: &[StoryId]) -> Result<Vec<StoryLine>, Fault> {
+    let viewer = community_number(db, viewer)?;
+    let sql = format!("SELECT {LINE_COLUMNS} FROM stories s WHERE s.id = ?2 AND {VISIBLE}");
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        found.extend(all(db, &sql, params![viewer, id.0], rows::story_line)?);
+    }
+    Ok(found)
 }
 
 /// Published stories about a subject, or that share one with a story.

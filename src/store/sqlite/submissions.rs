@@ -1,6 +1,7 @@
 //! Suggestions of members: kept, listed for their own community's admins, decided once.
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use sha2::{Digest as _, Sha256};
 
 use super::changes::{self, Curator};
 use super::rows::{Snapshot, instant, seconds};
@@ -56,12 +57,16 @@ pub(super) fn submit(
         return Ok(Submitted::Blocked(instant(until)?));
     }
     let day_ago = seconds(now - chrono::TimeDelta::days(1));
-    let (open, today): (u32, u32) = db
+    let digest = Sha256::digest(format!("{platform}|{person}|{community}")).to_vec();
+    db.prepare_cached("DELETE FROM suggested WHERE at <= ?1")?.execute([day_ago])?;
+    let today: u32 = db
+        .prepare_cached("SELECT count(*) FROM suggested WHERE digest = ?1")?
+        .query_row([&digest], |row| row.get(0))?;
+    let open: u32 = db
         .prepare_cached(
-            "SELECT coalesce(sum(state = 'open'), 0), coalesce(sum(created_at > ?4), 0) FROM submissions
-             WHERE community_id = ?1 AND platform = ?2 AND person = ?3",
+            "SELECT count(*) FROM submissions WHERE community_id = ?1 AND platform = ?2 AND person = ?3 AND state = 'open'",
         )?
-        .query_row(params![community, platform, person, day_ago], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        .query_row(params![community, platform, person], |row| row.get(0))?;
     if open >= OPEN_LIMIT {
         return Ok(Submitted::TooManyOpen);
     }
@@ -82,7 +87,9 @@ pub(super) fn submit(
         request.0,
         seconds(now)
     ])?;
-    Ok(Submitted::Taken(SubmissionId(db.last_insert_rowid())))
+    let id = SubmissionId(db.last_insert_rowid());
+    db.prepare_cached("INSERT INTO suggested (digest, at) VALUES (?1, ?2)")?.execute(params![digest, seconds(now)])?;
+    Ok(Submitted::Taken(id))
 }
 
 /// Suggestions that wait, the longest waiting first, behind one of them if it is named; of every community for those who

@@ -15,7 +15,7 @@ CREATE UNIQUE INDEX story_changes_once ON story_changes (request) WHERE request 
 
 -- Stories that members suggest, until an admin decides and after that.
 CREATE TABLE submissions (
-    id           INTEGER PRIMARY KEY,
+    id           INTEGER PRIMARY KEY AUTOINCREMENT, -- a button that stands somewhere never means another one
     community_id INTEGER NOT NULL REFERENCES communities (id),
     told         TEXT NOT NULL, -- JSON
     state        TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'declined')),
@@ -33,6 +33,13 @@ CREATE TABLE submissions (
 CREATE INDEX submissions_open ON submissions (community_id, id) WHERE state = 'open';
 CREATE INDEX submissions_by_person ON submissions (community_id, platform, person, created_at);
 
+-- A digest of who suggested something, for a day: limits hold also when they asked to be forgotten.
+CREATE TABLE suggested (
+    digest BLOB NOT NULL,
+    at     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX suggested_by_digest ON suggested (digest);
+
 -- Who may suggest nothing in a community for a while.
 CREATE TABLE blocked (
     community_id INTEGER NOT NULL REFERENCES communities (id),
@@ -44,7 +51,7 @@ CREATE TABLE blocked (
 
 -- Stories that somebody is writing: nobody else sees them.
 CREATE TABLE writings (
-    id           INTEGER PRIMARY KEY,
+    id           INTEGER PRIMARY KEY AUTOINCREMENT, -- as above
     community_id INTEGER NOT NULL REFERENCES communities (id),
     platform     TEXT NOT NULL,
     person       TEXT NOT NULL,

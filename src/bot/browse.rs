@@ -1,0 +1,269 @@
+//! `/browse`, `/today`, `/favourites`, `/top` and the ❤: ways to stories that need no name.
+
+use std::collections::HashMap;
+
+use chrono::{Datelike as _, Days, NaiveDate};
+
+use super::answer::Trouble;
+use super::{Bot, Request};
+use crate::domain::action::Action;
+use crate::domain::choice::{self, Candidate, Past};
+use crate::domain::command::Browsed;
+use crate::domain::community::Community;
+use crate::domain::filter::{Filter, theme_bit};
+use crate::domain::message::{Message, Reply};
+use crate::domain::names::Wanted;
+use crate::domain::prose::{Span, Style};
+use crate::domain::section::{PAGE, Section};
+use crate::domain::story::{StoryId, StoryLine, Theme};
+use crate::domain::subject::{Subject, TeamId};
+use crate::domain::telling::{heart_label, long_date};
+use crate::domain::text::shorten;
+use crate::ports::StoreError;
+
+/// Teams and tournaments that the overview offers.
+const TEAMS: usize = 6;
+const CUPS: usize = 5;
+/// So much of a summary is shown in a list (UTF-16 units).
+const SUMMARY_SHOWN: usize = 120;
+/// Stories of one day of the year that are listed.
+const TODAY: usize = 8;
+
+impl Bot {
+    /// `/browse`: what was named, or what there is.
+    pub(super) async fn browse(&self, request: &Request, asked: Browsed) -> Result<Reply, Trouble> {
+        let viewer = &request.caller.community;
+        let mut section = Section { theme: asked.theme, team: None, year: asked.year };
+        if let Some(team) = &asked.team {
+            let names = self.names.read().await;
+            let Some(hit) = names.find(team, Wanted::Teams, viewer, 1).into_iter().next() else {
+                let near = names.nearest(team, Wanted::Teams, viewer, 1);
+                let near = near.first().map(|hit| format!(" Did you mean {}?", hit.label)).unwrap_or_default();
+                return Ok(Reply::to_caller(Message::text(format!(
+                    "No story has a team called “{}”.{near}",
+                    shorten(team, 60)
+                ))));
+            };
+            section.team = team_of(hit.subject);
+        }
+        Ok(if section.is_all() { self.overview(viewer).await? } else { self.section(viewer, section, 0).await? })
+    }
+
+    /// What there is, with counts: themes, the teams that are told of most, the latest World Cups.
+    async fn overview(&self, viewer: &Community) -> Result<Reply, StoreError> {
+        let pools = self.store.pools(viewer).await?;
+        let (mut themes, mut cups, mut all) = ([0_usize; Theme::ALL.len()], HashMap::<&str, usize>::new(), 0);
+        for story in pools.all().flat_map(|pool| &pool.stories) {
+            all += 1;
+            for (at, (theme, _)) in Theme::ALL.iter().enumerate() {
+                themes[at] += usize::from(story.traits.themes & theme_bit(*theme) != 0);
+            }
+            *cups.entry(story.traits.tournament.map_or("", |cup| cup.name)).or_default() += 1;
+        }
+        let mut message = Message::text(format!("{all} stories. By theme, team or World Cup:"));
+        for ((theme, word), count) in Theme::ALL.iter().zip(themes).filter(|(_, count)| *count > 0) {
+            let section = Section { theme: Some(*theme), ..Section::default() };
+            message = message.button(&format!("{} {count}", capital(word)), Action::Browse(section, 0));
+        }
+        for hit in self.names.read().await.complete("", Wanted::Teams, viewer, TEAMS) {
+            let section = Section { team: team_of(hit.subject), ..Section::default() };
+            message = message.button(&format!("{} {}", hit.label, hit.stories), Action::Browse(section, 0));
+        }
+        let told = |cup: &&crate::domain::tournament::Tournament| cups.contains_key(cup.name);
+        for cup in crate::domain::tournament::ALL.iter().rev().filter(told).take(CUPS) {
+            let year = cup.first_day().year();
+            let section = Section { year: u16::try_from(year).ok(), ..Section::default() };
+            message = message.button(&format!("{year} {}", cups[cup.name]), Action::Browse(section, 0));
+        }
+        Ok(Reply::to_caller(message))
+    }
+
+    /// One page of a part of the catalogue, the latest events first.
+    pub(super) async fn section(&self, viewer: &Community, section: Section, page: usize) -> Result<Reply, StoreError> {
+        let team = match section.team {
+            Some(team) => self.names.read().await.label_of(Subject::Team(team), viewer),
+            None => None,
+        };
+        // A team that nobody tells of here any more has no stories; without it all would have been meant.
+        let is_gone = section.team.is_some() && team.is_none();
+        let heading = heading(section, team.as_deref());
+        let mut found = if is_gone { Vec::new() } else { self.fitting(viewer, &section.filter(team)).await? };
+        found.sort_by_key(|story| (std::cmp::Reverse(story.date), story.story));
+        let pages = found.len().div_ceil(PAGE);
+        let page = page.min(pages.saturating_sub(1));
+        let ids: Vec<_> = found.iter().skip(page * PAGE).take(PAGE).map(|story| story.story).collect();
+        let lines = self.store.lines(viewer, &ids).await?;
+        if lines.is_empty() {
+            return Ok(Reply::to_caller(
+                Message::text(format!("{heading}: no story."))
+                    .button("All there is", Action::Browse(Section::default(), 0)),
+            ));
+        }
+        let count = if found.len() == 1 { "1 story".to_owned() } else { format!("{} stories", found.len()) };
+        let pages_told = if pages > 1 { format!(", page {} of {pages}", page + 1) } else { String::new() };
+        let mut message = listed(&format!("{heading}: {count}{pages_told}."), &lines);
+        if page > 0 {
+            message = message.button("◀ Back", Action::Browse(section, page - 1));
+        }
+        if page + 1 < pages {
+            message = message.button("More ▶", Action::Browse(section, page + 1));
+        }
+        Ok(Reply::to_caller(message.button("All there is", Action::Browse(Section::default(), 0))))
+    }
+
+    /// A press of a button of the catalogue.
+    pub(super) async fn browse_on(
+        &self,
+        request: &Request,
+        section: Section,
+        page: usize,
+    ) -> Result<Reply, StoreError> {
+        let viewer = &request.caller.community;
+        if section.is_all() { self.overview(viewer).await } else { self.section(viewer, section, page).await }
+    }
+
+    async fn fitting(&self, viewer: &Community, filter: &Filter) -> Result<Vec<Candidate>, StoreError> {
+        let pools = self.store.pools(viewer).await?;
+        Ok(choice::candidates(pools.all(), filter, &Past::default()))
+    }
+
+    /// `/today`: what happened on this day of the year, else what comes next.
+    pub(super) async fn today(&self, request: &Request) -> Result<Reply, Trouble> {
+        let viewer = &request.caller.community;
+        let zone = self.wishes(viewer).await.zone.unwrap_or(chrono_tz::UTC);
+        let today = self.clock.now().with_timezone(&zone).date_naive();
+        let all = self.fitting(viewer, &Filter::default()).await?;
+        for ahead in 0..=366 {
+            let Some(day) = today.checked_add_days(Days::new(ahead)) else { break };
+            let mut then: Vec<_> = all.iter().filter(|story| is_on(story.date, day)).collect();
+            if then.is_empty() {
+                continue;
+            }
+            then.sort_by_key(|story| (std::cmp::Reverse(story.date), story.story));
+            let ids: Vec<_> = then.iter().take(TODAY).map(|story| story.story).collect();
+            return self.on_day(request, day, ahead == 0, &ids).await;
+        }
+        Ok(Reply::to_caller(Message::coded("I have no story yet. Admins can add one with `/addstory`.")))
+    }
+
+    async fn on_day(
+        &self,
+        request: &Request,
+        day: NaiveDate,
+        is_today: bool,
+        ids: &[StoryId],
+    ) -> Result<Reply, Trouble> {
+        let viewer = &request.caller.community;
+        let day_told = day.format("%-d %B").to_string();
+        if let ([only], true) = (ids, is_today)
+            && let Some(story) = self.store.story(viewer, *only).await?
+        {
+            let mut message = self.tell(viewer, &story).await;
+            message.note = Some(format!("On this day, {}.", years_ago(day.year() - story.told.date.year())));
+            return Ok(Reply::to_everyone(message));
+        }
+        let lines = self.store.lines(viewer, ids).await?;
+        let lead = if is_today {
+            format!("On {day_told}, in other years:")
+        } else {
+            format!("Nothing happened on this day of the year that I can tell. Next comes {day_told}:")
+        };
+        Ok(Reply::to_caller(listed(&lead, &lines)))
+    }
+
+    /// A press of ❤: it marks a story for the presser, or takes the mark away; the button tells how many have.
+    pub(super) async fn heart(&self, request: &Request, id: StoryId) -> Result<Reply, Trouble> {
+        let viewer = &request.caller.community;
+        if self.store.story(viewer, id).await?.is_none() {
+            return Ok(Reply::to_caller(super::find::gone()));
+        }
+        let (is_marked, count) = self.store.toggle_favourite(&request.caller, id, self.clock.now()).await?;
+        let told = if is_marked {
+            "Kept among your favourites: `/favourites` lists them."
+        } else {
+            "No longer among your favourites."
+        };
+        Ok(Reply { relabelled: Some(heart_label(count)), ..Reply::to_caller(Message::coded(told)) })
+    }
+
+    /// `/favourites`: what the caller marked.
+    pub(super) async fn favourites(&self, request: &Request, page: usize) -> Result<Reply, StoreError> {
+        let mut lines = self.store.favourites(&request.caller, page * PAGE, PAGE + 1).await?;
+        if lines.is_empty() {
+            return Ok(Reply::to_caller(Message::text("You have marked no story yet: the ❤ under one does it.")));
+        }
+        let has_more = lines.len() > PAGE;
+        lines.truncate(PAGE);
+        let mut message = listed("Your favourites, the latest first:", &lines);
+        if page > 0 {
+            message = message.button("◀ Back", Action::Favourites(page - 1));
+        }
+        if has_more {
+            message = message.button("More ▶", Action::Favourites(page + 1));
+        }
+        Ok(Reply::to_caller(message))
+    }
+
+    /// `/top`: what this community marked most.
+    pub(super) async fn top(&self, request: &Request) -> Result<Reply, StoreError> {
+        let top = self.store.top(&request.caller.community, PAGE).await?;
+        if top.is_empty() {
+            return Ok(Reply::to_caller(Message::text("Nobody here has marked a story yet: the ❤ under one does it.")));
+        }
+        let mut message = Message::text("What people here like most:");
+        for (line, hearts) in &top {
+            message = message
+                .item(vec![
+                    Span::plain(format!("❤ {hearts} ")),
+                    Span::styled(line.title.to_string(), Style::Strong),
+                    Span::plain(format!(" · {}", long_date(line.date))),
+                ])
+                .button(line.title.as_str(), Action::Story(line.id, 0));
+        }
+        Ok(Reply::to_everyone(message))
+    }
+}
+
+fn team_of(subject: Subject) -> Option<TeamId> {
+    match subject {
+        Subject::Team(team) => Some(team),
+        Subject::Player(_) | Subject::Match(_) => None,
+    }
+}
+
+/// Whether an event's day of the year is that of `day`; a leap day's is the last of February in other years.
+fn is_on(event: NaiveDate, day: NaiveDate) -> bool {
+    let same = event.month() == day.month() && event.day() == day.day();
+    let leap = event.month() == 2 && event.day() == 29 && day.month() == 2 && day.day() == 28 && !day.leap_year();
+    event < day && (same || leap)
+}
+
+fn years_ago(years: i32) -> String {
+    if years == 1 { "a year ago".to_owned() } else { format!("{years} years ago") }
+}
+
+fn heading(section: Section, team: Option<&str>) -> String {
+    let theme = section.theme.map(|theme| capital(theme.word()));
+    let year = section.year.map(|year| format!("World Cup {year}"));
+    let parts: Vec<_> = theme.into_iter().chain(team.map(str::to_owned)).chain(year).collect();
+    parts.join(" · ")
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Stories with their dates and summaries, each with its button.
+fn listed(lead: &str, lines: &[StoryLine]) -> Message {
+    let mut message = Message::text(lead);
+    for line in lines {
+        message = message
+            .item(vec![
+                Span::styled(line.title.to_string(), Style::Strong),
+                Span::plain(format!(" · {} · {}", long_date(line.date), shorten(line.summary.as_str(), SUMMARY_SHOWN))),
+            ])
+            .button(line.title.as_str(), Action::Story(line.id, 0));
+    }
+    message
+}

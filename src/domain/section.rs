@@ -1,0 +1,91 @@
+//! A part of the catalogue: the stories of a theme, a team, a tournament, or of several of them at once, page by page.
+//!
+//! It does not know the stories.
+
+use super::filter::{Filter, Sieve};
+use super::story::Theme;
+use super::subject::TeamId;
+use super::tournament::Tournament;
+
+/// Stories on one page.
+pub const PAGE: usize = 8;
+
+/// A part of the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Section {
+    /// Of this theme.
+    pub theme: Option<Theme>,
+    /// With this team in it.
+    pub team: Option<TeamId>,
+    /// Of the World Cup of this year.
+    pub year: Option<u16>,
+}
+
+impl Section {
+    /// Whether it is the whole catalogue.
+    pub fn is_all(self) -> bool {
+        self == Self::default()
+    }
+
+    /// The tournament of its year.
+    pub fn tournament(self) -> Option<&'static Tournament> {
+        let year = self.year?.to_string();
+        super::tournament::ALL.iter().find(|cup| cup.name.ends_with(&year))
+    }
+
+    /// As a filter; `team` is the name of its team.
+    pub fn filter(self, team: Option<String>) -> Filter {
+        Filter {
+            themes: Sieve { only: self.theme.into_iter().collect(), ..Sieve::default() },
+            teams: Sieve { only: team.into_iter().collect(), ..Sieve::default() },
+            tournaments: Sieve { only: self.tournament().into_iter().collect(), ..Sieve::default() },
+        }
+    }
+
+    /// As a button carries it: `family:12:2022`, a dash for what is not wished.
+    pub fn encode(self) -> String {
+        let theme = self.theme.map_or("-", Theme::word);
+        let team = self.team.map_or_else(|| "-".to_owned(), |TeamId(id)| id.to_string());
+        let year = self.year.map_or_else(|| "-".to_owned(), |year| year.to_string());
+        format!("{theme}:{team}:{year}")
+    }
+
+    /// Reads the three words that [`Section::encode`] wrote.
+    pub fn decode(words: [&str; 3]) -> Option<Self> {
+        let [theme, team, year] = words.map(|word| Some(word).filter(|word| *word != "-"));
+        Some(Self {
+            theme: theme.map(|word| Theme::parse(word).ok_or(())).transpose().ok()?,
+            team: team.map(|id| id.parse().map(TeamId)).transpose().ok()?,
+            year: year.map(str::parse).transpose().ok()?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shelf_is_read_back_from_its_button() {
+        for section in [
+            Section::default(),
+            Section { theme: Some(Theme::Family), ..Section::default() },
+            Section { theme: Some(Theme::Celebration), team: Some(TeamId(i64::MAX)), year: Some(2022) },
+        ] {
+            let encoded = section.encode();
+            let words: Vec<_> = encoded.split(':').collect();
+            assert_eq!(Section::decode([words[0], words[1], words[2]]), Some(section));
+            assert!("1:b::999".len() + encoded.len() <= 64, "{encoded}");
+        }
+        for odd in [["king", "-", "-"], ["-", "x", "-"], ["-", "-", "-1"], ["", "-", "-"]] {
+            assert_eq!(Section::decode(odd), None, "{odd:?}");
+        }
+    }
+
+    #[test]
+    fn years_are_world_cups() {
+        let of = |year| Section { year: Some(year), ..Section::default() }.tournament().map(|cup| cup.name);
+        assert_eq!(of(2022), Some("FIFA World Cup 2022"));
+        assert_eq!(of(2021), None);
+    }
+}

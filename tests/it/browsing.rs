@@ -1,0 +1,121 @@
+//! Ways to stories that need no name: the catalogue and its pages, the day of the year, what people marked; each as its
+//! own community may see it.
+
+use touchline::domain::action::Action;
+use touchline::domain::message::Reply;
+use touchline::domain::story::StoryId;
+
+use crate::world::{ADMIN, ELSEWHERE, MEMBER, World, text};
+
+fn labels(reply: &Reply) -> Vec<&str> {
+    reply.message.buttons.iter().map(|button| button.label.as_str()).collect()
+}
+
+fn own(number: u32, date: &str) -> String {
+    format!(
+        "/addstory +++\ntitle = \"Own story {number}\"\ndate = \"{date}\"\nthemes = [\"refuge\"]\nsources = [{{ publisher = \"Us\" }}]\n+++\n\nTold {number}."
+    )
+}
+
+#[tokio::test]
+async fn the_catalogue_has_counts_and_pages_that_lead_back_and_forth() {
+    let world = World::new().await;
+    for number in 1..=20 {
+        world.publish(ADMIN, &own(number, &format!("2022-11-{:02}", number + 5))).await;
+    }
+    let all = world.reply(MEMBER, "/browse").await;
+    assert!(text(&all.message).starts_with("22 stories. By theme, team or World Cup:"), "{}", text(&all.message));
+    assert!(labels(&all).contains(&"Refuge 20") && labels(&all).contains(&"Morocco 2"), "{:?}", labels(&all));
+    let first = world.press_label(MEMBER, &all, "Refuge 20").await;
+    let said = text(&first.message);
+    assert!(
+        said.starts_with("Refuge: 20 stories, page 1 of 3.\n- Own story 20 · 25 November 2022 · Told 20."),
+        "{said}"
+    );
+    let second = world.press_label(MEMBER, &first, "More ▶").await;
+    let third = world.press_label(MEMBER, &second, "More ▶").await;
+    assert_eq!(labels(&third), ["Own story 4", "Own story 3", "Own story 2", "Own story 1", "◀ Back", "All there is"]);
+    let back = world.press_label(MEMBER, &third, "◀ Back").await;
+    assert_eq!(text(&back.message), text(&second.message));
+    let story = world.press_label(MEMBER, &third, "Own story 4").await;
+    assert!(text(&story.message).contains("Told 4."));
+    let theme = world.press_label(MEMBER, &story, "Same theme").await;
+    assert_eq!(text(&theme.message), said, "a story leads to its theme");
+    let elsewhere = world.reply(ELSEWHERE, "/browse").await;
+    assert!(text(&elsewhere.message).starts_with("2 stories."), "{}", text(&elsewhere.message));
+    let theirs = world.press_label(ELSEWHERE, &all, "Refuge 20").await;
+    assert!(text(&theirs.message).starts_with("Refuge: no story."), "{}", text(&theirs.message));
+}
+
+#[tokio::test]
+async fn the_catalogue_is_narrowed_by_words() {
+    let world = World::new().await;
+    for (line, words) in [
+        ("/browse family", "Family: "),
+        ("/browse team:morocco", "Morocco: 2 stories."),
+        ("/browse team:maroc tournament:2022", "Morocco · World Cup 2022: 2 stories."),
+        ("/browse tournament:1950", "World Cup 1950: no story."),
+        ("/browse team:atlantis", "No story has a team called “atlantis”."),
+    ] {
+        let said = world.say(MEMBER, line).await;
+        assert!(said.starts_with(words), "{line}: {said}");
+    }
+    assert!(world.say(MEMBER, "/browse crown").await.contains("theme"), "an unknown theme is named");
+    for forged in ["1:b:99999:-:-:-", "1:b:0:family:99999:1066"] {
+        let said = world.press(MEMBER, forged).await;
+        assert!(said.contains("stories") || said.contains("no story"), "{forged}: {said}");
+    }
+}
+
+#[tokio::test]
+async fn today_tells_what_happened_on_this_day_in_the_communitys_zone() {
+    let world = World::at("2026-11-26T23:30:00Z").await;
+    let next = world.say(MEMBER, "/today").await;
+    assert!(
+        next.starts_with("Nothing happened on this day of the year that I can tell. Next comes 27 November:"),
+        "{next}"
+    );
+    world.say(ADMIN, "/settings zone Paris").await;
+    let today = world.reply(MEMBER, "/today").await;
+    let said = text(&today.message);
+    assert!(said.starts_with("On this day, 4 years ago.\n") && said.contains("Achraf Hakimi"), "{said}");
+    world.publish(ADMIN, &own(1, "2014-11-27")).await;
+    let several = world.say(MEMBER, "/today").await;
+    assert!(several.starts_with("On 27 November, in other years:"), "{several}");
+    assert!(!world.say(ELSEWHERE, "/today").await.contains("Own story"));
+    world.clock.set("2027-02-28T12:00:00Z");
+    world.publish(ADMIN, &own(2, "2024-02-29")).await;
+    assert!(world.say(MEMBER, "/today").await.contains("Told 2."), "a leap day is the last of February elsewhere");
+}
+
+#[tokio::test]
+async fn hearts_are_counted_listed_and_taken_away() {
+    let world = World::new().await;
+    assert!(world.say(MEMBER, "/favourites").await.starts_with("You have marked no story yet"));
+    assert!(world.say(MEMBER, "/top").await.starts_with("Nobody here has marked a story yet"));
+    let story = world.reply(MEMBER, "/player hakimi").await;
+    let marked = world.press_label(MEMBER, &story, "❤").await;
+    assert_eq!(marked.relabelled.as_deref(), Some("❤ 1"));
+    let again = world.press_label(ADMIN, &story, "❤").await;
+    assert_eq!(again.relabelled.as_deref(), Some("❤ 2"));
+    assert!(labels(&world.reply(MEMBER, "/player hakimi").await).contains(&"❤ 2"));
+    assert!(labels(&world.reply(ELSEWHERE, "/player hakimi").await).contains(&"❤"), "each community has its own count");
+    assert!(world.say(MEMBER, "/favourites").await.starts_with("Your favourites, the latest first:\n- "));
+    let top = world.say(ELSEWHERE, "/top").await;
+    assert!(top.starts_with("Nobody here"), "{top}");
+    assert!(world.say(MEMBER, "/top").await.contains("❤ 2 "));
+    let taken = world.press_label(MEMBER, &story, "❤").await;
+    assert_eq!(taken.relabelled.as_deref(), Some("❤ 1"));
+    assert!(world.say(MEMBER, "/favourites").await.starts_with("You have marked no story yet"));
+    world.press(ADMIN, &Action::ForgetMe.encode()).await;
+    assert!(world.say(MEMBER, "/top").await.starts_with("Nobody here"), "who is forgotten likes nothing any more");
+    world.publish(ADMIN, &own(1, "2022-11-27")).await;
+    let hidden = world.press(ELSEWHERE, &Action::Heart(StoryId(3)).encode()).await;
+    assert!(hidden.starts_with("This story is no longer here."), "{hidden}");
+    world.press(MEMBER, &Action::Heart(StoryId(3)).encode()).await;
+    world.say(ADMIN, "/removestory own-story-1").await;
+    assert!(
+        world.say(MEMBER, "/favourites").await.starts_with("You have marked no story yet"),
+        "a removed one is not shown"
+    );
+}
