@@ -10,6 +10,7 @@ mod curate;
 mod daily;
 mod decide;
 mod find;
+mod inline;
 mod line;
 mod preview;
 mod privacy;
@@ -37,6 +38,7 @@ use crate::domain::subscription::OnUnsure;
 use crate::domain::watch::ClockWatch;
 use crate::ports::{Clock, Messenger, RequestId, Store, StoreError, StoryFormat};
 
+pub use inline::Offered;
 pub use preview::Preview;
 pub use send::Passed;
 pub use suggest::{Completion, Suggestion};

@@ -202,3 +202,18 @@ async fn odd_input_gets_a_polite_answer() {
         assert!(!answer.is_empty() && answer.len() < 4_000 && !answer.contains("That did not work"), "{answer:.200}");
     }
 }
+
+#[tokio::test]
+async fn words_find_other_endings_of_words_and_nonsense_finds_nothing() {
+    let world = World::new().await;
+    let story = "/addstory +++\ntitle = \"After the match both sets of fans stayed to clean up\"\ndate = \"2018-06-24\"\nsources = [{ publisher = \"Us\" }]\n+++\n\nThey had brought blue bags.";
+    world.publish(crate::world::ADMIN, story).await;
+    for question in ["the fans cleaning one", "cleaning fans", "fans who stayed", "blue bags", "blue bag", "clean"] {
+        let said = world.say(MEMBER, &format!("/story {question}")).await;
+        assert!(said.contains("stayed to clean up"), "{question}: {said}");
+    }
+    for nonsense in ["xyzzy plugh", "qqq", "qqq NEAR( xx", "\"\" * ()", "😀"] {
+        let said = world.say(MEMBER, &format!("/story {nonsense}")).await;
+        assert!(said.starts_with("I know no story called"), "{nonsense}: {said}");
+    }
+}

@@ -5,6 +5,7 @@ use touchline::domain::action::Action;
 use touchline::domain::message::Reply;
 use touchline::domain::story::StoryId;
 
+use crate::process::{Platforms, Running};
 use crate::world::{ADMIN, ELSEWHERE, MEMBER, World, text};
 
 fn labels(reply: &Reply) -> Vec<&str> {
@@ -118,4 +119,42 @@ async fn hearts_are_counted_listed_and_taken_away() {
         world.say(MEMBER, "/favourites").await.starts_with("You have marked no story yet"),
         "a removed one is not shown"
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn stories_are_offered_in_any_chat_and_links_lead_to_them() {
+    let platforms = Platforms::start().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let running = Running::start(&platforms, &folder.path().join("touchline.db"), &[]);
+    platforms.ready().await;
+    let ana = platforms.telegram.person("Ana");
+    let found = ana.asks_inline("hakimi", "").results().await;
+    assert!(found[0].0.contains("Hakimi") && found[0].1.contains("Belgium 0–2 Morocco"), "{found:?}");
+    assert_eq!(ana.asks_inline("", "").results().await.len(), 2, "without words the latest");
+    assert!(ana.asks_inline("bufal", "").results().await[0].0.contains("Boufal"), "typos are forgiven here too");
+    for nothing in ["xyzzy plugh", "NEAR( AND *", "😀", "\u{0}"] {
+        assert!(ana.asks_inline(nothing, "").results().await.len() <= 2, "{nothing}");
+    }
+    assert!(ana.asks_inline("hakimi", "20").results().await.is_empty(), "a page behind the last");
+    assert!(!ana.asks_inline("hakimi", "nonsense").results().await.is_empty());
+    let answer = ana.asks_inline("hakimi", "").answer().await;
+    let link =
+        answer["results"][0]["reply_markup"]["inline_keyboard"][0][0]["url"].as_str().expect("a link").to_owned();
+    let payload = link.split("?start=").nth(1).expect("a payload");
+    let told = ana.says(&format!("/start {payload}")).reply().await;
+    assert!(told.text().contains("Achraf Hakimi") && told.button("Another story").is_some(), "{}", told.text());
+    assert!(ana.says("/start").reply().await.text().contains("/player"), "without one it says what there is");
+    let added = ana.sends_file(
+        "a.md",
+        b"+++\ntitle = \"My own bus\"\ndate = \"2022-11-27\"\nsources = [{ publisher = \"Us\" }]\n+++\n\nBus.",
+        "",
+    );
+    let shown = added.reply().await;
+    let pressed = ana.presses(&shown, "Publish");
+    pressed.answered().await;
+    pressed.reply().await;
+    let found = ana.asks_inline("my own bus", "").results().await;
+    assert!(found.iter().all(|(title, _)| !title.contains("bus")), "nobody's own stories: {found:?}");
+    platforms.assert_clean();
+    running.stop();
 }

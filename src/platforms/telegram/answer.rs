@@ -16,6 +16,7 @@ use teloxide::types::{CallbackQueryId, ChatId, InlineKeyboardButtonKind, InlineK
 
 use super::address::Address;
 use super::inbound::{Asked, Heard, What};
+use super::inline;
 use super::outbound::Outbound;
 use super::render::{self, Page};
 use crate::bot::{Request, Said};
@@ -37,12 +38,14 @@ const NOTE_LIMIT: usize = 200;
 pub(super) struct Answers {
     outbound: Arc<Outbound>,
     desk: Desk,
+    /// What the bot is called, where links lead.
+    name: Option<String>,
 }
 
 impl Answers {
     /// Answers from this desk, sent through `outbound`.
-    pub(super) fn new(outbound: Arc<Outbound>, desk: Desk) -> Self {
-        Self { outbound, desk }
+    pub(super) fn new(outbound: Arc<Outbound>, desk: Desk, name: Option<String>) -> Self {
+        Self { outbound, desk, name }
     }
 
     /// Does what an update asks and records that it was done. Never fails and never panics: a failure that trying again
@@ -78,6 +81,7 @@ impl Answers {
                 }
             }
             What::Declined { press, why } => self.acknowledge(press, Some(why.to_owned())).await,
+            What::Inline { query, typed, from } => self.offer(&query, &typed, from).await,
             What::Removed { community, why } => {
                 if let Err(error) = self.desk.bot.removed_from(&community, why).await {
                     tracing::error!(%error, "a chat was lost, and its daily posts could not be paused");
@@ -98,6 +102,20 @@ impl Answers {
             }
         }
         Dealt::Done
+    }
+
+    /// Answers what somebody types in any chat. One that comes too late is of no use to anybody.
+    async fn offer(&self, query: &str, typed: &str, from: usize) {
+        let offered = self.desk.bot.offer(&super::NAME, typed, from, inline::PAGE).await;
+        let (offered, has_more) = offered.unwrap_or_else(|error| {
+            tracing::error!(%error, "stories could not be offered");
+            (Vec::new(), false)
+        });
+        let more = has_more.then_some(from + inline::PAGE);
+        let answer = inline::answer(query, offered, more, self.name.as_deref());
+        if let Err(error) = self.outbound.api().call::<bool, _>(&answer).await {
+            tracing::debug!(%error, "an inline query could not be answered");
+        }
     }
 
     async fn answer_press(

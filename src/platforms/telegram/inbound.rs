@@ -6,11 +6,15 @@
 use teloxide::types::InlineKeyboardMarkup;
 
 use super::address::Address;
-use super::update::{ChatKind, Document, Entity, Me, Membership, Message, Numbered, Press, Update, User};
+use super::inline;
+use super::update::{ChatKind, Document, Entity, InlineQuery, Me, Membership, Message, Numbered, Press, Update, User};
 use crate::bot::{Request, Said};
+use crate::domain::action::Action;
 use crate::domain::command::{COMMANDS, CommandSpec, Input, Invocation};
 use crate::domain::community::{Badge, Caller, Community, PersonId, Place, Standing};
 use crate::domain::file::Attachment;
+use crate::domain::story::StoryId;
+use crate::domain::text::shorten;
 use crate::ports::RequestId;
 
 /// An update that asks something of us.
@@ -35,6 +39,15 @@ pub(super) enum What {
         press: String,
         /// Why, for people.
         why: &'static str,
+    },
+    /// Stories for what somebody types in any chat.
+    Inline {
+        /// The query to be answered.
+        query: String,
+        /// What was typed.
+        typed: String,
+        /// Where in the list the page begins.
+        from: usize,
     },
     /// To stop posting in a chat that the bot is no longer in.
     Removed {
@@ -98,6 +111,11 @@ fn heard(update: Update, me: &Me) -> Option<Heard> {
     if let Some(press) = update.callback_query {
         return Some(pressed(key, press));
     }
+    if let Some(InlineQuery { id, from, query, offset }) = update.inline_query {
+        let typed = shorten(&query, inline::TYPED_LIMIT);
+        let what = What::Inline { query: id, typed, from: offset.parse().unwrap_or(0) };
+        return Some(Heard { key, chat: from.id, what });
+    }
     let Membership { chat, new_chat_member } = update.my_chat_member?;
     tracing::debug!(update = key, chat = ?chat.kind, status = new_chat_member.status, "the bot's own standing has changed");
     let community = Address { chat: chat.id, topic: None }.community();
@@ -134,7 +152,11 @@ fn said(message: &Message, is_private: bool, me: &Me) -> Option<Said> {
     };
     if text.trim_start().starts_with('/') && Invocation::typed(text).is_some() {
         let named = named(text, &message.entities);
-        return invocation(&named, is_private, me).map(Said::Command);
+        let invocation = invocation(&named, is_private, me)?;
+        return Some(match linked_story(&invocation) {
+            Some(story) => Said::Pressed(Action::Story(story, 0).encode()),
+            None => Said::Command(invocation),
+        });
     }
     if is_private {
         return Some(Said::Words(text.clone()));
@@ -143,6 +165,14 @@ fn said(message: &Message, is_private: bool, me: &Me) -> Option<Said> {
     replied.from.as_ref().filter(|from| from.id == me.id)?;
     let to = replied.reply_markup.as_ref()?.rows.iter().flatten().find_map(|key| key.callback_data.clone())?;
     Some(Said::Replied { text: text.clone(), to })
+}
+
+/// The story that a link to the bot leads to: `/start s12`.
+fn linked_story(invocation: &Invocation) -> Option<StoryId> {
+    match &invocation.input {
+        Input::Typed(payload) if invocation.command == "start" => inline::linked(payload),
+        _ => None,
+    }
 }
 
 /// A text in which people without a name to be called by go by their number.
@@ -184,6 +214,9 @@ fn invocation(text: &str, is_private: bool, me: &Me) -> Option<Invocation> {
         invocation.command = is_ours.then(|| command.to_owned())?;
     } else if !is_private && !might_be_ours(&invocation.command) {
         return None;
+    }
+    if invocation.command == "start" && linked_story(&invocation).is_some() {
+        return Some(invocation);
     }
     if invocation.command == "start" {
         invocation = Invocation { command: "help".into(), input: Input::Typed(String::new()) };

@@ -12,6 +12,7 @@ pub mod autolink;
 mod canvas;
 mod fetch;
 mod inbound;
+mod inline;
 mod lanes;
 mod outbound;
 mod patience;

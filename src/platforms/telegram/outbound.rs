@@ -240,7 +240,7 @@ fn address(address: &str) -> Result<Address, PostError> {
 }
 
 /// What stands behind a link is not shown.
-fn no_preview() -> LinkPreviewOptions {
+pub(super) fn no_preview() -> LinkPreviewOptions {
     LinkPreviewOptions {
         is_disabled: true,
         url: None,

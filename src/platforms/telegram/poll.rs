@@ -28,7 +28,7 @@ use crate::ports::{InboxItem, StoreError};
 /// Telegram's answer is held back this long when there is nothing new.
 const POLL: Duration = Duration::from_secs(10);
 const BATCH: u8 = 100;
-const KINDS: [&str; 3] = ["message", "callback_query", "my_chat_member"];
+const KINDS: [&str; 4] = ["message", "callback_query", "inline_query", "my_chat_member"];
 /// What is in flight may take so long at the end.
 const CLOSE_LIMIT: Duration = Duration::from_secs(20);
 
@@ -38,7 +38,7 @@ struct GetUpdates {
     offset: Option<i64>,
     limit: u8,
     timeout: u64,
-    allowed_updates: [&'static str; 3],
+    allowed_updates: [&'static str; 4],
 }
 
 impl Payload for GetUpdates {
@@ -80,7 +80,7 @@ pub(super) struct Poll {
 impl Poll {
     /// A loop that has received nothing yet.
     pub(super) fn new(outbound: Arc<Outbound>, desk: Desk, me: Me) -> Self {
-        let answers = Arc::new(Answers::new(outbound.clone(), desk.clone()));
+        let answers = Arc::new(Answers::new(outbound.clone(), desk.clone(), me.username.clone()));
         let clerk = answers.clone();
         let lanes = Lanes::new(Arc::new(move |heard| {
             let clerk = clerk.clone();

@@ -19,6 +19,7 @@ pub(super) struct Update {
     pub(super) number: i64,
     pub(super) message: Option<Message>,
     pub(super) callback_query: Option<Press>,
+    pub(super) inline_query: Option<InlineQuery>,
     pub(super) my_chat_member: Option<Membership>,
 }
 
@@ -110,6 +111,16 @@ pub(super) struct Press {
     /// The message under which it stands; when that is old, little more of it than the chat.
     pub(super) message: Option<Message>,
     pub(super) data: Option<String>,
+}
+
+/// Somebody types the bot's name and more, in any chat.
+#[derive(Debug, Deserialize)]
+pub(super) struct InlineQuery {
+    pub(super) id: String,
+    pub(super) from: User,
+    pub(super) query: String,
+    #[serde(default)]
+    pub(super) offset: String,
 }
 
 /// The bot's own standing in a chat has changed.

@@ -128,16 +128,37 @@ pub(super) fn quoted(words: &str, prefix: bool) -> Option<String> {
     (!words.is_empty()).then(|| words.join(" ") + star)
 }
 
-/// Published stories by their words: all of them, else any of them.
+/// The beginnings of people's longer words, so that another ending of a word is found too ("cleaning", "cleaned"); words of up
+/// to three letters are left out where there are longer ones. `None` when that is no wider than [`quoted`].
+fn beginnings(words: &str) -> Option<String> {
+    let words: Vec<&str> =
+        words.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty()).take(8).collect();
+    let letters = |word: &&str| word.chars().count();
+    let has_longer = words.iter().any(|word| letters(word) > 3);
+    let kept = words.iter().filter(|word| !has_longer || letters(word) > 3);
+    let beginning = |word: &&str| -> String {
+        let length = letters(word);
+        word.chars().take(if length >= 7 { length - 3 } else { length.min(40) }).collect()
+    };
+    let kept: Vec<_> = kept.map(|word| format!("\"{}\"*", beginning(word))).collect();
+    (!kept.is_empty()).then(|| kept.join(" "))
+}
+
+/// Published stories by their words: all of them as they are, or all longer ones by their beginnings.
 pub(super) fn search(db: &Connection, viewer: &Community, words: &str, limit: usize) -> Result<Vec<StoryLine>, Fault> {
     let viewer = community_number(db, viewer)?;
-    let Some(every) = quoted(words, true) else { return Ok(Vec::new()) };
     let sql = format!(
         "SELECT {LINE_COLUMNS} FROM stories_words w JOIN stories s ON s.id = w.rowid
          WHERE stories_words MATCH ?2 AND {VISIBLE} ORDER BY bm25(stories_words, 10.0, 6.0, 4.0, 1.0), s.id LIMIT ?3"
     );
     let limit = i64::try_from(limit)?;
-    all(db, &sql, params![viewer, every, limit], rows::story_line)
+    // Both at once: words as they are count twice, and a title's beginning goes before a word far down in a text.
+    let queries: Vec<_> =
+        [quoted(words, true), beginnings(words)].into_iter().flatten().map(|query| format!("({query})")).collect();
+    if queries.is_empty() {
+        return Ok(Vec::new());
+    }
+    all(db, &sql, params![viewer, queries.join(" OR "), limit], rows::story_line)
 }
 
 /// Published stories whose titles hold these words; the first that are found, not the best.
