@@ -36,7 +36,7 @@ pub(crate) async fn measure(plan: &Plan, store: &Prepared, round: u64, figures: 
     note("in process: reading and indexing the names, ms", numbers::ms(begun.elapsed()));
     let (mut answers, mut suggestions, mut anything) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..plan.questions {
-        answers.push(answer(&bot, store.workload.question(&mut dice)).await);
+        answers.push(answer(&bot, store.workload.question(&mut dice)).await.0);
     }
     for _ in 0..plan.typed {
         suggestions.push(suggest(&bot, store.workload.beginning(&mut dice)).await);
@@ -51,6 +51,21 @@ pub(crate) async fn measure(plan: &Plan, store: &Prepared, round: u64, figures: 
     let (p50, p99) = numbers::quantiles(&mut anything);
     note("in process: autocomplete of /story, p50, ms", p50);
     note("in process: autocomplete of /story, p99, ms", p99);
+    let (mut remembered, mut anything, mut failures) = (Vec::new(), Vec::new(), 0);
+    for _ in 0..plan.questions {
+        remembered.push(answer(&bot, store.workload.remembered(&mut dice)).await.0);
+    }
+    for _ in 0..plan.random {
+        let (took, is_well) = answer(&bot, crate::stores::Workload::anything(&mut dice)).await;
+        anything.push(took);
+        failures += u32::from(!is_well);
+    }
+    let (p50, p99) = numbers::quantiles(&mut remembered);
+    note("in process: /story with words of a text, p50, ms", p50);
+    note("in process: /story with words of a text, p99, ms", p99);
+    let (_, p99) = numbers::quantiles(&mut anything);
+    note("in process: /story with anything at all, p99, ms", p99);
+    note("in process: /story with anything at all, failures", f64::from(failures));
     opened.close().await;
     Ok(())
 }
@@ -77,7 +92,8 @@ fn caller() -> Caller {
     Caller { community, person: PersonId("7".to_owned()), standing: Standing::Member, badges: Vec::new() }
 }
 
-async fn answer(bot: &Bot, question: Question) -> Duration {
+/// How long an answer took, and whether it is one: not an apology for trouble.
+async fn answer(bot: &Bot, question: Question) -> (Duration, bool) {
     let invocation = Invocation { command: question.command.to_owned(), input: Input::Typed(question.words) };
     let request = Request {
         id: RequestId("wire".to_owned()),
@@ -87,8 +103,9 @@ async fn answer(bot: &Bot, question: Question) -> Duration {
         attachment: None,
     };
     let begun = Instant::now();
-    bot.answer(&request).await;
-    begun.elapsed()
+    let reply = bot.answer(&request).await;
+    let took = begun.elapsed();
+    (took, !format!("{:?}", reply.message).contains("no fault of yours"))
 }
 
 async fn suggest(bot: &Bot, question: Question) -> Duration {

@@ -4,6 +4,7 @@
 //!     cargo bench --bench wire                                   the whole table, some minutes
 //!     cargo bench --bench wire -- --quick                        small stores, within a minute
 //!     cargo bench --bench wire -- --sizes 100000 --rounds 5      some of it
+//!     cargo bench --bench wire -- --desk --random 100000         finding alone, inside this process
 //!
 //! `data` makes stories from a fixed seed · `stores` puts them into files · `child` starts, measures and ends processes ·
 //! `load` asks and waits · `bare` is the loop beside · `desk` measures inside this process · `figures` is the table. It
@@ -52,9 +53,11 @@ async fn measure(plan: &Plan) -> Result<()> {
         numbers::say(&store.about);
         for round in 0..plan.rounds {
             figures::progress(size, round);
-            touchline(plan, &store, round, &mut figures).await?;
-            for door in load::DOORS {
-                bare_loop(plan, &store, door, round, &mut figures).await?;
+            if !plan.only_desk {
+                touchline(plan, &store, round, &mut figures).await?;
+                for door in load::DOORS {
+                    bare_loop(plan, &store, door, round, &mut figures).await?;
+                }
             }
             desk::measure(plan, &store, round, &mut figures).await?;
         }

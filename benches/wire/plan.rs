@@ -19,11 +19,24 @@ pub(crate) struct Plan {
     pub(crate) flood: usize,
     /// Suggestions asked for.
     pub(crate) typed: usize,
+    /// Questions of letters and signs in any order.
+    pub(crate) random: usize,
+    /// Only what is measured inside this process.
+    pub(crate) only_desk: bool,
 }
 
 impl Plan {
-    const WHOLE: Self = Self { sizes: Vec::new(), rounds: 3, questions: 2_000, flood: 6_000, typed: 1_000 };
-    const QUICK: Self = Self { sizes: Vec::new(), rounds: 3, questions: 200, flood: 1_000, typed: 200 };
+    const WHOLE: Self = Self {
+        sizes: Vec::new(),
+        rounds: 3,
+        questions: 2_000,
+        flood: 6_000,
+        typed: 1_000,
+        random: 5_000,
+        only_desk: false,
+    };
+    const QUICK: Self =
+        Self { sizes: Vec::new(), rounds: 3, questions: 200, flood: 1_000, typed: 200, random: 500, only_desk: false };
 
     /// Random numbers that are the same in every run: for the same store and round the same questions.
     pub(crate) fn dice(store: &Prepared, round: u64) -> Dice {
@@ -71,7 +84,12 @@ impl Work {
                 "--quick" => plan = Plan::QUICK,
                 "--sizes" => sizes = Some(value()?.split(',').map(str::parse).collect::<Result<Vec<usize>, _>>()?),
                 "--rounds" => rounds = Some(value()?.parse()?),
-                other => return Err(format!("{other}: say nothing, --quick, --sizes 2,1000 or --rounds 3").into()),
+                "--desk" => plan.only_desk = true,
+                "--random" => plan.random = value()?.parse()?,
+                other => {
+                    let known = "--quick, --desk, --sizes 2,1000, --rounds 3 or --random 100000";
+                    return Err(format!("{other}: say nothing, {known}").into());
+                }
             }
         }
         plan.sizes = sizes.unwrap_or(if plan.questions < 1_000 { vec![2, 1_000] } else { vec![2, 1_000, 100_000] });

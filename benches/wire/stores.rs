@@ -53,12 +53,21 @@ pub(crate) async fn prepare(folder: &Path, size: usize) -> Result<Prepared> {
     store.close().await;
     drop(store);
     forget_files(&path)?;
-    let workload = Workload::of(&names);
+    let workload = Workload::of(&names, words(&path)?);
     let mut about =
         format!("{stories} stories, {} players, {} matches", workload.players.len(), workload.matches.len());
     let file = std::fs::metadata(&path)?.len() >> 20;
     write!(about, ": {file} MiB, made in {:.1} s", begun.elapsed().as_secs_f64())?;
     Ok(Prepared { size, path, workload, about })
+}
+
+/// Words of the stories' texts.
+fn words(path: &Path) -> Result<Vec<String>> {
+    let db = rusqlite::Connection::open(path)?;
+    let mut texts = db.prepare("SELECT text FROM stories ORDER BY id LIMIT 500")?;
+    let texts = texts.query_map([], |row| row.get::<_, String>(0))?.collect::<std::result::Result<Vec<_>, _>>()?;
+    let words = texts.iter().flat_map(|text| text.split(|ch: char| !ch.is_alphanumeric()));
+    Ok(words.filter(|word| word.chars().count() > 3).map(str::to_owned).collect())
 }
 
 async fn invent(store: &SqliteStore, size: usize) -> Result<()> {
@@ -112,10 +121,11 @@ impl Question {
 pub(crate) struct Workload {
     players: Vec<String>,
     matches: Vec<String>,
+    words: Vec<String>,
 }
 
 impl Workload {
-    fn of(names: &[NameEntry]) -> Self {
+    fn of(names: &[NameEntry], words: Vec<String>) -> Self {
         let mut names: Vec<&NameEntry> = names.iter().collect();
         let told = |entry: &NameEntry| entry.counts.iter().map(|(_, stories)| *stories).sum::<u32>();
         names.sort_by_key(|entry| (std::cmp::Reverse(told(entry)), entry.subject));
@@ -126,7 +136,7 @@ impl Workload {
             Some(format!("{} v {} {}", entry.names.first()?, entry.names.get(1)?, entry.context.first()?))
         };
         let matches = of_kind(|subject| matches!(subject, Subject::Match(_))).filter_map(|entry| match_(&entry));
-        Self { players: players.collect(), matches: matches.collect() }
+        Self { players: players.collect(), matches: matches.collect(), words }
     }
 
     /// Somebody's question: four of five about a player, those that are talked about asked for most.
@@ -136,6 +146,22 @@ impl Workload {
         } else {
             Question::match_(self.matches[dice.skewed(self.matches.len())].clone())
         }
+    }
+
+    /// Words of a text, as somebody remembers them: one to three.
+    pub(crate) fn remembered(&self, dice: &mut Dice) -> Question {
+        let words: Vec<_> = (0..=dice.below(3)).map(|_| dice.pick(&self.words).clone()).collect();
+        Question { command: "story", argument: "about", words: words.join(" ") }
+    }
+
+    /// Anything at all: letters, signs, scripts, words of the query language, in any order.
+    pub(crate) fn anything(dice: &mut Dice) -> Question {
+        const PIECES: [&str; 24] = [
+            "a", "NEAR(", "AND", "OR", "NOT", "*", "\"", "'", "--", ";", "(", ")", ":", "^", "\u{202e}", "😀", "حكي",
+            "中", "Ж", "é", "0", " ", "\t", "title:",
+        ];
+        let words: String = (0..=dice.below(30)).map(|_| *dice.pick(&PIECES)).collect();
+        Question { command: "story", argument: "about", words }
     }
 
     /// So many questions.

@@ -23,6 +23,9 @@ impl Bot {
     pub(super) async fn story(&self, request: &Request, about: Option<&str>) -> Result<Reply, StoreError> {
         let Some(about) = about else { return self.another(request, None).await };
         let viewer = &request.caller.community;
+        if let Some(section) = Section::named(about) {
+            return self.section(viewer, section, 0).await;
+        }
         let hits = self.names.read().await.find(about, Wanted::Any, viewer, CHOICES);
         // A name that fits well is meant; one that only resembles a name gives way to the stories' own words.
         if is_sure(&hits) {
@@ -43,6 +46,9 @@ impl Bot {
 
     /// `/match`.
     pub(super) async fn match_(&self, request: &Request, teams: &str) -> Result<Reply, StoreError> {
+        if let Some(section) = Section::named(teams) {
+            return self.section(&request.caller.community, section, 0).await;
+        }
         let hits = self.names.read().await.find(teams, Wanted::Matches, &request.caller.community, CHOICES);
         self.meant(request, teams, hits, Wanted::Matches).await
     }

@@ -22,6 +22,30 @@ pub struct Section {
 }
 
 impl Section {
+    /// What people call a part of the catalogue and nothing else: a theme, a World Cup by its year.
+    pub fn named(words: &str) -> Option<Self> {
+        let words = words.trim().to_lowercase();
+        if let Some(theme) = Theme::parse(&words) {
+            return Some(Self { theme: Some(theme), ..Self::default() });
+        }
+        let cups = [
+            "fifa ",
+            "world cup ",
+            "worldcup ",
+            "wc ",
+            "mundial ",
+            "coupe du monde ",
+            "copa do mundo ",
+            "copa mundial ",
+        ];
+        let mut year = words.as_str();
+        while let Some(rest) = cups.iter().find_map(|cup| year.strip_prefix(cup)) {
+            year = rest;
+        }
+        let section = Self { year: year.parse().ok(), ..Self::default() };
+        section.tournament().map(|_| section)
+    }
+
     /// Whether it is the whole catalogue.
     pub fn is_all(self) -> bool {
         self == Self::default()
@@ -79,6 +103,18 @@ mod tests {
         }
         for odd in [["king", "-", "-"], ["-", "x", "-"], ["-", "-", "-1"], ["", "-", "-"]] {
             assert_eq!(Section::decode(odd), None, "{odd:?}");
+        }
+    }
+
+    #[test]
+    fn themes_and_world_cups_are_known_by_what_they_are_called() {
+        let named = |words: &str| Section::named(words).map(|section| (section.theme, section.year));
+        assert_eq!(named(" Family "), Some((Some(Theme::Family), None)));
+        for cup in ["2022", "world cup 2022", "FIFA World Cup 2022", "Mundial 2022", "coupe du monde 2022"] {
+            assert_eq!(named(cup), Some((None, Some(2022))), "{cup}");
+        }
+        for other in ["", "2021", "world cup", "morocco 2022", "families", "20222"] {
+            assert_eq!(named(other), None, "{other}");
         }
     }
 

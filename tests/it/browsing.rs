@@ -56,6 +56,9 @@ async fn the_catalogue_is_narrowed_by_words() {
         ("/browse team:morocco", "Morocco: 2 stories."),
         ("/browse team:maroc tournament:2022", "Morocco · World Cup 2022: 2 stories."),
         ("/browse tournament:1950", "World Cup 1950: no story."),
+        ("/story world cup 2022", "World Cup 2022: 2 stories."),
+        ("/story family", "Family: "),
+        ("/match 2022", "World Cup 2022: 2 stories."),
         ("/browse team:atlantis", "No story has a team called “atlantis”."),
     ] {
         let said = world.say(MEMBER, line).await;
