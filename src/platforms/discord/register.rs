@@ -15,6 +15,7 @@ use tokio::time::Instant;
 
 use super::rest::{self, Failure, Rest, Route};
 use crate::domain::command::{ArgumentKind, ArgumentSpec, Audience, COMMANDS, CommandSpec};
+use crate::domain::rights::Task;
 use crate::ports::Store;
 
 /// What a member must be allowed for a command of admins to be offered; who may use it is checked again at the use.
@@ -67,18 +68,31 @@ fn commands(guild: Option<GuildId>) -> Vec<CreateCommand> {
             .kind(CommandType::ChatInput)
             .description(row.summary)
             .set_options(options(row));
-        if matches!(row.audience, Audience::Holders(_)) {
+        // Discord would hide from editors what is offered to admins only; who may is asked at every use.
+        if matches!(row.audience, Audience::Holders(task) if task != Task::CurateOwn) {
             command = command.default_member_permissions(ADMIN);
         }
-        if guild.is_none() {
-            // Installed in guilds; used there, and in direct messages, where everybody is admin of their own chat.
-            command = command
-                .integration_types(vec![InstallationContext::Guild])
-                .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm]);
+        if guild.is_some() {
+            return command;
         }
-        command
+        let (ways, places) = if is_for_everywhere(row) {
+            // People may bring the bot along for themselves: they then read everywhere.
+            (
+                vec![InstallationContext::Guild, InstallationContext::User],
+                vec![InteractionContext::Guild, InteractionContext::BotDm, InteractionContext::PrivateChannel],
+            )
+        } else {
+            // Used where it is installed, and in direct messages, where everybody is admin of their own chat.
+            (vec![InstallationContext::Guild], vec![InteractionContext::Guild, InteractionContext::BotDm])
+        };
+        command.integration_types(ways).contexts(places)
     };
     COMMANDS.iter().map(command).collect()
+}
+
+/// Whether a command is of use where the bot is somebody's own: for reading, not for what a community's admins decide.
+fn is_for_everywhere(row: &CommandSpec) -> bool {
+    row.audience == Audience::All && row.name != "submit"
 }
 
 fn options(row: &CommandSpec) -> Vec<CreateCommandOption> {
@@ -138,7 +152,9 @@ mod tests {
     fn arguments_become_options_in_the_table_s_order() {
         let player = command("player", None);
         assert_eq!((&player["type"], &player["description"]), (&json!(1), &json!("The stories about a player")));
-        assert_eq!((&player["integration_types"], &player["contexts"]), (&json!([0]), &json!([0, 1])));
+        assert_eq!((&player["integration_types"], &player["contexts"]), (&json!([0, 1]), &json!([0, 1, 2])));
+        let submit = command("submit", None);
+        assert_eq!((&submit["integration_types"], &submit["contexts"]), (&json!([0]), &json!([0, 1])));
         let name = &player["options"][0];
         assert_eq!((&name["type"], &name["name"]), (&json!(3), &json!("name")));
         assert_eq!((&name["required"], &name["autocomplete"]), (&json!(true), &json!(true)));
@@ -149,7 +165,10 @@ mod tests {
     fn commands_of_admins_are_offered_to_those_who_manage_the_guild() {
         let daily = command("daily", None);
         assert_eq!(daily["default_member_permissions"], "32");
-        assert!(command("player", None).get("default_member_permissions").is_none());
+        for everybody in ["player", "addstory", "review"] {
+            assert!(command(everybody, None).get("default_member_permissions").is_none(), "{everybody}: editors too");
+        }
+        assert_eq!(command("settings", None)["default_member_permissions"], "32");
         assert_eq!((&daily["options"][0]["type"], &daily["options"][0]["name"]), (&json!(1), &json!("on")));
         assert_eq!(daily["options"][0]["options"][0]["type"], 3);
     }
