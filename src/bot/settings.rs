@@ -25,6 +25,13 @@ impl Bot {
                     None => "Times are UTC again, where nothing else is named.".to_owned(),
                 }
             }
+            Setting::Language(language) => {
+                let tag = language.as_ref().map_or("en", |language| language.as_str()).to_owned();
+                self.store.prefer(by, Preference::Language(language)).await?;
+                format!(
+                    "Stories that are written here are in “{tag}” from now on, where they say nothing else. I myself speak English so far."
+                )
+            }
             Setting::Unblock(person) => {
                 let is_blocked =
                     self.store.preferences(by.community()).await?.blocked.iter().any(|(who, _)| *who == person);
@@ -57,10 +64,16 @@ impl Bot {
             [] => "nobody besides admins".to_owned(),
             editors => editors.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         };
+        let language = wishes.language.as_ref().map_or("en", |language| language.as_str()).to_owned();
         let now = self.clock.now();
         let blocked = wishes.blocked.iter().filter(|(_, until)| *until > now);
         let blocked = blocked.map(|(who, until)| format!("person {} until {}", who.0, until.format("%-d %B %Y")));
-        let mut shown = vec![("Editors", editors), ("Time zone", zone.to_owned()), ("Changes of stories", notices)];
+        let mut shown = vec![
+            ("Editors", editors),
+            ("Time zone", zone.to_owned()),
+            ("Stories are written in", language),
+            ("Changes of stories", notices),
+        ];
         let blocked: Vec<_> = blocked.collect();
         if !blocked.is_empty() {
             shown.push(("Blocked in reviews", blocked.join(", ")));

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use super::community::{Badge, PersonId, Place};
 use super::revision::Change;
 use super::schedule::Timestamp;
+use super::story::Language;
 
 /// Editors that a community may have.
 pub const EDITORS_LIMIT: usize = 50;
@@ -16,6 +17,8 @@ pub const EDITORS_LIMIT: usize = 50;
 pub struct Preferences {
     /// The zone of daily posts that name none, and of times that are shown; UTC if there is none.
     pub zone: Option<Tz>,
+    /// The language that stories are written in here, where they say none; English if there is none.
+    pub language: Option<Language>,
     /// Where a line is posted for every change of the community's stories, and what people call it.
     pub notices: Option<(Place, Option<String>)>,
     /// Who may curate besides admins.
@@ -29,6 +32,8 @@ pub struct Preferences {
 pub enum Preference {
     /// The zone, or none.
     Zone(Option<Tz>),
+    /// The language of stories that say none, or English.
+    Language(Option<Language>),
     /// Where changes are told, or nowhere.
     Notices(Option<(Place, Option<String>)>),
     /// Somebody may curate.

@@ -106,6 +106,18 @@ impl LooseDate {
 pub struct Language(pub(super) String);
 
 impl Language {
+    /// A tag such as `en`, `fr`, `ar` or `pt-BR`; `None` for anything else.
+    pub fn parse(tag: &str) -> Option<Self> {
+        let tag = tag.trim();
+        let (language, region) = tag.split_once('-').map_or((tag, None), |(language, region)| (language, Some(region)));
+        let holds = matches!(language.len(), 2 | 3)
+            && language.bytes().all(|byte| byte.is_ascii_lowercase())
+            && region.is_none_or(|region| {
+                matches!(region.len(), 2 | 4) && region.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            });
+        holds.then(|| Self(tag.to_owned()))
+    }
+
     /// The tag.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -124,7 +124,7 @@ const CONVERSATION: &[Line] = &[
         pressed: Some(("Publish", "There is a story by that name already")),
         ..line(Admin, "addstory", &[("story", STORY)], &["Is it one of these, which I tell already?"])
     },
-    line(Admin, "settings", &[], &["/settings needs one of: show, editors, notices, unblock, zone."]),
+    line(Admin, "settings", &[], &["/settings needs one of: show, editors, notices, unblock, language, zone."]),
     line(Member, "removestory", &[("story", "scarf")], &["Only admins and editors of this community may do that."]),
     line(Admin, "removestory", &[("story", "scarf")], &["Removed: “The scarf that came back” is told no more."]),
     line(Admin, "restorestory", &[("story", "scarf")], &["Restored: “The scarf that came back” is told again."]),

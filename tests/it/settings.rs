@@ -108,6 +108,23 @@ async fn the_zone_is_meant_where_none_is_named() {
 }
 
 #[tokio::test]
+async fn stories_are_in_the_communitys_language_where_they_say_none() {
+    let world = World::new().await;
+    assert!(world.say(ADMIN, "/settings language klingon").await.starts_with("“klingon” is no language tag"));
+    assert!(world.say(ADMIN, "/settings language ar").await.starts_with("Stories that are written here are in “ar”"));
+    world.publish(ADMIN, STORY).await;
+    world.publish(ADMIN, &STORY.replace("title = \"The shirt", "lang = \"fr\"\ntitle = \"The scarf")).await;
+    world.publish(ELSEWHERE, STORY).await;
+    let db = rusqlite::Connection::open(world.file()).expect("the store's file");
+    let mut rows =
+        db.prepare("SELECT lang FROM stories WHERE community_id IS NOT NULL ORDER BY id").expect("the table");
+    let langs: Vec<String> =
+        rows.query_map([], |row| row.get(0)).expect("rows").map(|row| row.expect("a row")).collect();
+    assert_eq!(langs, ["ar", "fr", "en"]);
+    assert!(world.say(ADMIN, "/settings show").await.contains("Stories are written in: ar"));
+}
+
+#[tokio::test]
 async fn every_change_is_told_in_the_notices_place_once_and_nowhere_else() {
     let world = World::new().await;
     world.publish(ADMIN, STORY).await;

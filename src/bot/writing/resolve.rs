@@ -48,6 +48,11 @@ impl Bot {
         mut draft: Draft,
     ) -> Result<Resolved, StoreError> {
         let viewer = &request.caller.community;
+        if draft.lang.is_empty()
+            && let Some(language) = self.wishes(viewer).await.language
+        {
+            language.as_str().clone_into(&mut draft.lang);
+        }
         let (mut doubt, mut remarks) = (None, Vec::new());
         // What an edit leaves alone stays as it was told.
         let is_edit = matches!(writing.purpose, Purpose::Edit(..) | Purpose::Accept(_));

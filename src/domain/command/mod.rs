@@ -19,7 +19,7 @@ use super::action::ReviewStep;
 use super::community::{Badge, PersonId};
 use super::filter::{Sieve, parse_themes, parse_tournaments};
 use super::schedule::{Day, parse_day, parse_time};
-use super::story::Theme;
+use super::story::{Language, Theme};
 use super::submission::{REASON_LIMIT, SubmissionId};
 use super::subscription::{OnUnsure, parse_catch_up};
 use super::text;
@@ -150,6 +150,8 @@ pub enum Setting {
     Unblock(PersonId),
     /// To tell changes in this place (`here` for the one where it was said), or nowhere.
     Notices(Option<String>),
+    /// The language of stories that say none; `None` for English.
+    Language(Option<Language>),
     /// The zone that is meant where none is named; `None` for UTC.
     Zone(Option<Tz>),
 }
@@ -370,6 +372,13 @@ fn setting(name: &str, given: &Given) -> Result<Setting, String> {
             Some(_) => Setting::Notices(None),
             None => Setting::Notices(Some(given.get("place").unwrap_or("here").to_owned())),
         },
+        "language" => {
+            let tag = given.get("language").unwrap_or_default();
+            let language = Language::parse(tag).ok_or_else(|| {
+                format!("“{}” is no language tag: write for example en, fr, es, ar or pt-BR.", text::shorten(tag, 30))
+            })?;
+            Setting::Language((language.as_str() != "en").then_some(language))
+        }
         "zone" => {
             let zone = parse_zone(given.get("zone").unwrap_or_default())?;
             Setting::Zone((zone != Tz::UTC).then_some(zone))

@@ -283,6 +283,12 @@ const SETTINGS: &[CommandSpec] = &[
         "/settings unblock whom:123456",
     ),
     setting(
+        "language",
+        "The language that stories are written in here, where they say none",
+        &[required("language", "A tag: en, fr, es, ar, pt-BR …", ArgumentKind::Word)],
+        "/settings language fr",
+    ),
+    setting(
         "zone",
         "The time zone that is meant where none is named",
         &[required(

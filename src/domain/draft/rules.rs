@@ -145,16 +145,11 @@ impl Check {
         if tag.is_empty() {
             return None;
         }
-        let (language, region) = tag.split_once('-').map_or((tag, None), |(language, region)| (language, Some(region)));
-        let holds = matches!(language.len(), 2 | 3)
-            && language.bytes().all(|byte| byte.is_ascii_lowercase())
-            && region.is_none_or(|region| {
-                matches!(region.len(), 2 | 4) && region.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            });
-        if !holds {
+        let language = Language::parse(tag);
+        if language.is_none() {
             self.fault(key, raw, "write a language tag such as en, fr, ar or pt-BR");
         }
-        holds.then(|| Language(tag.to_owned()))
+        language
     }
 
     pub(super) fn theme(&mut self, key: &str, word: &str) -> Option<Theme> {

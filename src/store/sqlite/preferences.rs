@@ -9,7 +9,7 @@ use super::threads::Fault;
 use crate::domain::community::{Badge, Community, PersonId, Place, PlatformName};
 use crate::domain::preferences::{Announcement, Preference, Preferences};
 use crate::domain::schedule::Timestamp;
-use crate::domain::story::StoryId;
+use crate::domain::story::{Language, StoryId};
 
 /// A line that cannot be posted is tried so often, and then given up.
 const ATTEMPTS: u32 = 8;
@@ -20,12 +20,13 @@ const FIRST_WAIT: chrono::TimeDelta = chrono::TimeDelta::minutes(1);
 pub(super) fn of(db: &Connection, community: &Community) -> Result<Preferences, Fault> {
     let number = community_number(db, community)?;
     let found = db
-        .prepare_cached("SELECT zone, notices_place, notices_label FROM settings WHERE community_id = ?1")?
+        .prepare_cached("SELECT zone, notices_place, notices_label, language FROM settings WHERE community_id = ?1")?
         .query_row([number], |row| {
-            Ok((row.get::<_, Option<String>>(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, Option<String>>(2)?))
+            let text = |column: usize| row.get::<_, Option<String>>(column);
+            Ok((text(0)?, text(1)?, text(2)?, text(3)?))
         })
         .optional()?;
-    let (zone, place, label) = found.unwrap_or_default();
+    let (zone, place, label, language) = found.unwrap_or_default();
     let sql = "SELECT badge FROM editors WHERE community_id = ?1 ORDER BY badge";
     let editors =
         all(db, sql, [number], |row| Ok(Badge::parse(row.get_ref(0)?.as_str()?).ok_or("an editor without a badge")?))?;
@@ -33,6 +34,7 @@ pub(super) fn of(db: &Connection, community: &Community) -> Result<Preferences, 
     let blocked = all(db, sql, [number], |row| Ok((PersonId(row.get(0)?), instant(row.get(1)?)?)))?;
     Ok(Preferences {
         zone: zone.map(|zone| zone.parse()).transpose().map_err(|_| "an unknown zone")?,
+        language: language.as_deref().and_then(Language::parse),
         notices: place.map(|address| (Place { platform: community.platform.clone(), address }, label)),
         editors,
         blocked,
@@ -52,6 +54,10 @@ pub(super) fn set(db: &Connection, community: &Community, wish: &Preference) -> 
         Preference::Zone(zone) => {
             let zone = zone.map(chrono_tz::Tz::name);
             setting("UPDATE settings SET zone = ?2 WHERE community_id = ?1", &[&number, &zone])
+        }
+        Preference::Language(language) => {
+            let tag = language.as_ref().map(Language::as_str);
+            setting("UPDATE settings SET language = ?2 WHERE community_id = ?1", &[&number, &tag])
         }
         Preference::Notices(place) => {
             let (address, label) = match place {

@@ -71,6 +71,7 @@ CREATE INDEX writings_by_age ON writings (touched_at);
 CREATE TABLE settings (
     community_id  INTEGER PRIMARY KEY REFERENCES communities (id),
     zone          TEXT, -- IANA name
+    language      TEXT, -- of stories that say none
     notices_place TEXT, -- gets a line for every change of a story
     notices_label TEXT
 ) STRICT;
