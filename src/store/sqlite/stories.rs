@@ -149,7 +149,7 @@ pub(super) fn search(db: &Connection, viewer: &Community, words: &str, limit: us
     let viewer = community_number(db, viewer)?;
     let sql = format!(
         "SELECT {LINE_COLUMNS} FROM stories_words w JOIN stories s ON s.id = w.rowid
-         WHERE stories_words MATCH ?2 AND {VISIBLE} ORDER BY bm25(stories_words, 10.0, 6.0, 4.0, 1.0), s.id LIMIT ?3"
+         WHERE stories_words MATCH ?2 AND w.rank MATCH 'bm25(10.0, 6.0, 4.0, 1.0)' AND {VISIBLE} ORDER BY w.rank LIMIT ?3"
     );
     let limit = i64::try_from(limit)?;
     // Both at once: words as they are count twice, and a title's beginning goes before a word far down in a text.
