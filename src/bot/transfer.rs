@@ -192,13 +192,7 @@ fn rows(count: usize) -> String {
 
 /// `new: The kiss`, `changed: The kiss (title, text)`, if the story is of that kind.
 fn line(kind: &str, story: &NewStory, weighed: &Weighed) -> Option<Vec<Span>> {
-    let (word, parts): (_, &[_]) = match weighed {
-        Weighed::Same => return None,
-        Weighed::New => ("new", &[]),
-        Weighed::Changes(parts) => ("changed", parts),
-        Weighed::Restores(parts) => ("restored", parts),
-    };
-    let parts = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
+    let (word, parts) = weighed.told()?;
     (word == kind).then(|| {
         let title = Span::styled(story.title.to_string(), Style::Strong);
         vec![Span::plain(format!("{kind}: ")), title, Span::plain(parts)]

@@ -36,8 +36,6 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const WAIT: TimeDelta = TimeDelta::minutes(1);
 /// A place that is closed is looked at again after so long.
 const CLOSED_WAIT: TimeDelta = TimeDelta::minutes(30);
-/// product.md section 11: what is kept of a community goes so long after the bot was removed.
-pub(super) const KEPT_AFTER_LEAVING: TimeDelta = TimeDelta::days(14);
 
 impl Bot {
     /// Lets changes travel to one platform until `shutdown`.
@@ -67,7 +65,7 @@ impl Bot {
         shutdown: &CancellationToken,
     ) -> Result<Timestamp, StoreError> {
         let platform = messenger.platform();
-        if self.store.purge(self.clock.now() - KEPT_AFTER_LEAVING).await? {
+        if self.store.purge(self.clock.now()).await? {
             tracing::info!("a community that I was removed from two weeks ago is forgotten");
             self.index_again().await?;
         }

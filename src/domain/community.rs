@@ -5,6 +5,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
+/// What is kept of a community goes so long after the bot was removed from it (product.md section 11).
+pub const KEPT_AFTER_LEAVING: chrono::TimeDelta = chrono::TimeDelta::days(14);
+
 /// The name of a platform, as its adapter mints it (`"discord"`, `"telegram"`, `"console"`).
 ///
 /// An open name on purpose: the domain lists no platforms, so a new one changes nothing here.

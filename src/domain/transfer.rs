@@ -137,6 +137,19 @@ pub enum Weighed {
     Restores(Vec<&'static str>),
 }
 
+impl Weighed {
+    /// As people read it: `changed`, and ` (title, text)`; `None` for what stays as it is.
+    pub fn told(&self) -> Option<(&'static str, String)> {
+        let (word, parts): (_, &[_]) = match self {
+            Self::Same => return None,
+            Self::New => ("new", &[]),
+            Self::Changes(parts) => ("changed", parts),
+            Self::Restores(parts) => ("restored", parts),
+        };
+        Some((word, if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }))
+    }
+}
+
 /// What an import did, in stories.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Imported {

@@ -194,6 +194,7 @@ pub trait Curation: Send + Sync {
     /// How far the corrections are of an edit of a story that the proof is good for.
     async fn corrected(&self, by: &Admin, story: StoryId, revision: u32) -> Result<Corrected, StoreError>;
 
-    /// Nothing is kept any more of one community that the bot was removed from before then; whether there was one.
-    async fn purge(&self, before: Timestamp) -> Result<bool, StoreError>;
+    /// Forgets what is kept for a time only: old writings, imports and digests, and one community that the bot was removed
+    /// from [so long ago](crate::domain::community::KEPT_AFTER_LEAVING); whether there was one.
+    async fn purge(&self, now: Timestamp) -> Result<bool, StoreError>;
 }

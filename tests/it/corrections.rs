@@ -154,7 +154,8 @@ async fn two_weeks_after_the_bot_was_removed_nothing_of_a_community_is_kept() {
     }
     assert_eq!(count("SELECT count(*) FROM stories WHERE community_id IS NOT NULL"), 1, "the others' one");
     assert_eq!(count("SELECT count(*) FROM story_changes"), 1);
-    assert_eq!(count("SELECT count(*) FROM writings"), 1);
+    assert_eq!(count("SELECT count(*) FROM writings"), 0, "two weeks old");
+    assert_eq!(count("SELECT count(*) FROM suggested"), 0, "a day old");
     assert_eq!(count("SELECT count(*) FROM pragma_foreign_key_check"), 0);
 }
 

@@ -250,7 +250,7 @@ mortal_store! {
         corrections_due(platform: &PlatformName, now: Timestamp, limit: usize) -> Vec<Correction>;
         close_correction(correction: &Correction, end: CorrectionEnd, now: Timestamp) -> Option<CorrectionsEnded>;
         corrected(by: &Admin, story: StoryId, revision: u32) -> Corrected;
-        purge(before: Timestamp) -> bool;
+        purge(now: Timestamp) -> bool;
     }
 }
 

@@ -69,7 +69,7 @@ impl Shelf {
         titles
     }
 
-    /// As if somebody had edited the story in chat: `/editstory` does not exist yet.
+    /// As if somebody had edited the story in chat.
     fn edit_in_chat(&self, slug: &str, title: &str) {
         let db = rusqlite::Connection::open(self.folder.path().join("a.db")).expect("the store's file");
         let sql = "UPDATE stories SET edited_in_chat = 1, title = ?2 WHERE slug = ?1";

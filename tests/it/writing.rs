@@ -353,3 +353,38 @@ async fn who_changes_their_mind_about_their_name_is_obeyed() {
     assert!(taken.contains("They will not see who you are."), "{taken}");
     assert!(world.say(ADMIN, "/review").await.starts_with("Suggestion 1 by somebody, "));
 }
+
+#[tokio::test]
+async fn the_form_of_an_edit_that_was_given_up_still_keeps_what_it_does_not_show() {
+    let world = World::new().await;
+    let story = "+++\ntitle = \"The long bus\"\ndate = \"2022-12-10\"\nthemes = [\"fans\"]\nsources = [{ publisher = \"Us\" }]\n+++\n\nForty hours.";
+    world.publish(ADMIN, &format!("/addstory {story}")).await;
+    let choice = world.reply(ADMIN, "/editstory bus").await;
+    let key = choice.form.as_ref().expect("a form").key.to_string();
+    world.press_label(ADMIN, &choice, "Cancel").await;
+    let shown = world.send_form(ADMIN, &key, &[("title", "The long bus"), ("text", "Fifty hours.")]).await;
+    assert!(text(&shown.message).contains("Changed: summary, text."), "{}", text(&shown.message));
+    let bea = Somebody { who: "bea", ..ADMIN };
+    let other = world.send_form(bea, &key, &[("text", "Sixty hours.")]).await;
+    assert!(world.confirm(ADMIN, shown).await.starts_with("Changed:"));
+    let late = world.press_label(bea, &other, "Save").await;
+    assert!(text(&late.message).starts_with("Nothing was overwritten:"), "{}", text(&late.message));
+    let stranger = world.send_form(ELSEWHERE, &key, &[("text", "Mine.")]).await;
+    assert!(text(&stranger.message).starts_with("That is somebody else's"), "{}", text(&stranger.message));
+}
+
+#[tokio::test]
+async fn a_file_is_not_offered_where_it_would_replace_what_was_said() {
+    let world = World::new().await;
+    world.say(ADMIN, "/addstory").await;
+    world.words(ADMIN, ANSWERS[0]).await;
+    let resumed = world.words(ADMIN, "skip").await;
+    assert!(text(&resumed.message).starts_with("3 of 5"));
+    for _ in 0..3 {
+        world.words(ADMIN, "skip").await;
+    }
+    let faults = world.reply(ADMIN, "/addstory").await;
+    assert!(!labels(&faults).contains(&"All of it, as a file"), "{:?}", labels(&faults));
+    let choice = world.press_label(ADMIN, &faults, "Change it").await;
+    assert!(!labels(&choice).contains(&"All of it, as a file"), "{:?}", labels(&choice));
+}

@@ -157,11 +157,20 @@ impl Bot {
         (id, purpose): (WritingId, Purpose),
     ) -> Result<Reply, Trouble> {
         self.may_write(request, purpose).await?;
-        let known = self.writing(request, id).await?.filter(|known| known.step != Step::Done);
+        let known = self.writing(request, id).await?;
+        let known = known.filter(|known| known.step != Step::Done && known.purpose.subject() == purpose.subject());
         if known.as_ref().is_some_and(|known| known.request == request.id.0) {
             return self.show_again(request, known).await;
         }
-        let mut writing = known.unwrap_or_else(|| Writing::new(purpose, self.clock.now()));
+        let mut writing = match known {
+            Some(known) => known,
+            // An edit begins with the story again: a form shows less than a story has. It stays the edit of the revision
+            // that its writer saw.
+            None => match self.anew(request, &Writing::new(purpose, self.clock.now())).await? {
+                Some(anew) => Writing { purpose, ..anew },
+                None => return Ok(gone()),
+            },
+        };
         writing.step = Step::Looking;
         for (name, value) in &form.fields {
             let Some(field) = STORY_FIELDS.iter().position(|field| field.name == name) else { continue };

@@ -107,10 +107,12 @@ impl Bot {
         for (at, field) in STORY_FIELDS.iter().enumerate() {
             message = message.button(name_of(at, field.label), step(writing, WriteStep::Field(at)));
         }
-        message = message
-            .button("All of it, as a file", step(writing, WriteStep::Whole))
-            .button("Done", step(writing, WriteStep::Look))
-            .button("Cancel", step(writing, WriteStep::Cancel));
+        // Not while it holds words that no file can: sent back it would replace them.
+        if faults.is_empty() || writing.fields.is_empty() {
+            message = message.button("All of it, as a file", step(writing, WriteStep::Whole));
+        }
+        message =
+            message.button("Done", step(writing, WriteStep::Look)).button("Cancel", step(writing, WriteStep::Cancel));
         Ok(Reply { form: Some(writing.form(None, base.as_ref(), by_field(&faults))), ..Reply::to_caller(message) })
     }
 
@@ -244,7 +246,7 @@ fn show_faults(writing: &Writing, faults: &[Fault]) -> Reply {
     for at in &named {
         message = message.button(name_of(*at, STORY_FIELDS[*at].label), step(writing, WriteStep::Field(*at)));
     }
-    if faults.iter().any(|fault| field_of(&fault.key).is_none()) || !writing.base.is_empty() {
+    if writing.fields.is_empty() {
         message = message.button("All of it, as a file", step(writing, WriteStep::Whole));
     }
     message = message

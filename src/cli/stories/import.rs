@@ -164,14 +164,8 @@ async fn bring_in(store: &dyn Store, by: &Admin, stories: &Arc<[NewStory]>, mode
 
 /// `changed   a-kiss  (title, text)`; nothing for what stays as it is.
 fn line(story: &NewStory, weighed: &Weighed) -> Option<String> {
-    let (word, parts): (_, &[_]) = match weighed {
-        Weighed::Same => return None,
-        Weighed::New => ("new", &[]),
-        Weighed::Changes(parts) => ("changed", parts),
-        Weighed::Restores(parts) => ("restored", parts),
-    };
-    let parts = if parts.is_empty() { String::new() } else { format!("  ({})", parts.join(", ")) };
-    Some(format!("{word:<9} {}{parts}", story.slug))
+    let (word, parts) = weighed.told()?;
+    Some(format!("{word:<9} {} {parts}", story.slug).trim_end().to_owned())
 }
 
 fn counted(number: usize, one: &str, many: &str) -> String {

@@ -240,8 +240,8 @@ impl Curation for SqliteStore {
             .await
     }
 
-    async fn purge(&self, before: Timestamp) -> Answer<bool> {
-        let purged = self.threads.write("forgetting a community", move |db| purge::purge(db, before)).await;
+    async fn purge(&self, now: Timestamp) -> Answer<bool> {
+        let purged = self.threads.write("forgetting a community", move |db| purge::purge(db, now)).await;
         if matches!(purged, Ok(true)) {
             self.forget_stories();
         }

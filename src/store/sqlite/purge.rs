@@ -1,11 +1,12 @@
-//! Communities that the bot was removed from: after a while nothing of them is kept.
+//! What is kept for a time only; most of all communities that the bot was removed from: after a while nothing of them is.
 
 use rusqlite::{Connection, params};
 
 use super::rows::seconds;
 use super::stories::{all, community_number};
 use super::threads::Fault;
-use crate::domain::community::Community;
+use super::{kept, submissions, writings};
+use crate::domain::community::{Community, KEPT_AFTER_LEAVING};
 use crate::domain::schedule::Timestamp;
 
 /// What goes, from what leads to other things to what they lead to. `?1` is the community.
@@ -54,10 +55,13 @@ pub(super) fn came_back(db: &Connection, community: &Community) -> Result<(), Fa
     Ok(())
 }
 
-/// Nothing is kept any more of one community that was left before then; whether there was one.
-pub(super) fn purge(db: &Connection, before: Timestamp) -> Result<bool, Fault> {
+/// Forgets what is kept for a time only, and one community that was left long ago; whether there was one.
+pub(super) fn purge(db: &Connection, now: Timestamp) -> Result<bool, Fault> {
+    writings::sweep(db, now)?;
+    kept::sweep(db, now)?;
+    submissions::sweep(db, now)?;
     let sql = "SELECT id FROM communities WHERE left_at <= ?1 ORDER BY left_at LIMIT 1";
-    let left = all(db, sql, [seconds(before)], |row| Ok(row.get::<_, i64>(0)?))?;
+    let left = all(db, sql, [seconds(now - KEPT_AFTER_LEAVING)], |row| Ok(row.get::<_, i64>(0)?))?;
     let Some(community) = left.first() else { return Ok(false) };
     for sql in EVERYTHING {
         db.prepare_cached(sql)?.execute([community])?;

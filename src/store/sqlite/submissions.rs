@@ -56,9 +56,8 @@ pub(super) fn submit(
     if let Some(until) = until {
         return Ok(Submitted::Blocked(instant(until)?));
     }
-    let day_ago = seconds(now - chrono::TimeDelta::days(1));
     let digest = Sha256::digest(format!("{platform}|{person}|{community}")).to_vec();
-    db.prepare_cached("DELETE FROM suggested WHERE at <= ?1")?.execute([day_ago])?;
+    sweep(db, now)?;
     let today: u32 = db
         .prepare_cached("SELECT count(*) FROM suggested WHERE digest = ?1")?
         .query_row([&digest], |row| row.get(0))?;
@@ -90,6 +89,13 @@ pub(super) fn submit(
     let id = SubmissionId(db.last_insert_rowid());
     db.prepare_cached("INSERT INTO suggested (digest, at) VALUES (?1, ?2)")?.execute(params![digest, seconds(now)])?;
     Ok(Submitted::Taken(id))
+}
+
+/// Digests of who suggested something are kept for a day.
+pub(super) fn sweep(db: &Connection, now: Timestamp) -> Result<(), Fault> {
+    let day_ago = seconds(now - chrono::TimeDelta::days(1));
+    db.prepare_cached("DELETE FROM suggested WHERE at <= ?1")?.execute([day_ago])?;
+    Ok(())
 }
 
 /// Suggestions that wait, the longest waiting first, behind one of them if it is named; of every community for those who

@@ -98,7 +98,7 @@ pub(super) fn drop_one(db: &Connection, by: &Caller, id: WritingId) -> Result<()
 }
 
 /// What nobody has touched for so long goes.
-fn sweep(db: &Connection, now: Timestamp) -> Result<(), Fault> {
+pub(super) fn sweep(db: &Connection, now: Timestamp) -> Result<(), Fault> {
     db.prepare_cached("DELETE FROM writings WHERE touched_at < ?1")?.execute([seconds(now - KEPT_FOR)])?;
     Ok(())
 }
