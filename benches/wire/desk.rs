@@ -89,7 +89,7 @@ async fn open(store: Arc<dyn Store>) -> Result<Arc<Bot>> {
 
 fn caller() -> Caller {
     let community = Community { platform: PLATFORM, address: "7".to_owned() };
-    Caller { community, person: PersonId("7".to_owned()), standing: Standing::Member, badges: Vec::new() }
+    Caller { community, person: PersonId("7".to_owned()), standing: Standing::Member, badges: Vec::new(), tongue: None }
 }
 
 /// How long an answer took, and whether it is one: not an apology for trouble.

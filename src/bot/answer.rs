@@ -13,6 +13,7 @@ use crate::domain::form::DECLINE_FORM;
 use crate::domain::message::{Message, Reply};
 use crate::domain::prose::{Span, Style};
 use crate::domain::rights::{Admin, Role, Task};
+use crate::domain::tongue::Text;
 use crate::domain::writing::{Purpose, Writing};
 use crate::ports::StoreError;
 
@@ -21,7 +22,7 @@ pub(super) enum Trouble {
     /// The store failed.
     Store(StoreError),
     /// The caller may not, or it could not be found out.
-    NotAllowed(String),
+    NotAllowed(Text),
     /// What was said cannot be obeyed.
     Usage(UsageError),
     /// The file that came with it cannot be used.
@@ -44,15 +45,19 @@ impl Bot {
     /// Answers anything that was said. A mistake of the caller's becomes help; trouble of ours becomes an apology with an
     /// incident's number that the log carries too.
     pub async fn answer(&self, request: &Request) -> Reply {
+        let tongue = self.tongue(&request.caller).await;
+        let request = &Request { caller: Caller { tongue: Some(tongue), ..request.caller.clone() }, ..request.clone() };
         let answered = std::panic::AssertUnwindSafe(self.try_answer(request)).catch_unwind().await;
-        match answered {
+        let mut reply = match answered {
             Ok(Ok(reply)) => reply,
             Ok(Err(Trouble::Usage(error))) => Reply::to_caller(usage(&error)),
             Ok(Err(Trouble::File(why))) => Reply::to_caller(why),
-            Ok(Err(Trouble::NotAllowed(why))) => Reply::to_caller(Message::coded(&why)),
+            Ok(Err(Trouble::NotAllowed(why))) => Reply::to_caller(Message::coded(&why.say(tongue))),
             Ok(Err(Trouble::Store(error))) => self.incident(request, &error.to_string()),
             Err(panic) => self.incident(request, &panic_text(panic.as_ref())),
-        }
+        };
+        reply.message.tongue = tongue;
+        reply
     }
 
     fn incident(&self, request: &Request, cause: &str) -> Reply {
@@ -153,9 +158,9 @@ impl Bot {
                 Task::CurateOwn => "admins and editors of this community",
                 Task::Read | Task::ScheduleDaily | Task::Settings => "admins of this community",
             };
-            Trouble::NotAllowed(format!(
-                "Only {who} may do that. Everybody may read: try `/story`, `/player` or `/match`."
-            ))
+            Trouble::NotAllowed(
+                format!("Only {who} may do that. Everybody may read: try `/story`, `/player` or `/match`.").into(),
+            )
         })
     }
 
@@ -242,7 +247,7 @@ fn help_for(spec: &CommandSpec) -> Message {
 
 /// What was wrong, how it is typed, and what would work.
 fn usage(error: &UsageError) -> Message {
-    let mut message = Message::text(error.wrong.clone());
+    let mut message = Message::text(error.wrong.to_string());
     if let Some(usage) = &error.usage {
         message = message.paragraph(vec![Span::plain("Usage: "), Span::styled(usage.clone(), Style::Code)]);
     }

@@ -17,8 +17,9 @@ use crate::domain::prose::{Span, Style};
 use crate::domain::section::{PAGE, Section};
 use crate::domain::story::{StoryId, StoryLine, Theme};
 use crate::domain::subject::{Subject, TeamId};
-use crate::domain::telling::{heart_label, long_date};
+use crate::domain::telling::heart_label;
 use crate::domain::text::shorten;
+use crate::domain::tongue::Tongue;
 use crate::ports::StoreError;
 
 /// Teams and tournaments that the overview offers.
@@ -158,7 +159,7 @@ impl Bot {
         if let ([only], true) = (ids, is_today)
             && let Some(story) = self.store.story(viewer, *only).await?
         {
-            let mut message = self.tell(viewer, &story).await;
+            let mut message = self.tell(viewer, &story, request.caller.tongue()).await;
             message.note = Some(format!("On this day, {}.", years_ago(day.year() - story.told.date.year())));
             return Ok(Reply::to_everyone(message));
         }
@@ -216,7 +217,7 @@ impl Bot {
                 .item(vec![
                     Span::plain(format!("❤ {hearts} ")),
                     Span::styled(line.title.to_string(), Style::Strong),
-                    Span::plain(format!(" · {}", long_date(line.date))),
+                    Span::plain(format!(" · {}", Tongue::English.long_date(line.date))),
                 ])
                 .button(line.title.as_str(), Action::Story(line.id, 0));
         }
@@ -261,7 +262,11 @@ fn listed(lead: &str, lines: &[StoryLine]) -> Message {
         message = message
             .item(vec![
                 Span::styled(line.title.to_string(), Style::Strong),
-                Span::plain(format!(" · {} · {}", long_date(line.date), shorten(line.summary.as_str(), SUMMARY_SHOWN))),
+                Span::plain(format!(
+                    " · {} · {}",
+                    Tongue::English.long_date(line.date),
+                    shorten(line.summary.as_str(), SUMMARY_SHOWN)
+                )),
             ])
             .button(line.title.as_str(), Action::Story(line.id, 0));
     }

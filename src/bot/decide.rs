@@ -27,10 +27,11 @@ impl Bot {
             return self.prove(&request.caller, task).await;
         }
         if request.caller.community.platform != community.platform {
-            return Err(Trouble::NotAllowed("That belongs to another platform.".to_owned()));
+            return Err(Trouble::NotAllowed("That belongs to another platform.".into()));
         }
         let person = request.caller.person.clone();
-        let caller = Caller { community: community.clone(), person, standing: Standing::Ask, badges: Vec::new() };
+        let caller =
+            Caller { community: community.clone(), person, standing: Standing::Ask, badges: Vec::new(), tongue: None };
         self.prove(&caller, task).await
     }
 

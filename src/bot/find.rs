@@ -11,6 +11,7 @@ use crate::domain::story::{Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::subject::Subject;
 use crate::domain::telling::{self, Trails};
 use crate::domain::text;
+use crate::domain::tongue::Tongue;
 use crate::ports::StoreError;
 
 /// Names offered in a choice or as the nearest ones.
@@ -110,7 +111,7 @@ impl Bot {
         let Some((first, others)) = found.split_first() else { return Ok(Reply::to_caller(gone())) };
         match self.store.story(&request.caller.community, first.id).await? {
             Some(story) => Ok(Reply::to_everyone(telling::and_also(
-                self.tell(&request.caller.community, &story).await,
+                self.tell(&request.caller.community, &story, request.caller.tongue()).await,
                 heading,
                 others,
             ))),
@@ -119,7 +120,7 @@ impl Bot {
     }
 
     /// A story as the people of a community see it: its trails lead only where they may go.
-    pub(super) async fn tell(&self, community: &Community, story: &Story) -> Message {
+    pub(super) async fn tell(&self, community: &Community, story: &Story, tongue: Tongue) -> Message {
         let hearts = self.store.hearts(community, story.id).await.unwrap_or_default();
         let names = self.names.read().await;
         let more_than_one = |subject| names.stories_of(subject, community) > 1;
@@ -129,7 +130,7 @@ impl Bot {
             same_theme: !story.told.themes.is_empty(),
             hearts,
         };
-        telling::story(story, trails)
+        telling::story(story, trails, tongue)
     }
 
     /// A pressed button. What it shows is looked up as the presser may see it.
@@ -138,7 +139,7 @@ impl Bot {
         match action {
             Action::Story(id, part) => {
                 let Some(story) = self.store.story(viewer, id).await? else { return Ok(Reply::to_caller(gone())) };
-                let message = self.tell(&request.caller.community, &story).await;
+                let message = self.tell(&request.caller.community, &story, request.caller.tongue()).await;
                 // The next part of a story is for the one who reads on; a story picked from a list is for all.
                 Ok(if part == 0 { Reply::to_everyone(message) } else { Reply { part, ..Reply::to_caller(message) } })
             }
@@ -175,10 +176,10 @@ impl Bot {
         Ok(Reply::to_caller(match found.as_slice() {
             [] => Message::coded("There is no other one yet. `/story` tells one that this chat has not seen."),
             [only] => match self.store.story(&request.caller.community, only.id).await? {
-                Some(story) => self.tell(&request.caller.community, &story).await,
+                Some(story) => self.tell(&request.caller.community, &story, request.caller.tongue()).await,
                 None => gone(),
             },
-            several => telling::list(heading, several),
+            several => telling::list(heading, several, request.caller.tongue()),
         }))
     }
 
@@ -201,7 +202,9 @@ impl Bot {
             None => None,
         };
         match story {
-            Some(story) => Ok(Reply::to_everyone(self.tell(&request.caller.community, &story).await)),
+            Some(story) => {
+                Ok(Reply::to_everyone(self.tell(&request.caller.community, &story, request.caller.tongue()).await))
+            }
             None => {
                 Ok(Reply::to_caller(Message::coded("I have no other story yet. Admins can add one with `/addstory`.")))
             }

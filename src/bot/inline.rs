@@ -7,6 +7,7 @@ use crate::domain::filter::Filter;
 use crate::domain::message::Message;
 use crate::domain::names::{Hit, Wanted};
 use crate::domain::story::{StoryFilter, StoryId, StoryLine};
+use crate::domain::tongue::Tongue;
 use crate::ports::StoreError;
 
 /// Names that one question is taken to mean, at most.
@@ -37,6 +38,7 @@ impl Bot {
     pub async fn offer(
         &self,
         platform: &PlatformName,
+        tongue: Tongue,
         typed: &str,
         from: usize,
         limit: usize,
@@ -52,7 +54,7 @@ impl Bot {
                     story: line.id,
                     title: line.title.to_string(),
                     summary: line.summary.to_string(),
-                    message: self.tell(&eyes, &story).await,
+                    message: self.tell(&eyes, &story, tongue).await,
                 });
             }
         }

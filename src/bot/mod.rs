@@ -19,6 +19,7 @@ mod schedule;
 mod send;
 mod settings;
 mod suggest;
+mod tongues;
 mod transfer;
 mod travel;
 mod writing;
@@ -91,6 +92,7 @@ pub struct Bot {
     words: Mutex<schedule::Words>,
     /// Never held across an await.
     watch: Mutex<ClockWatch>,
+    tongues: tongues::Chosen,
     incidents: std::sync::atomic::AtomicU64,
 }
 
@@ -154,6 +156,7 @@ impl Bot {
             story_changed: Notify::new(),
             words: Mutex::default(),
             watch: Mutex::default(),
+            tongues: tongues::Chosen::default(),
             incidents: std::sync::atomic::AtomicU64::new(0),
         }))
     }

@@ -236,7 +236,7 @@ impl Bot {
             local(submission.at, zone)
         ));
         message.blocks.push(Block::Paragraph(vec![Span::styled(submission.told.title.to_string(), Style::Strong)]));
-        message.blocks.extend(telling::page(&submission.told).blocks);
+        message.blocks.extend(telling::page(&submission.told, by.tongue()).blocks);
         let step = |step| Action::Review(submission.id, step);
         message = message
             .button("Accept", step(ReviewStep::Accept))

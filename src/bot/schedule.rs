@@ -19,6 +19,7 @@ use crate::domain::notice::{NewNotice, NoticeKind};
 use crate::domain::schedule::{Day, Timestamp, expires};
 use crate::domain::story::StoryId;
 use crate::domain::subscription::{Pause, Subscription};
+use crate::domain::tongue::Tongue;
 use crate::domain::watch::ClockIs;
 use crate::ports::StoreError;
 
@@ -43,8 +44,8 @@ pub(super) struct Words {
 /// Words kept at most; some KiB each. When there is no room all are forgotten.
 const WORDS_KEPT: usize = 512;
 
-/// On which platform, in whose eyes (everybody's where there are no others), which story, under which line, silent or not.
-type WordsKey = (PlatformName, Option<Community>, StoryId, Option<String>, bool);
+/// On which platform, in whose eyes (everybody's where there are no others), in which language, which story, under which line, silent or not.
+type WordsKey = (PlatformName, Option<Community>, Tongue, StoryId, Option<String>, bool);
 
 impl Bot {
     /// Opens what is due until `shutdown`; sleeps until the next instant otherwise.
@@ -194,9 +195,10 @@ impl Bot {
         let community = &subscription.community;
         // Without stories of its own a community sees what everybody sees.
         let eyes = pools.own.is_some().then(|| community.clone());
-        let note = dress(due, now, &chosen.order);
+        let tongue = self.tongue_of(community).await;
+        let note = dress(due, now, &chosen.order, tongue);
         let silent = subscription.wish.silent;
-        let key = (subscription.place.platform.clone(), eyes, chosen.story, note.clone(), silent);
+        let key = (subscription.place.platform.clone(), eyes, tongue, chosen.story, note.clone(), silent);
         let age = {
             let words = self.kept_words();
             if let Some(rendering) = words.made.get(&key) {
@@ -205,9 +207,10 @@ impl Bot {
             words.age
         };
         let Some(story) = self.store.story(community, chosen.story).await? else { return Ok(None) };
-        let mut message = self.tell(community, &story).await;
+        let mut message = self.tell(community, &story, tongue).await;
         message.note = note;
         message.silent = silent;
+        message.tongue = tongue;
         let rendering = messenger.render(&message);
         let mut words = self.kept_words();
         if words.age == age {

@@ -28,6 +28,7 @@ impl Bot {
             Setting::Language(language) => {
                 let tag = language.as_ref().map_or("en", |language| language.as_str()).to_owned();
                 self.store.prefer(by, Preference::Language(language)).await?;
+                self.forget_tongue(by.community());
                 format!(
                     "Stories that are written here are in “{tag}” from now on, where they say nothing else. I myself speak English so far."
                 )

@@ -21,8 +21,8 @@ use crate::domain::revision::Change;
 use crate::domain::rights::{Admin, Task};
 use crate::domain::schedule::Timestamp;
 use crate::domain::story::StoryId;
-use crate::domain::telling::long_date;
 use crate::ports::{Messenger, PostError, StoreError};
+use crate::say;
 
 use super::Request;
 use super::answer::Trouble;
@@ -125,8 +125,10 @@ impl Bot {
         let Some(story) = self.store.story(&post.community, post.story).await? else {
             return Ok(CorrectionEnd::Failed("the story was removed meanwhile".to_owned()));
         };
-        let mut message = self.tell(&post.community, &story).await;
-        message.note = Some(format!("Corrected on {}.", long_date(self.clock.now().date_naive())));
+        let tongue = self.tongue_of(&post.community).await;
+        let mut message = self.tell(&post.community, &story, tongue).await;
+        message.tongue = tongue;
+        message.note = Some(say!(tongue, "corrected-on", date = self.clock.now().date_naive()));
         let words = messenger.render(&message);
         let revised = messenger.revise(&post.place, &post.receipt, &words, &post.mark, PATIENCE).await;
         Ok(match revised {

@@ -16,6 +16,7 @@ use serde::de::IntoDeserializer as _;
 use crate::bot;
 use crate::domain::community::{PersonId, PlatformName};
 use crate::domain::subscription::OnUnsure;
+use crate::domain::tongue::Tongue;
 use crate::platforms::{console, discord, telegram};
 use crate::store;
 use raw::{Number, Raw, RawOperators};
@@ -87,6 +88,8 @@ impl Config {
     /// All faults that can be told apart.
     pub fn load(flags: &Flags, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, ConfigError> {
         let (name, text) = read_file(flags.config.as_deref())?;
+        let environment: Vec<_> = environment.into_iter().collect();
+        let terminal = terminal_tongue(&environment);
         // Once by itself, so that faults are told with their line; its values come again below.
         toml::from_str::<Raw>(&text).map_err(|error| ConfigError::one(in_file(&name, &text, &error)))?;
         let mut table: toml::Table =
@@ -94,9 +97,13 @@ impl Config {
         let variables = overlay(&mut table, environment)?;
         let raw = Raw::deserialize(toml::Value::Table(table).into_deserializer())
             .map_err(|error| ConfigError::one(format!("{name}: {error}")))?;
-        check(raw, flags).map_err(|ConfigError(faults)| {
+        let mut config = check(raw, flags).map_err(|ConfigError(faults)| {
             ConfigError(faults.into_iter().map(|fault| located(fault, &name, &text, &variables)).collect())
-        })
+        })?;
+        if let Some(console) = &mut config.console {
+            console.tongue = terminal;
+        }
+        Ok(config)
     }
 
     /// Every secret in it, for those who must never let one out.
@@ -105,6 +112,13 @@ impl Config {
         let telegram = self.telegram.iter().map(|settings| settings.token.clone());
         discord.chain(telegram).collect()
     }
+}
+
+/// The language of the terminal, by the first of the variables that POSIX gives it which is set.
+fn terminal_tongue(environment: &[(String, String)]) -> Option<Tongue> {
+    let value = |name: &str| environment.iter().find(|(known, value)| known == name && !value.is_empty());
+    let (_, tag) = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(value)?;
+    Tongue::of_tag(tag)
 }
 
 fn read_file(named: Option<&Path>) -> Result<(String, String), ConfigError> {
@@ -273,7 +287,7 @@ fn check(raw: Raw, flags: &Flags) -> Result<Config, ConfigError> {
             per_second: raw.pace.telegram.unwrap_or(25),
             call_limit: CALL_LIMIT,
         }),
-        console: console.then_some(console::Settings { alone: platforms_off }),
+        console: console.then_some(console::Settings { alone: platforms_off, tongue: None }),
         log: LogSettings { json, filter },
     })
 }

@@ -5,6 +5,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::tongue::Tongue;
+
 /// What is kept of a community goes so long after the bot was removed from it (product.md section 11).
 pub const KEPT_AFTER_LEAVING: chrono::TimeDelta = chrono::TimeDelta::days(14);
 
@@ -138,9 +140,17 @@ pub struct Caller {
     pub standing: Standing,
     /// What it said that the caller carries there: roles, the name they give themselves.
     pub badges: Vec<Badge>,
+    /// The language in which they are answered: as it comes through a door the one of the caller's app, if Touchline speaks
+    /// it; at the desk the community's, where that has chosen one.
+    pub tongue: Option<Tongue>,
 }
 
 impl Caller {
+    /// The language in which they are answered; English where none is known.
+    pub fn tongue(&self) -> Tongue {
+        self.tongue.unwrap_or_default()
+    }
+
     /// Everything by which the caller may be named an editor.
     pub fn all_badges(&self) -> impl Iterator<Item = Badge> + '_ {
         std::iter::once(Badge::of_person(&self.person)).chain(self.badges.iter().cloned())

@@ -9,25 +9,26 @@ use chrono::TimeDelta;
 use super::choice::Order;
 use super::community::Place;
 use super::schedule::{GRACE, Timestamp};
+use super::tongue::{Text, Tongue};
+use crate::{say, text};
 
 /// The line above a story that is posted, if it needs one: why it comes today, and that it comes late when it does.
-pub fn dress(due: Timestamp, now: Timestamp, order: &Order) -> Option<String> {
+pub fn dress(due: Timestamp, now: Timestamp, order: &Order, tongue: Tongue) -> Option<String> {
     let anniversary = match order {
-        Order::Anniversary { years: 1 } => Some("On this day, a year ago.".to_owned()),
-        Order::Anniversary { years } if *years > 0 => Some(format!("On this day, {years} years ago.")),
+        Order::Anniversary { years: 1 } => Some(say!(tongue, "on-this-day", years = 1)),
+        Order::Anniversary { years } if *years > 0 => Some(say!(tongue, "on-this-day", years = *years)),
         _ => None,
     };
-    let late = (now - due > GRACE).then(|| format!("This story comes {} late.", humane(now - due)));
+    let late = (now - due > GRACE).then(|| comes_late(now - due).say(tongue));
     let opening: Vec<_> = anniversary.into_iter().chain(late).collect();
     (!opening.is_empty()).then(|| opening.join(" "))
 }
 
-fn humane(span: TimeDelta) -> String {
+fn comes_late(span: TimeDelta) -> Text {
     let minutes = span.num_minutes();
     match (minutes + 30) / 60 {
-        _ if minutes < 50 => format!("{minutes} minutes"),
-        1 => "about an hour".to_owned(),
-        hours => format!("about {hours} hours"),
+        _ if minutes < 50 => text!("late-by-minutes", minutes = minutes),
+        hours => text!("late-by-hours", hours = hours),
     }
 }
 

@@ -9,6 +9,7 @@ use super::file::Enclosure;
 use super::form::Form;
 use super::prose::{Block, Span, Style};
 use super::story::StoryId;
+use super::tongue::Tongue;
 
 /// A neutral message: blocks and spans, no markup.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,6 +27,8 @@ pub struct Message {
     pub story: Option<StoryId>,
     /// It makes no sound on people's devices, where the platform can.
     pub silent: bool,
+    /// The language that it is written in, for what a platform adds to it.
+    pub tongue: Tongue,
 }
 
 /// Something to press.
@@ -242,7 +245,7 @@ pub fn split(message: Message, measure: &dyn Measure, limit: Size) -> Vec<Messag
     if !part.is_empty() {
         parts.push(part);
     }
-    let mut messages = number(parts, message.title.as_deref(), message.buttons, message.story);
+    let mut messages = number(parts, message.title.as_deref(), message.buttons, message.story, message.tongue);
     if let Some(first) = messages.first_mut() {
         first.note = message.note;
         first.silent = message.silent;
@@ -250,7 +253,13 @@ pub fn split(message: Message, measure: &dyn Measure, limit: Size) -> Vec<Messag
     messages
 }
 
-fn number(parts: Vec<Vec<Block>>, title: Option<&str>, buttons: Vec<Button>, story: Option<StoryId>) -> Vec<Message> {
+fn number(
+    parts: Vec<Vec<Block>>,
+    title: Option<&str>,
+    buttons: Vec<Button>,
+    story: Option<StoryId>,
+    tongue: Tongue,
+) -> Vec<Message> {
     let count = parts.len();
     let mut messages: Vec<_> = (1..)
         .zip(parts)
@@ -261,6 +270,7 @@ fn number(parts: Vec<Vec<Block>>, title: Option<&str>, buttons: Vec<Button>, sto
             buttons: Vec::new(),
             story,
             silent: false,
+            tongue,
         })
         .collect();
     if let Some(last) = messages.last_mut() {

@@ -40,6 +40,7 @@ pub mod subscription;
 pub mod teams;
 pub mod telling;
 pub mod text;
+pub mod tongue;
 pub mod tournament;
 pub mod transfer;
 pub mod watch;

@@ -3,6 +3,7 @@
 //! It does not find out who somebody is: the platform says that, at the moment of use.
 
 use super::community::{Caller, Community, PersonId};
+use super::tongue::Tongue;
 
 /// A caller's role in the community that they speak in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,12 +50,18 @@ pub struct Admin {
     community: Community,
     person: PersonId,
     task: Task,
+    tongue: Tongue,
 }
 
 impl Admin {
     /// The proof, when the table says so.
     pub fn prove(caller: &Caller, role: Role, task: Task) -> Option<Self> {
-        allows(role, task).then(|| Self { community: caller.community.clone(), person: caller.person.clone(), task })
+        allows(role, task).then(|| Self {
+            community: caller.community.clone(),
+            person: caller.person.clone(),
+            task,
+            tongue: caller.tongue(),
+        })
     }
 
     /// The community that the right holds in.
@@ -65,6 +72,11 @@ impl Admin {
     /// Who holds it.
     pub fn person(&self) -> &PersonId {
         &self.person
+    }
+
+    /// The language in which they are answered.
+    pub fn tongue(&self) -> Tongue {
+        self.tongue
     }
 
     /// What it is good for.

@@ -2,13 +2,12 @@
 //!
 //! It does not choose stories and does not know markup or limits.
 
-use chrono::NaiveDate;
-
 use super::action::Action;
 use super::message::Message;
 use super::prose::{Block, Span, Style};
 use super::story::{Match, NewStory, Player, Quote, Story, StoryLine};
 use super::text::{isolated, shorten};
+use super::tongue::Tongue;
 
 /// Sources that a story message names at most; the others are counted.
 const SOURCES_SHOWN: usize = 3;
@@ -26,15 +25,10 @@ pub struct Trails {
     pub hearts: u32,
 }
 
-/// A day as people read it: `27 November 2022`.
-pub fn long_date(date: NaiveDate) -> String {
-    date.format("%-d %B %Y").to_string()
-}
-
 /// A match on one line: `Belgium 0–2 Morocco · Group F · 27 Nov 2022`. Shootouts and extra time are told.
-pub fn match_line(match_: &Match) -> String {
+pub fn match_line(match_: &Match, tongue: Tongue) -> String {
     let stage = match_.stage.as_ref().map(|stage| format!(" · {}", short_stage(stage.as_str()))).unwrap_or_default();
-    format!("{}{stage} · {}", teams_and_score(match_), match_.date.format("%-d %b %Y"))
+    format!("{}{stage} · {}", teams_and_score(match_), tongue.short_date(match_.date))
 }
 
 /// A match in short: `Belgium 0–2 Morocco`, `Morocco 0–0 (3–0 pens) Spain`.
@@ -56,8 +50,8 @@ fn short_stage(stage: &str) -> &str {
 }
 
 /// A story: title · who and which match · the text · quotes · what people said · sources · buttons.
-pub fn story(story: &Story, trails: Trails) -> Message {
-    let mut message = page(&story.told);
+pub fn story(story: &Story, trails: Trails, tongue: Tongue) -> Message {
+    let mut message = page(&story.told, tongue);
     message.story = Some(story.id);
     message = message.button(&heart_label(trails.hearts), Action::Heart(story.id));
     if trails.same_player {
@@ -78,9 +72,9 @@ pub fn heart_label(count: u32) -> String {
 }
 
 /// A story as it reads, without buttons: also for one that has no number yet.
-pub fn page(told: &NewStory) -> Message {
+pub fn page(told: &NewStory, tongue: Tongue) -> Message {
     let mut message = Message { title: Some(told.title.to_string()), ..Message::default() };
-    message.blocks.push(Block::Paragraph(facts(told)));
+    message.blocks.push(Block::Paragraph(facts(told, tongue)));
     message.blocks.extend(told.body.blocks().iter().cloned());
     let body = told.body.plain();
     // Within a sentence a quote may lose its full stop.
@@ -100,7 +94,7 @@ pub fn page(told: &NewStory) -> Message {
 }
 
 /// Who, which match, when and where.
-fn facts(told: &NewStory) -> Vec<Span> {
+fn facts(told: &NewStory, tongue: Tongue) -> Vec<Span> {
     let mut spans = Vec::new();
     if let Some(player) = told.players.first() {
         spans.push(Span::styled(player.name.to_string(), Style::Strong));
@@ -109,13 +103,13 @@ fn facts(told: &NewStory) -> Vec<Span> {
     }
     match &told.match_ {
         Some(match_) => {
-            spans.push(Span::plain(match_line(match_)));
+            spans.push(Span::plain(match_line(match_, tongue)));
             let at: Vec<_> = [&match_.venue, &match_.city].into_iter().flatten().map(ToString::to_string).collect();
             if !at.is_empty() {
                 spans.push(Span::plain(format!(" · {}", at.join(", "))));
             }
         }
-        None => spans.push(Span::plain(long_date(told.date))),
+        None => spans.push(Span::plain(tongue.long_date(told.date))),
     }
     if let Some(tournament) = &told.tournament {
         spans.push(Span::plain(format!(" · {tournament}")));
@@ -166,13 +160,13 @@ fn sources(told: &NewStory) -> Vec<Span> {
 }
 
 /// A heading sentence and a list of stories, each with its button.
-pub fn list(heading: &str, stories: &[StoryLine]) -> Message {
+pub fn list(heading: &str, stories: &[StoryLine], tongue: Tongue) -> Message {
     let mut message = Message::text(heading);
     for line in stories {
         message = message
             .item(vec![
                 Span::styled(line.title.to_string(), Style::Strong),
-                Span::plain(format!(" · {}", long_date(line.date))),
+                Span::plain(format!(" · {}", tongue.long_date(line.date))),
             ])
             .button(line.title.as_str(), Action::Story(line.id, 0));
     }

@@ -162,8 +162,13 @@ async fn two_weeks_after_the_bot_was_removed_nothing_of_a_community_is_kept() {
 /// Who runs the bot, writing from Telegram.
 fn operator() -> Admin {
     let community = Community { platform: Door::Telegram.platform(), address: "7000000".into() };
-    let caller =
-        Caller { community, person: PersonId("7000000".into()), standing: Standing::Admin, badges: Vec::new() };
+    let caller = Caller {
+        community,
+        person: PersonId("7000000".into()),
+        standing: Standing::Admin,
+        badges: Vec::new(),
+        tongue: None,
+    };
     Admin::prove(&caller, Role::Operator, Task::CurateShared).expect("an operator")
 }
 

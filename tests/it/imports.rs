@@ -15,7 +15,13 @@ use crate::world::{ADMIN, BOARD, MEMBER, World};
 
 fn by(where_: &str, task: Task) -> Admin {
     let community = Community { platform: BOARD, address: where_.into() };
-    let caller = Caller { community, person: PersonId("opal".into()), standing: Standing::Admin, badges: Vec::new() };
+    let caller = Caller {
+        community,
+        person: PersonId("opal".into()),
+        standing: Standing::Admin,
+        badges: Vec::new(),
+        tongue: None,
+    };
     Admin::prove(&caller, Role::Operator, task).expect("an operator may")
 }
 
@@ -169,6 +175,7 @@ async fn what_is_kept_is_imported_once_by_whom_it_was_kept_for() {
         person: PersonId("eve".into()),
         standing: Standing::Admin,
         badges: Vec::new(),
+        tongue: None,
     };
     let other = Admin::prove(&other, Role::Operator, Task::CurateOwn).expect("an operator may");
     assert_eq!(press(&other, "6", id).await, None, "another person");

@@ -12,6 +12,7 @@ use touchline::domain::action::Action;
 use touchline::domain::message::{Message, Reply};
 use touchline::domain::prose::{Block, Link, Span, Style};
 use touchline::domain::story::StoryId;
+use touchline::domain::tongue::Tongue;
 use touchline::platforms::telegram::render::{Page, first, pages, reply};
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -135,8 +136,15 @@ fn message() -> impl Strategy<Value = Message> {
     let buttons = prop::collection::vec((text(), any::<i64>()), 0..12);
     let blocks = prop_oneof![9 => prop::collection::vec(block(), 0..8), 1 => prop::collection::vec(block(), 0..80)];
     (title, blocks, buttons, prop::option::of(any::<i64>())).prop_map(|(title, blocks, buttons, story)| {
-        let message =
-            Message { note: None, title, blocks, buttons: Vec::new(), story: story.map(StoryId), silent: false };
+        let message = Message {
+            note: None,
+            title,
+            blocks,
+            buttons: Vec::new(),
+            story: story.map(StoryId),
+            silent: false,
+            tongue: Tongue::English,
+        };
         buttons
             .into_iter()
             .fold(message, |message, (label, id)| message.button(&label, Action::SamePlayer(StoryId(id))))

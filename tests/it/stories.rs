@@ -10,6 +10,7 @@ use touchline::domain::message::{Message, Reply};
 use touchline::domain::story::{Slug, Story, StoryId};
 use touchline::domain::telling::{self, Trails};
 use touchline::domain::text::utf16_len;
+use touchline::domain::tongue::Tongue;
 use touchline::platforms::{console, discord, telegram};
 
 /// A story without fault, related to one called `other`.
@@ -111,7 +112,7 @@ fn every_shipped_story_fits_every_door_with_its_source() {
         let (id, title) = (StoryId(id), told.title.to_string());
         let trails = Trails { same_player: true, same_match: true, same_theme: true, hearts: 0 };
         let story = Story { id, scope: Scope::Everyone, players: Vec::new(), match_: None, told };
-        let message = telling::story(&story, trails);
+        let message = telling::story(&story, trails, Tongue::English);
         let console = Seen { text: console::render::text(&message, false), buttons: Vec::new() };
         for (door, pages) in
             [("discord", on_discord(&message)), ("telegram", on_telegram(&message)), ("console", vec![console])]
@@ -135,7 +136,10 @@ fn every_shipped_story_fits_every_door_with_its_source() {
 fn every_quote_is_read_once() {
     let files = Collection::embedded().files().expect("embedded");
     for (file, story) in check(&files).stories {
-        let told = touchline::platforms::console::render::text(&touchline::domain::telling::page(&story), false);
+        let told = touchline::platforms::console::render::text(
+            &touchline::domain::telling::page(&story, Tongue::English),
+            false,
+        );
         let told = told.split_whitespace().filter(|word| *word != "|").collect::<Vec<_>>().join(" ");
         for quote in &story.quotes {
             let words = quote.text.as_str().trim_end_matches('.');

@@ -186,8 +186,13 @@ impl Wire {
         let address = door.address(number);
         let place = Place { platform: door.platform(), address: address.clone() };
         let community = Community { platform: door.platform(), address: address.clone() };
-        let caller =
-            Caller { community, person: PersonId(self.person(number)), standing: Standing::Admin, badges: Vec::new() };
+        let caller = Caller {
+            community,
+            person: PersonId(self.person(number)),
+            standing: Standing::Admin,
+            badges: Vec::new(),
+            tongue: None,
+        };
         let admin = Admin::prove(&caller, Role::Admin, Task::ScheduleDaily).expect("an admin");
         let nine = chrono::NaiveTime::from_hms_opt(9, 0, 0).expect("a time");
         let wish = Wish::plain(DailyAt::every_day(nine, chrono_tz::UTC));

@@ -468,6 +468,7 @@ fn caller(somebody: Somebody) -> Caller {
         person: PersonId(somebody.who.into()),
         standing: somebody.standing,
         badges: somebody.badges.iter().filter_map(|badge| Badge::parse(badge)).collect(),
+        tongue: None,
     }
 }
 

@@ -63,7 +63,7 @@ impl Bot {
             return Ok(Target { admin, place: here, is_here: true });
         };
         let Some(messenger) = self.messengers.get(&here.platform) else {
-            return Err(Trouble::NotAllowed("There is no other place.".to_owned()));
+            return Err(Trouble::NotAllowed("There is no other place.".into()));
         };
         // A place that is gone cannot be found any more, but what was set up there can still be shown and ended.
         let known = self.store.subscriptions(&admin).await?;
@@ -73,7 +73,7 @@ impl Bot {
             return Ok(Target { admin, is_here: place == here, place });
         }
         let spot = messenger.locate(&request.caller, named).await;
-        let spot = spot.map_err(|error| Trouble::NotAllowed(could_not(&error, "I cannot use that place.")))?;
+        let spot = spot.map_err(|error| Trouble::NotAllowed(could_not(&error, "I cannot use that place.").into()))?;
         let is_here = spot.place == here;
         let admin = if spot.community == *admin.community() {
             admin
@@ -226,7 +226,7 @@ impl Bot {
         let today = subscription.wish.at.day_of(self.clock.now());
         if until.is_some_and(|until| until <= today) {
             return Err(Trouble::Usage(UsageError {
-                wrong: "The day on which it goes on must be after today.".to_owned(),
+                wrong: "The day on which it goes on must be after today.".into(),
                 usage: Some("/daily pause [until]".to_owned()),
                 example: "/daily pause",
             }));
@@ -372,7 +372,7 @@ fn remarks(before: Option<&Subscription>, after: &Subscription, now: Timestamp) 
 }
 
 fn usage(wrong: String) -> Trouble {
-    Trouble::Usage(UsageError { wrong, usage: None, example: EXAMPLE })
+    Trouble::Usage(UsageError { wrong: wrong.into(), usage: None, example: EXAMPLE })
 }
 
 /// Why something cannot be done at a place, in people's words.

@@ -173,7 +173,7 @@ impl Bot {
                 return Ok(show_unchanged(writing));
             }
         }
-        let page = telling::page(told);
+        let page = telling::page(told, request.caller.tongue());
         let mut message = Message::text("This is how it will read:");
         message.blocks.push(Block::Paragraph(vec![Span::styled(told.title.to_string(), Style::Strong)]));
         message.blocks.extend(page.blocks);

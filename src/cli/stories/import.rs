@@ -137,7 +137,13 @@ fn admin(of: Option<&Community>) -> Result<Admin, Failed> {
         Some(of) => (of.clone(), Task::CurateOwn),
         None => (nowhere(), Task::CurateShared),
     };
-    let caller = Caller { community, person: PersonId(String::new()), standing: Standing::Admin, badges: Vec::new() };
+    let caller = Caller {
+        community,
+        person: PersonId(String::new()),
+        standing: Standing::Admin,
+        badges: Vec::new(),
+        tongue: None,
+    };
     Admin::prove(&caller, Role::Operator, task).ok_or_else(|| Failed::Work("an operator may not import".into()))
 }
 

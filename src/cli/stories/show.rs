@@ -16,6 +16,7 @@ use crate::domain::message::{Message, Reply};
 use crate::domain::story::{NewStory, Story, StoryId};
 use crate::domain::telling::{self, Trails};
 use crate::domain::text::utf16_len;
+use crate::domain::tongue::Tongue;
 use crate::platforms::{console, discord, telegram};
 
 /// So many names are proposed for one that is unknown.
@@ -85,7 +86,7 @@ fn message(told: &NewStory, id: StoryId, checked: &Checked<'_>) -> Message {
         hearts: 0,
     };
     let story = Story { id, scope: Scope::Everyone, players: Vec::new(), match_: None, told: told.clone() };
-    telling::story(&story, trails)
+    telling::story(&story, trails, Tongue::English)
 }
 
 /// The bodies of the requests, without the nonce that tells one post from the next.

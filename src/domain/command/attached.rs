@@ -62,7 +62,7 @@ impl Invocation {
         let given = Given::read(row, &self.input).map_err(|error| UsageError { usage: usage(), ..error })?;
         if given.get(argument.name).is_some() {
             return Err(UsageError {
-                wrong: format!("There is a file and a typed <{}> too: send one of the two.", argument.name),
+                wrong: format!("There is a file and a typed <{}> too: send one of the two.", argument.name).into(),
                 usage: usage(),
                 example: row.example,
             });
@@ -136,6 +136,6 @@ mod tests {
     #[test]
     fn a_path_that_is_typed_where_there_are_no_paths_is_not_passed_over() {
         let told = Command::parse(&typed("/addstory file:/etc/passwd")).expect_err("no file");
-        assert!(told.wrong.contains("attach it"), "{}", told.wrong);
+        assert!(told.to_string().contains("attach it"), "{}", told.wrong);
     }
 }

@@ -138,7 +138,7 @@ fn verbatim(whole: &'static str, named: &'static [ArgumentSpec], text: &str) -> 
 }
 
 fn wrong(spec: &CommandSpec, wrong: String) -> UsageError {
-    UsageError { wrong, usage: None, example: spec.example }
+    UsageError { wrong: wrong.into(), usage: None, example: spec.example }
 }
 
 /// The name of `colour:red` where arguments have names and none has this one. Where words are free, it is one of them.

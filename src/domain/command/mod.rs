@@ -23,6 +23,7 @@ use super::story::{Language, Theme};
 use super::submission::{REASON_LIMIT, SubmissionId};
 use super::subscription::{OnUnsure, parse_catch_up};
 use super::text;
+use super::tongue::Text;
 use super::tournament::Tournament;
 use super::transfer::RowKind;
 use super::weekdays::Weekdays;
@@ -229,7 +230,7 @@ pub struct DailyWish {
 #[error("{wrong}")]
 pub struct UsageError {
     /// What is wrong, a whole sentence.
-    pub wrong: String,
+    pub wrong: Text,
     /// How it is typed, when the command is known.
     pub usage: Option<String>,
     /// What would work.
@@ -248,9 +249,9 @@ impl Command {
             UsageError {
                 wrong: match near {
                     Some(near) if strsim::osa_distance(near.name, &said) <= near.name.len().div_ceil(3) => {
-                        format!("There is no command /{said}. Did you mean /{}?", near.name)
+                        format!("There is no command /{said}. Did you mean /{}?", near.name).into()
                     }
-                    _ => format!("There is no command /{said}."),
+                    _ => format!("There is no command /{said}.").into(),
                 },
                 usage: None,
                 example: "/help",
@@ -271,7 +272,8 @@ impl Command {
             (sub, Some(row.name), Given::read(sub, &rest))
         };
         let given = given.map_err(|error| UsageError { usage: Some(spec.usage(parent)), ..error })?;
-        let wrong = |wrong: String| UsageError { wrong, usage: Some(spec.usage(parent)), example: spec.example };
+        let wrong =
+            |wrong: String| UsageError { wrong: wrong.into(), usage: Some(spec.usage(parent)), example: spec.example };
         for argument in spec.arguments.iter().filter(|argument| argument.required) {
             if given.get(argument.name).is_none() {
                 return Err(wrong(format!(
@@ -483,9 +485,10 @@ fn subcommand(row: &'static CommandSpec, input: &Input) -> Result<(&'static Comm
     let names = names.join(", ");
     row.subcommands.iter().find(|sub| sub.name == name).map(|sub| (sub, rest)).ok_or_else(|| UsageError {
         wrong: if name.is_empty() {
-            format!("/{} needs one of: {names}.", row.name)
+            format!("/{} needs one of: {names}.", row.name).into()
         } else {
             format!("/{} knows no “{}”; it knows: {names}.", row.name, text::shorten(&text::clean_line(&name), 30))
+                .into()
         },
         usage: Some(row.usage(None)),
         example: row.example,
@@ -497,13 +500,13 @@ mod tests {
     use super::*;
 
     fn parse(line: &str) -> Result<Command, String> {
-        Command::parse(&Invocation::typed(line).expect("a command")).map_err(|error| error.wrong)
+        Command::parse(&Invocation::typed(line).expect("a command")).map_err(|error| error.to_string())
     }
 
     fn filled(command: &str, subcommand: Option<&str>, options: &[(&str, &str)]) -> Result<Command, String> {
         let options = options.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
         let input = Input::Filled { subcommand: subcommand.map(Into::into), options };
-        Command::parse(&Invocation { command: command.into(), input }).map_err(|error| error.wrong)
+        Command::parse(&Invocation { command: command.into(), input }).map_err(|error| error.to_string())
     }
 
     #[test]

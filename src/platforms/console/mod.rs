@@ -26,6 +26,7 @@ use crate::domain::delivery::{Mark, Receipt, Rendering};
 use crate::domain::file::{Attachment, Enclosure};
 use crate::domain::message::{Button, Message, Reply};
 use crate::domain::prose::Span;
+use crate::domain::tongue::Tongue;
 use crate::ports::{Messenger, PostError, RequestId, Spot, Welcome};
 use screen::Screen;
 
@@ -45,6 +46,8 @@ const INPUT_LIMIT: usize = 64 * 1024;
 pub struct Settings {
     /// Whether it is the only platform: then its greeting says how to connect the others.
     pub alone: bool,
+    /// The language of the terminal, if Touchline speaks it.
+    pub tongue: Option<Tongue>,
 }
 
 /// The console.
@@ -59,6 +62,7 @@ struct Front {
     buttons: Mutex<Vec<Button>>,
     /// Whether words are the answer to what was said last.
     awaits_words: AtomicBool,
+    tongue: Option<Tongue>,
 }
 
 /// Opens the console. `stories` is how many are told.
@@ -80,6 +84,7 @@ pub fn open(settings: &Settings, store: &Path, stories: u64) -> Console {
             screen: Screen::open(),
             buttons: Mutex::new(Vec::new()),
             awaits_words: AtomicBool::new(false),
+            tongue: settings.tongue,
         }),
         greeting,
     }
@@ -167,6 +172,7 @@ impl Front {
             person: PersonId(PERSON.into()),
             standing: Standing::Admin,
             badges: Vec::new(),
+            tongue: self.tongue,
         };
         Some(desk.bot.answer(&Request { id, caller, place: place(), said, attachment }).await)
     }

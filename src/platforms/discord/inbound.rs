@@ -16,6 +16,7 @@ use crate::domain::command::{CommandSpec, Input, Invocation};
 use crate::domain::community::{Badge, Caller, Community, PersonId, Place, Standing};
 use crate::domain::file::Attachment;
 use crate::domain::message::VisibleTo;
+use crate::domain::tongue::Tongue;
 use crate::ports::RequestId;
 
 /// What makes a member an admin of the community.
@@ -42,6 +43,8 @@ struct Scene {
     context: Option<InteractionContext>,
     /// Whether the guild has the bot, rather than only the person.
     is_installed: bool,
+    /// The language of their app.
+    tongue: Option<Tongue>,
 }
 
 /// The scene of one of serenity's interactions, which have these fields in common but no trait.
@@ -59,6 +62,7 @@ macro_rules! scene {
             roles: $interaction.member.as_ref().map(|member| roles(member)).unwrap_or_default(),
             context: $context,
             is_installed: $is_installed,
+            tongue: Tongue::of_tag(&$interaction.locale),
         }
     };
 }
@@ -106,7 +110,7 @@ impl Scene {
             _ => (format!("user:{}", self.person), Standing::Outsider, Vec::new()),
         };
         let community = Community { platform: NAME, address };
-        Caller { community, person: PersonId(self.person.to_string()), standing, badges }
+        Caller { community, person: PersonId(self.person.to_string()), standing, badges, tongue: self.tongue }
     }
 
     fn standing(&self) -> Standing {

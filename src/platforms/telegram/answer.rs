@@ -23,6 +23,7 @@ use crate::bot::{Request, Said};
 use crate::domain::message::{Message, Reply, VisibleTo};
 use crate::domain::prose::{Block, Span};
 use crate::domain::text::utf16_len;
+use crate::domain::tongue::Tongue;
 use crate::platforms::Desk;
 
 /// A press is acknowledged after this long even when its answer is not ready: Telegram waits some ten seconds only.
@@ -81,7 +82,7 @@ impl Answers {
                 }
             }
             What::Declined { press, why } => self.acknowledge(press, Some(why.to_owned())).await,
-            What::Inline { query, typed, from } => self.offer(&query, &typed, from).await,
+            What::Inline { query, tongue, typed, from } => self.offer(&query, tongue, &typed, from).await,
             What::Removed { community, why } => {
                 if let Err(error) = self.desk.bot.removed_from(&community, why).await {
                     tracing::error!(%error, "a chat was lost, and its daily posts could not be paused");
@@ -105,8 +106,8 @@ impl Answers {
     }
 
     /// Answers what somebody types in any chat. One that comes too late is of no use to anybody.
-    async fn offer(&self, query: &str, typed: &str, from: usize) {
-        let offered = self.desk.bot.offer(&super::NAME, typed, from, inline::PAGE).await;
+    async fn offer(&self, query: &str, tongue: Tongue, typed: &str, from: usize) {
+        let offered = self.desk.bot.offer(&super::NAME, tongue, typed, from, inline::PAGE).await;
         let (offered, has_more) = offered.unwrap_or_else(|error| {
             tracing::error!(%error, "stories could not be offered");
             (Vec::new(), false)
@@ -212,7 +213,7 @@ fn relabelled(mut buttons: InlineKeyboardMarkup, action: &str, label: &str) -> I
 
 /// What is shown to the presser alone: a plain remark that is short enough. Telegram has no other private answer in a group.
 fn note(reply: &Reply) -> Option<String> {
-    let Message { note: None, title: None, blocks, buttons, story: None, silent: _ } = &reply.message else {
+    let Message { note: None, title: None, blocks, buttons, story: None, silent: _, tongue: _ } = &reply.message else {
         return None;
     };
     let [Block::Paragraph(spans)] = blocks.as_slice() else { return None };

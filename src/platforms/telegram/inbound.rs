@@ -15,6 +15,7 @@ use crate::domain::community::{Badge, Caller, Community, PersonId, Place, Standi
 use crate::domain::file::Attachment;
 use crate::domain::story::StoryId;
 use crate::domain::text::shorten;
+use crate::domain::tongue::Tongue;
 use crate::ports::RequestId;
 
 /// An update that asks something of us.
@@ -44,6 +45,8 @@ pub(super) enum What {
     Inline {
         /// The query to be answered.
         query: String,
+        /// The language of their app.
+        tongue: Tongue,
         /// What was typed.
         typed: String,
         /// Where in the list the page begins.
@@ -113,7 +116,8 @@ fn heard(update: Update, me: &Me) -> Option<Heard> {
     }
     if let Some(InlineQuery { id, from, query, offset }) = update.inline_query {
         let typed = shorten(&query, inline::TYPED_LIMIT);
-        let what = What::Inline { query: id, typed, from: offset.parse().unwrap_or(0) };
+        let tongue = from.language.as_deref().and_then(Tongue::of_tag).unwrap_or_default();
+        let what = What::Inline { query: id, tongue, typed, from: offset.parse().unwrap_or(0) };
         return Some(Heard { key, chat: from.id, what });
     }
     let Membership { chat, new_chat_member } = update.my_chat_member?;
@@ -195,7 +199,7 @@ fn speaker(message: &Message) -> Option<(Person, Standing)> {
         ChatKind::Group | ChatKind::Supergroup => Standing::Ask,
         ChatKind::Channel | ChatKind::Other => return None,
     };
-    let chat = |sender: i64| Person { id: sender, name: None };
+    let chat = |sender: i64| Person { id: sender, name: None, tongue: None };
     match (&message.sender_chat, &message.from) {
         // Telegram lets only admins write in their chat's name. Which one it was, nobody knows: the chat stands for them.
         (Some(sender), _) if sender.id == message.chat.id => Some((chat(sender.id), Standing::Admin)),
@@ -263,11 +267,13 @@ fn address(message: &Message) -> Address {
 struct Person {
     id: i64,
     name: Option<String>,
+    tongue: Option<Tongue>,
 }
 
 impl From<&User> for Person {
     fn from(user: &User) -> Self {
-        Self { id: user.id, name: user.username.clone() }
+        let tongue = user.language.as_deref().and_then(Tongue::of_tag);
+        Self { id: user.id, name: user.username.clone(), tongue }
     }
 }
 
@@ -275,7 +281,13 @@ fn request(key: i64, to: Address, person: Person, standing: Standing, said: Said
     let badges = person.name.map(|name| Badge::of_name(&name)).into_iter().collect();
     Request {
         id: RequestId(format!("telegram:{key}")),
-        caller: Caller { community: to.community(), person: PersonId(person.id.to_string()), standing, badges },
+        caller: Caller {
+            community: to.community(),
+            person: PersonId(person.id.to_string()),
+            standing,
+            badges,
+            tongue: person.tongue,
+        },
         place: to.place(),
         said,
         attachment: None,

@@ -18,7 +18,7 @@ use crate::domain::text::shorten;
 
 /// Results on a page; limits.toml `inline.results` allows 50.
 pub(super) const PAGE: usize = 20;
-/// Telegram gives the same answer to everybody for so long (seconds).
+/// Telegram gives the same person the same answer for so long (seconds); others may read another language.
 const CACHED: u32 = 300;
 /// What is read of a query. limits.toml `inline.query`: 256.
 pub(super) const TYPED_LIMIT: usize = 256;
@@ -30,7 +30,7 @@ pub(super) fn answer(query: &str, offered: Vec<Offered>, more: Option<usize>, bo
     let results = offered.into_iter().map(|story| InlineQueryResult::Article(article(story, bot)));
     AnswerInlineQuery::new(InlineQueryId(query.to_owned()), results)
         .cache_time(CACHED)
-        .is_personal(false)
+        .is_personal(true)
         .next_offset(more.map(|more| more.to_string()).unwrap_or_default())
 }
 

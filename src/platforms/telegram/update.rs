@@ -164,4 +164,7 @@ pub(super) struct User {
     pub(super) is_bot: bool,
     /// What they call themselves.
     pub(super) username: Option<String>,
+    /// The language of their app, as a tag of IETF.
+    #[serde(rename = "language_code")]
+    pub(super) language: Option<String>,
 }

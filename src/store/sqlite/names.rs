@@ -11,6 +11,7 @@ use crate::domain::names::NameEntry;
 use crate::domain::story::{Match, Name, Score, StoryId};
 use crate::domain::subject::{MatchId, PlayerId, Subject, TeamId};
 use crate::domain::telling;
+use crate::domain::tongue::Tongue;
 
 /// Every name, or those that one story is found by.
 pub(super) fn names(db: &Connection, of: Option<StoryId>) -> Result<Vec<NameEntry>, Fault> {
@@ -126,7 +127,7 @@ fn matches(db: &Connection, of: Option<StoryId>) -> Result<Vec<NameEntry>, Fault
         };
         let date = match_.date;
         let dates = [date.to_string(), date.format("%Y").to_string(), date.format("%-d %B %b").to_string()];
-        let label = telling::match_line(&match_);
+        let label = telling::match_line(&match_, Tongue::English);
         // With the label's own words among them a suggestion, chosen as it is shown, finds its match again.
         let context = dates
             .into_iter()

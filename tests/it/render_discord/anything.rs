@@ -8,6 +8,7 @@ use touchline::domain::prose::{Block, Link, Span, Style};
 use touchline::domain::story::StoryId;
 use touchline::domain::subject::{PlayerId, Subject};
 use touchline::domain::text::shorten;
+use touchline::domain::tongue::Tongue;
 
 /// What has broken bots before.
 const NASTY: &[&str] = &[
@@ -181,6 +182,14 @@ pub(super) fn message() -> impl Strategy<Value = Message> {
     let note = prop::option::of(long_words().prop_map(|note| shorten(&note, Message::NOTE_LIMIT)));
     let title = prop::option::of(long_words());
     (note, title, prop::collection::vec(block(), 0..8), prop::collection::vec(button(), 0..40), story).prop_map(
-        |(note, title, blocks, buttons, story)| Message { note, title, blocks, buttons, story, silent: false },
+        |(note, title, blocks, buttons, story)| Message {
+            note,
+            title,
+            blocks,
+            buttons,
+            story,
+            silent: false,
+            tongue: Tongue::English,
+        },
     )
 }
