@@ -9,6 +9,7 @@ use std::hash::BuildHasher;
 
 use super::files::StoryFile;
 use super::read::{Reading, read_bytes};
+use super::variant;
 use super::{advise, agree};
 use crate::domain::draft::{Fault, LIST_LIMIT};
 use crate::domain::story::{NewStory, Slug, Theme};
@@ -92,7 +93,8 @@ pub fn check(files: &[StoryFile]) -> Checked<'_> {
     let mut told = Vec::new();
     let mut problems = Vec::new();
     let mut themes: HashMap<Theme, usize> = HashMap::new();
-    for file in files {
+    problems.extend(index.orphans());
+    for file in files.iter().filter(|file| file.variant().is_none()) {
         let (reading, story) = index.story(file);
         // A broken story has its themes all the same.
         let its_themes: HashSet<_> = reading.draft.themes.iter().filter_map(|word| Theme::parse(word.trim())).collect();
@@ -137,8 +139,9 @@ pub struct Changes {
 pub fn changed_only<S: BuildHasher>(files: &[StoryFile], known: &HashMap<Slug, String, S>) -> Changes {
     let index = Index::new(files);
     let mut changes = Changes::default();
-    for file in files {
-        let digest = file.digest();
+    changes.problems.extend(index.orphans());
+    for file in files.iter().filter(|file| file.variant().is_none()) {
+        let digest = file.digest_with(index.variants(file));
         let first = file.slug().filter(|slug| index.is_first(slug, file));
         if first.is_some_and(|slug| digest.is_some() && known.get(&slug) == digest.as_ref()) {
             continue;
@@ -156,6 +159,8 @@ pub fn changed_only<S: BuildHasher>(files: &[StoryFile], known: &HashMap<Slug, S
 /// The collection's files by slug; where two have the same, the first counts.
 struct Index<'a> {
     files: BTreeMap<Slug, &'a StoryFile>,
+    /// The files that tell a story in other languages.
+    variants: BTreeMap<Slug, Vec<&'a StoryFile>>,
 }
 
 impl<'a> Index<'a> {
@@ -164,7 +169,27 @@ impl<'a> Index<'a> {
         for (slug, file) in files.iter().filter_map(|file| Some((file.slug()?, file))) {
             by_slug.entry(slug).or_insert(file);
         }
-        Self { files: by_slug }
+        let mut variants: BTreeMap<Slug, Vec<&StoryFile>> = BTreeMap::new();
+        for (slug, file) in files.iter().filter_map(|file| Some((file.variant()?.0, file))) {
+            variants.entry(slug).or_default().push(file);
+        }
+        Self { files: by_slug, variants }
+    }
+
+    /// The files that tell a story in other languages, in the order of their paths.
+    fn variants(&self, file: &StoryFile) -> &[&'a StoryFile] {
+        file.slug().and_then(|slug| self.variants.get(&slug)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Files that tell a story in another language which is not there.
+    fn orphans(&self) -> Vec<Problem> {
+        let lost = self.variants.iter().filter(|(slug, _)| !self.files.contains_key(slug)).flat_map(|(_, files)| files);
+        let lost = lost.map(|file| {
+            let slug = file.variant().map(|(slug, _)| slug.to_string()).unwrap_or_default();
+            let found = format!("there is no story {slug:?}");
+            problem(file, fault(1, "file name", &found, "name it after its story: <slug>.<language>.md"))
+        });
+        lost.collect()
     }
 
     fn is_first(&self, slug: &Slug, file: &StoryFile) -> bool {
@@ -184,6 +209,13 @@ impl<'a> Index<'a> {
         let mut faults = self.name_faults(file, &reading);
         file.slug().as_ref().map_or("unnamed", Slug::as_str).clone_into(&mut reading.draft.slug);
         faults.extend(self.related_faults(file, &reading));
+        let mut in_variants = Vec::new();
+        for other in self.variants(file) {
+            match variant::read(other, file) {
+                Ok(variant) => reading.draft.variants.push(variant),
+                Err(found) => in_variants.extend(found.into_iter().map(|fault| problem(other, fault))),
+            }
+        }
         let checked = reading.check();
         if let Err(found) = &checked {
             faults.extend(found.iter().cloned());
@@ -192,10 +224,10 @@ impl<'a> Index<'a> {
             faults.extend(year_fault(file, &reading));
         }
         let story = match checked {
-            Ok(story) if faults.is_empty() => Ok(story),
+            Ok(story) if faults.is_empty() && in_variants.is_empty() => Ok(story),
             _ => {
                 faults.sort_by_key(|fault| fault.line);
-                Err(faults.into_iter().map(|fault| problem(file, fault)).collect())
+                Err(faults.into_iter().map(|fault| problem(file, fault)).chain(in_variants).collect())
             }
         };
         (reading, story)
@@ -265,7 +297,7 @@ fn year_fault(file: &StoryFile, reading: &Reading) -> Option<FileFault> {
     ))
 }
 
-fn fault(line: usize, key: &str, found: &str, mend: &str) -> FileFault {
+pub(super) fn fault(line: usize, key: &str, found: &str, mend: &str) -> FileFault {
     FileFault { line, fault: Fault { key: key.into(), found: found.into(), mend: mend.into() } }
 }
 

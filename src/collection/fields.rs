@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 
 use super::tree::{Node, Table, Value};
-use crate::domain::draft::{Draft, Fault, MatchDraft, MediaDraft, PersonDraft, PlayerDraft, QuoteDraft, SourceDraft};
+use crate::domain::draft::{
+    Draft, Fault, MatchDraft, MediaDraft, PersonDraft, PlayerDraft, QuoteDraft, SourceDraft, VariantDraft,
+};
 use crate::domain::text::{clean_line, shorten};
 use crate::domain::transfer::FileFault;
 
@@ -26,6 +28,7 @@ const STORY: &[&str] = &[
     "quotes",
     "media",
     "sources",
+    "variants",
 ];
 /// Where the text is a field like the others.
 const TEXT: &str = "text";
@@ -35,8 +38,9 @@ const MATCH: &[&str] = &["date", "home", "away", "score", "penalties", "stage", 
 const QUOTE: &[&str] = &["by", "text", "context", "original", "original_lang"];
 const MEDIA: &[&str] = &["kind", "url", "alt", "credit"];
 const SOURCE: &[&str] = &["publisher", "title", "url", "date"];
+const VARIANT: &[&str] = &["lang", "title", "summary", "text"];
 
-/// Every section by its name, the story's own fields first, with its keys.
+/// Every section by its name, the story's own fields first, with its keys. Variants are files of their own.
 #[cfg(test)]
 pub(super) fn sections() -> [(&'static str, &'static [&'static str]); 7] {
     [
@@ -106,6 +110,7 @@ impl Fields {
             media: self.tables(table, "media", MEDIA, Self::media),
             related: self.texts("", table, "related"),
             sources: self.tables(table, "sources", SOURCE, Self::source),
+            variants: self.tables(table, "variants", VARIANT, Self::variant),
             ..Draft::default()
         }
     }
@@ -173,6 +178,15 @@ impl Fields {
             title: self.text(at, table, "title"),
             url: self.text(at, table, "url"),
             date: self.date(at, table, "date"),
+        }
+    }
+
+    fn variant(&mut self, at: &str, table: &Table) -> VariantDraft {
+        VariantDraft {
+            lang: self.text(at, table, "lang"),
+            title: self.text(at, table, "title"),
+            summary: self.text(at, table, "summary"),
+            text: self.text(at, table, "text"),
         }
     }
 

@@ -1,4 +1,5 @@
-//! Where story files are: `<year>/<slug>.md`, embedded in the binary or in a folder of the operator's.
+//! Where story files are: `<year>/<slug>.md`, embedded in the binary or in a folder of the operator's. Beside one,
+//! `<slug>.fr.md` tells it in French.
 //!
 //! It does not look into them. Other files, and folders whose name is no year, are not the collection's: a folder
 //! `drafts` is a good place for what is not ready.
@@ -89,6 +90,12 @@ impl StoryFile {
         name.strip_suffix(".md").unwrap_or(name)
     }
 
+    /// For a file that tells a story in another language (`<slug>.<tag>.md`) the story's name and the tag.
+    pub fn variant(&self) -> Option<(Slug, &str)> {
+        let (slug, tag) = self.stem().split_once('.')?;
+        Some((Slug::parse(slug)?, tag))
+    }
+
     /// The name of the folder it lies in: the year of its event, or it is in the wrong place.
     pub fn year(&self) -> &str {
         self.path.rsplit('/').nth(1).unwrap_or_default()
@@ -102,9 +109,18 @@ impl StoryFile {
     /// Tells this content from every other: SHA-256 of the format's version and the bytes, in hex.
     /// `None` when the file cannot be read.
     pub fn digest(&self) -> Option<String> {
-        let bytes = self.content.as_ref().ok()?;
-        let hash = Sha256::new().chain_update(FORMAT_VERSION).chain_update(bytes).finalize();
-        Some(hash.iter().fold(String::with_capacity(64), |mut hex, byte| {
+        self.digest_with(&[])
+    }
+
+    /// The same for it and the files that tell it in other languages; it alone has the digest that it always had.
+    pub fn digest_with(&self, variants: &[&Self]) -> Option<String> {
+        let mut hash = Sha256::new().chain_update(FORMAT_VERSION).chain_update(self.content.as_ref().ok()?);
+        for variant in variants {
+            let bytes = variant.content.as_ref().ok()?;
+            // Name and length before the bytes: no two sets of files run together into the same ones.
+            hash = hash.chain_update(format!("\n{} {}\n", variant.stem(), bytes.len())).chain_update(bytes);
+        }
+        Some(hash.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}"); // writing to a String cannot fail
             hex
         }))

@@ -19,6 +19,7 @@ mod rows;
 mod syntax;
 mod template;
 mod tree;
+mod variant;
 mod write;
 
 use crate::domain::draft::{Draft, Fault, Origin};

@@ -64,6 +64,12 @@ impl Reading {
         }
     }
 
+    /// Every key of the story itself that is there, with its line; not those inside of sections and lists.
+    pub(super) fn keys(&self) -> impl Iterator<Item = (&str, usize)> {
+        let keys = self.lines.iter().map(|(key, line)| (key.as_str(), *line));
+        keys.filter(|(key, _)| !key.contains(['.', '[']))
+    }
+
     /// The story, when its values keep the rules as well.
     ///
     /// # Errors

@@ -111,6 +111,12 @@ impl Table {
             entry.option("url", source.url.as_ref());
             entry.text("date", source.date.as_ref().map_or("", LooseDate::as_str));
         });
+        told.tables("variants", &story.variants, |entry, variant| {
+            entry.text("lang", variant.lang.as_str());
+            entry.text("title", variant.title.as_str());
+            entry.text("summary", variant.summary.as_str());
+            entry.text("text", variant.body.source().trim_end());
+        });
         told
     }
 

@@ -85,7 +85,7 @@ mod tests {
     fn every_story_that_ships_comes_back_as_it_was_written_out() {
         let files = Collection::embedded().files().expect("readable");
         assert!(files.len() > 50);
-        for file in files {
+        for file in files.into_iter().filter(|file| file.variant().is_none()) {
             let content = file.content.expect("readable");
             let text = std::str::from_utf8(&content).expect("UTF-8");
             let reading = read(text);

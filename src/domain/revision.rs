@@ -123,6 +123,7 @@ pub fn differences(before: &NewStory, after: &NewStory) -> Vec<&'static str> {
         ("media", before.media != after.media),
         ("related", before.related != after.related),
         ("sources", before.sources != after.sources),
+        ("other languages", before.variants != after.variants),
     ];
     parts.into_iter().filter(|(_, differ)| *differ).map(|(part, _)| part).collect()
 }

@@ -10,6 +10,7 @@ use super::community::Scope;
 use super::prose::{Link, Prose};
 use super::subject::{MatchId, PlayerId};
 use super::text;
+use super::tongue::Tongue;
 
 /// The store's number of a story. Stable, so buttons carry it for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -116,6 +117,11 @@ impl Language {
                 matches!(region.len(), 2 | 4) && region.bytes().all(|byte| byte.is_ascii_alphanumeric())
             });
         holds.then(|| Self(tag.to_owned()))
+    }
+
+    /// The language as one that Touchline speaks, if it does.
+    pub fn tongue(&self) -> Option<Tongue> {
+        Tongue::of_tag(&self.0)
     }
 
     /// The tag.
@@ -319,6 +325,29 @@ pub struct NewStory {
     pub related: Vec<Slug>,
     /// Where its facts come from: at least one.
     pub sources: Vec<Source>,
+    /// The story in other languages.
+    pub variants: Vec<Variant>,
+    /// The text.
+    pub body: Prose,
+}
+
+impl NewStory {
+    /// The story as it is told in a language, if it is: its title, its text. `None` where only its own language has it.
+    pub fn variant(&self, tongue: Tongue) -> Option<&Variant> {
+        let is_own = self.lang.tongue() == Some(tongue);
+        self.variants.iter().find(|variant| !is_own && variant.lang.tongue() == Some(tongue))
+    }
+}
+
+/// A story told in another language than its own. Its facts, quotes and sources are the story's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant {
+    /// The language.
+    pub lang: Language,
+    /// The title.
+    pub title: Headline,
+    /// The story in a sentence or two.
+    pub summary: Summary,
     /// The text.
     pub body: Prose,
 }

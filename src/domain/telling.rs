@@ -8,6 +8,7 @@ use super::prose::{Block, Span, Style};
 use super::story::{Match, NewStory, Player, Quote, Story, StoryLine};
 use super::text::{isolated, shorten};
 use super::tongue::Tongue;
+use crate::say;
 
 /// Sources that a story message names at most; the others are counted.
 const SOURCES_SHOWN: usize = 3;
@@ -73,8 +74,19 @@ pub fn heart_label(count: u32) -> String {
 
 /// A story as it reads, without buttons: also for one that has no number yet.
 pub fn page(told: &NewStory, tongue: Tongue) -> Message {
-    let mut message = Message { title: Some(told.title.to_string()), ..Message::default() };
+    let variant = told.variant(tongue);
+    let title = variant.map_or(&told.title, |variant| &variant.title).to_string();
+    let mut message = Message { title: Some(title), ..Message::default() };
     message.blocks.push(Block::Paragraph(facts(told, tongue)));
+    if let Some(variant) = variant {
+        // Quotes and reactions are in the story's own language; what matters of them is in the variant's text.
+        message.blocks.extend(variant.body.blocks().iter().cloned());
+        return message.paragraph(sources(told));
+    }
+    if told.lang.tongue() != Some(tongue) {
+        let told_in = say!(tongue, "told-in-other-language", language = told.lang.tongue().map_or("", Tongue::tag));
+        message = message.paragraph(vec![Span::styled(told_in, Style::Emphasis)]);
+    }
     message.blocks.extend(told.body.blocks().iter().cloned());
     let body = told.body.plain();
     // Within a sentence a quote may lose its full stop.

@@ -45,6 +45,7 @@ mod suggestions;
 mod sync;
 mod tenants;
 mod tidy;
+mod tongues;
 mod transfer;
 mod wire_world;
 mod world;

@@ -34,7 +34,7 @@ fn every_shipped_story_is_whole() {
     let checked = check(&files);
     let problems: Vec<_> = checked.problems.iter().map(ToString::to_string).collect();
     assert_eq!(problems, Vec::<String>::new());
-    assert_eq!(checked.stories.len(), files.len());
+    assert_eq!(checked.stories.len(), files.iter().filter(|file| file.variant().is_none()).count());
     for (file, story) in &checked.stories {
         let words = story.body.words();
         assert!((120..=320).contains(&words), "{} has {words} words", file.path);

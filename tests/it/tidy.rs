@@ -8,7 +8,7 @@ fn root() -> PathBuf {
 }
 
 /// Every Rust file below a folder, with its path from the project's root.
-fn sources(below: &str) -> Vec<(String, String)> {
+pub(crate) fn sources(below: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut folders = vec![root().join(below)];
     while let Some(folder) = folders.pop() {

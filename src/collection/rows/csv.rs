@@ -28,7 +28,7 @@ const fn column(name: &'static str, key: &'static str, cell: Cell) -> Column {
 const MATCH: &str = "match.";
 
 /// Every column, in the order in which they are written.
-const COLUMNS: [Column; 23] = [
+const COLUMNS: [Column; 24] = [
     column("slug", "slug", Cell::Text),
     column("title", "title", Cell::Text),
     column("summary", "summary", Cell::Text),
@@ -52,6 +52,7 @@ const COLUMNS: [Column; 23] = [
     column("media", "media", Cell::Linked("kind")),
     column("related", "related", Cell::Words),
     column("sources", "sources", Cell::Linked("publisher")),
+    column("variants", "variants", Cell::Lines),
 ];
 
 /// Every row below the header that is not empty, up to one more than `limit`; or what is wrong with the header.

@@ -4,10 +4,12 @@
 //! fields knows where that key stands.
 
 mod rules;
+mod variant;
 
 pub(super) use rules::exact_date;
 pub use rules::parse_score;
 use rules::{Check, theme_words};
+pub use variant::VariantDraft;
 
 use super::story::{Headline, Language, NewStory};
 
@@ -44,6 +46,8 @@ pub struct Draft {
     pub related: Vec<String>,
     /// Sources.
     pub sources: Vec<SourceDraft>,
+    /// The story in other languages.
+    pub variants: Vec<VariantDraft>,
     /// The text in the CommonMark subset.
     pub body: String,
     /// How strict to be about what can be filled in.
@@ -180,6 +184,7 @@ impl Draft {
         let media = check.list("media", &self.media, Check::media);
         let related = check.list("related", &self.related, |check, key, raw| check.related(key, raw));
         let sources = check.sources(&self.sources);
+        let variants = check.variants(&self.variants, &lang);
         if self.origin == Origin::Collection && self.themes.is_empty() {
             check.fault("themes", "", "name at least one of: ".to_owned() + &theme_words());
         }
@@ -201,6 +206,7 @@ impl Draft {
                     media,
                     related,
                     sources,
+                    variants,
                     body,
                 })
             }

@@ -93,15 +93,10 @@ fn format(tongue: Tongue, key: &str, args: &FluentArgs<'_>) -> Option<String> {
 
 impl Arg {
     fn value(&self, tongue: Tongue) -> FluentValue<'static> {
-        let words =
-            |words: String| FluentValue::from(if tongue.is_right_to_left() { direction::apart(&words) } else { words });
         match self {
-            // What has digits and may decide about a plural.
             Self::Number(number) => FluentValue::from(*number),
-            Self::Words(said) => words(said.clone()),
-            // It has its own direction already, which is that of the language.
-            Self::Text(Text::Phrase(phrase)) => FluentValue::from(phrase.say(tongue)),
-            Self::Text(text) => words(text.say(tongue)),
+            Self::Words(words) => FluentValue::from(words.clone()),
+            Self::Text(text) => FluentValue::from(text.say(tongue)),
             Self::Day(day) => FluentValue::from(tongue.long_date(*day)),
         }
     }
@@ -227,6 +222,13 @@ fn read(tongue: Tongue) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(vec![tag]);
     // `direction` sets apart what needs it; in commands and links Fluent's own marks would be in the way.
     bundle.set_use_isolating(false);
+    if tongue.is_right_to_left() {
+        // Where words are shown, not where they decide about a variant.
+        bundle.set_formatter(Some(|value, _| match value {
+            FluentValue::String(words) => Some(direction::apart(words)),
+            _ => None,
+        }));
+    }
     for source in sources(tongue) {
         // What cannot be read is left out and found by the test of all keys; the rest is still said.
         let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, faults)| {

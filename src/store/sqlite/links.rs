@@ -160,8 +160,13 @@ pub(super) fn index_words(db: &Connection, id: i64, story: &NewStory) -> Result<
     names.extend(story.themes.iter().map(|theme| theme.word()));
     names.push(story.slug.as_str());
     let quotes: Vec<_> = story.quotes.iter().flat_map(|quote| [quote.text.as_str(), quote.by.as_str()]).collect();
-    let text = Prose::plain(&story.body) + "\n" + &quotes.join("\n");
+    let mut text = Prose::plain(&story.body) + "\n" + &quotes.join("\n");
+    let mut title = story.title.to_string();
+    for variant in &story.variants {
+        title = format!("{title}\n{}", variant.title);
+        text = format!("{text}\n{}\n{}", variant.summary, variant.body.plain());
+    }
     db.prepare_cached("INSERT INTO stories_words (rowid, title, names, summary, text) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![id, story.title.as_str(), names.join("\n"), story.summary.as_str(), text])?;
+        .execute(params![id, title, names.join("\n"), story.summary.as_str(), text])?;
     Ok(())
 }

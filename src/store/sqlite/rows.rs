@@ -5,9 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use super::threads::Fault;
 use crate::domain::community::{Community, PlatformName, Scope};
-use crate::domain::draft::{Draft, MatchDraft, MediaDraft, Origin, PersonDraft, PlayerDraft, QuoteDraft, SourceDraft};
+use crate::domain::draft::{
+    Draft, MatchDraft, MediaDraft, Origin, PersonDraft, PlayerDraft, QuoteDraft, SourceDraft, VariantDraft,
+};
 use crate::domain::schedule::Timestamp;
-use crate::domain::story::{Match, Media, NewStory, Person, Player, Quote, Score, Slug, Source, StoryId, StoryLine};
+use crate::domain::story::{
+    Match, Media, NewStory, Person, Player, Quote, Score, Slug, Source, StoryId, StoryLine, Variant,
+};
 
 /// The lists of a story, as the column `stories.details` keeps them: the keys of the story file.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -31,6 +35,8 @@ pub(super) struct Details {
     related: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sources: Vec<SourceRow>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    variants: Vec<VariantRow>,
 }
 
 /// One serde shape for each list's entries: texts, empty ones left out, and the way to and from the domain's draft.
@@ -58,6 +64,7 @@ rows! {
     QuoteRow <=> QuoteDraft { by, text, context, original, original_lang }
     MediaRow <=> MediaDraft { kind, url, alt, credit }
     SourceRow <=> SourceDraft { publisher, title, url, date }
+    VariantRow <=> VariantDraft { lang, title, summary, text }
 }
 
 fn texts<T: ToString>(values: &[T]) -> Vec<String> {
@@ -86,6 +93,7 @@ impl Details {
             media: story.media.iter().map(MediaRow::from).collect(),
             related: texts(&story.related),
             sources: story.sources.iter().map(SourceRow::from).collect(),
+            variants: story.variants.iter().map(VariantRow::from).collect(),
         }
     }
 }
@@ -158,6 +166,17 @@ impl From<&Source> for SourceRow {
     }
 }
 
+impl From<&Variant> for VariantRow {
+    fn from(variant: &Variant) -> Self {
+        Self {
+            lang: variant.lang.as_str().to_owned(),
+            title: variant.title.to_string(),
+            summary: variant.summary.to_string(),
+            text: variant.body.source().to_owned(),
+        }
+    }
+}
+
 /// The columns that [`story`] reads, in its order.
 pub(super) const STORY_COLUMNS: &str = "s.id, c.platform, c.address, s.slug, s.title, s.summary, s.text, s.tournament, s.event_date, s.lang, s.match_id, s.details";
 
@@ -208,6 +227,7 @@ impl Snapshot {
             media: details.media.into_iter().map(Into::into).collect(),
             related: details.related,
             sources: details.sources.into_iter().map(Into::into).collect(),
+            variants: details.variants.into_iter().map(Into::into).collect(),
             origin: Origin::Chat,
         };
         Ok(draft.check().map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))?)

@@ -46,3 +46,15 @@ date-yearless = { $day } { $month ->
         [11] November
        *[12] December
     }
+
+## Stories
+
+# Above a story that nobody has told in the reader's language yet. $language is a tag, or nothing.
+told-in-other-language = { $language ->
+        [en] This story is told in English.
+        [fr] This story is told in French.
+        [es] This story is told in Spanish.
+        [ar] This story is told in Arabic.
+        [pt] This story is told in Portuguese.
+       *[other] This story is told in another language.
+    }

@@ -1,0 +1,243 @@
+//! The languages of the interface: every text is there in each, with the same arguments, and is used; plurals and
+//! directions are those of the language.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, PatternElement, VariantKey};
+use fluent_syntax::parser;
+use touchline::domain::tongue::{Arg, Text, Tongue};
+
+use crate::tidy::sources;
+
+/// A text in one language, as its file has it.
+#[derive(Debug, Default)]
+struct Entered {
+    /// Arguments that it shows or decides by.
+    arguments: BTreeSet<String>,
+    /// For each plural in it the categories that it tells apart.
+    plurals: Vec<BTreeSet<String>>,
+    /// What stands between backticks, each variant's own.
+    typed: BTreeSet<String>,
+    /// Words before the first argument of each variant's.
+    leads: Vec<String>,
+}
+
+fn folder(tongue: Tongue) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/texts").join(tongue.tag())
+}
+
+/// Every text of a language by its key.
+fn texts(tongue: Tongue) -> BTreeMap<String, Entered> {
+    let mut texts = BTreeMap::new();
+    for file in fs::read_dir(folder(tongue)).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        let source = fs::read_to_string(&file).expect("text");
+        let resource = parser::parse(source.as_str()).unwrap_or_else(|(_, faults)| {
+            panic!("{}: {faults:?}", file.display());
+        });
+        for entry in resource.body {
+            let Entry::Message(message) = entry else { continue };
+            let key = message.id.name.to_owned();
+            assert!(
+                texts.insert(key, entered(&message)).is_none(),
+                "{}: {} is there twice",
+                tongue.tag(),
+                message.id.name
+            );
+        }
+    }
+    texts
+}
+
+fn entered(message: &Message<&str>) -> Entered {
+    let mut entered = Entered::default();
+    let value = message.value.as_ref().unwrap_or_else(|| panic!("{} says nothing", message.id.name));
+    let mut variants = vec![String::new()];
+    read(value, &mut entered, &mut variants);
+    for said in variants {
+        entered.typed.extend(said.split('`').skip(1).step_by(2).map(str::to_owned));
+        entered.leads.push(said);
+    }
+    entered
+}
+
+/// Reads a pattern, and lets each of its variants be a text of its own; an argument becomes `{name}`.
+fn read(pattern: &Pattern<&str>, entered: &mut Entered, variants: &mut Vec<String>) {
+    for element in &pattern.elements {
+        match element {
+            PatternElement::TextElement { value } => variants.iter_mut().for_each(|said| said.push_str(value)),
+            PatternElement::Placeable { expression: Expression::Inline(inline) } => {
+                let shown = inline_shown(inline, entered);
+                variants.iter_mut().for_each(|said| said.push_str(&shown));
+            }
+            PatternElement::Placeable { expression: Expression::Select { selector, variants: choices } } => {
+                inline_shown(selector, entered);
+                let name = |key: &VariantKey<&str>| match key {
+                    VariantKey::Identifier { name } => (*name).to_owned(),
+                    VariantKey::NumberLiteral { value } => (*value).to_owned(),
+                };
+                let categories: BTreeSet<_> = choices.iter().map(|choice| name(&choice.key)).collect();
+                let is_plural = |word: &String| {
+                    ["zero", "one", "two", "few", "many"].contains(&word.as_str()) || word.parse::<u8>().is_ok()
+                };
+                // Months and days of the week are numbers as well, and no plurals.
+                if categories.iter().any(is_plural) && !categories.contains("7") && !categories.contains("11") {
+                    entered.plurals.push(categories);
+                }
+                let before = std::mem::take(variants);
+                for choice in choices {
+                    let mut these = before.clone();
+                    read(&choice.value, entered, &mut these);
+                    variants.append(&mut these);
+                }
+            }
+        }
+    }
+}
+
+fn inline_shown(inline: &InlineExpression<&str>, entered: &mut Entered) -> String {
+    match inline {
+        InlineExpression::StringLiteral { value } => (*value).to_owned(),
+        InlineExpression::VariableReference { id } => {
+            entered.arguments.insert(id.name.to_owned());
+            format!("{{{}}}", id.name)
+        }
+        other => panic!("a text refers to nothing but its arguments: {other:?}"),
+    }
+}
+
+#[test]
+fn every_language_has_every_text_with_the_same_arguments() {
+    let english = texts(Tongue::English);
+    assert!(english.len() > 300, "{} texts", english.len());
+    let mut wrong = Vec::new();
+    for tongue in Tongue::ALL {
+        let theirs = texts(tongue);
+        let tag = tongue.tag();
+        wrong.extend(english.keys().filter(|key| !theirs.contains_key(*key)).map(|key| format!("{tag}: no {key}")));
+        wrong.extend(
+            theirs.keys().filter(|key| !english.contains_key(*key)).map(|key| format!("{tag}: {key} is no text")),
+        );
+        for (key, text) in &theirs {
+            let Some(own) = english.get(key) else { continue };
+            if text.arguments != own.arguments {
+                wrong.push(format!("{tag}: {key} has {:?}, not {:?}", text.arguments, own.arguments));
+            }
+            if text.typed != own.typed {
+                wrong.push(format!("{tag}: {key} says to type {:?}, not {:?}", text.typed, own.typed));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_text_is_used_and_every_one_that_is_used_is_there() {
+    let english = texts(Tongue::English);
+    let code: String = sources("src").into_iter().map(|(_, text)| text).collect();
+    let unused: Vec<_> = english.keys().filter(|key| !code.contains(&format!("\"{key}\""))).collect();
+    assert!(unused.is_empty(), "nobody says {unused:?}");
+    let mut missing = BTreeSet::new();
+    for (at, _) in code.match_indices("text!(").chain(code.match_indices("say!(")) {
+        // The first string behind it is the key, unless it is an example in a comment or the macro itself.
+        let Some(key) = code[at..].split('"').nth(1).filter(|_| code[at..].find('"').is_some_and(|quote| quote < 120))
+        else {
+            continue;
+        };
+        let is_key = !key.is_empty()
+            && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        if is_key && !english.contains_key(key) {
+            missing.insert(key);
+        }
+    }
+    assert!(missing.is_empty(), "no text for {missing:?}");
+}
+
+/// What a language tells apart when it counts whole numbers below a million (Unicode CLDR, plural rules).
+fn categories(tongue: Tongue) -> &'static [&'static str] {
+    match tongue {
+        Tongue::English | Tongue::French | Tongue::Spanish | Tongue::Portuguese => &["one", "other"],
+        Tongue::Arabic => &["one", "two", "few", "many", "other"],
+    }
+}
+
+#[test]
+fn plurals_are_those_of_the_language() {
+    let english = texts(Tongue::English);
+    let mut wrong = Vec::new();
+    for tongue in Tongue::ALL {
+        for (key, text) in texts(tongue) {
+            let has = |plural: &BTreeSet<String>, category: &&str| {
+                // English says "a year ago" by number; others may too where it means the same.
+                let number = match *category {
+                    "one" => "1",
+                    "two" => "2",
+                    _ => "-",
+                };
+                plural.contains(*category) || plural.contains(number)
+            };
+            for plural in &text.plurals {
+                let missing: Vec<_> = categories(tongue).iter().filter(|category| !has(plural, category)).collect();
+                if !missing.is_empty() {
+                    wrong.push(format!("{}: {key} lacks {missing:?}", tongue.tag()));
+                }
+            }
+            if text.plurals.is_empty() && english.get(&key).is_some_and(|own| !own.plurals.is_empty()) {
+                wrong.push(format!("{}: {key} does not count", tongue.tag()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Letters of Arabic; what stands in a sentence without any is a name or a sign.
+fn is_arabic(ch: char) -> bool {
+    matches!(ch, '\u{600}'..='\u{6ff}')
+}
+
+#[test]
+fn an_arabic_text_is_laid_out_from_the_right() {
+    let mut wrong = Vec::new();
+    for (key, text) in texts(Tongue::Arabic) {
+        for said in text.leads.iter().filter(|said| said.chars().any(is_arabic)) {
+            // Arguments and what is typed have a direction of their own and do not decide (UAX #9, rule P2).
+            let mut own = String::new();
+            for (number, part) in said.split(['{', '}', '`']).enumerate() {
+                if number % 2 == 0 {
+                    own.push_str(part);
+                }
+            }
+            let first = own.chars().find(|ch| is_arabic(*ch) || ch.is_ascii_alphabetic());
+            if first.is_none_or(|first| !is_arabic(first)) {
+                wrong.push(format!("{key}: {said}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "a Latin word comes first:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_text_can_be_said_with_any_number() {
+    for (key, text) in texts(Tongue::English) {
+        // The program lives for ever as far as keys are concerned.
+        let key: &'static str = Box::leak(key.into_boxed_str());
+        for number in [0, 1, 2, 3, 11, 100, 1_000_000] {
+            let counted = |name: &String| {
+                let name: &'static str = Box::leak(name.clone().into_boxed_str());
+                (name, Arg::from(number))
+            };
+            let said = Text::phrase(key, text.arguments.iter().map(counted).collect());
+            let words = |name: &String| {
+                let name: &'static str = Box::leak(name.clone().into_boxed_str());
+                (name, Arg::from("`{ $x } \"*"))
+            };
+            let worded = Text::phrase(key, text.arguments.iter().map(words).collect());
+            for tongue in Tongue::ALL {
+                for told in [said.say(tongue), worded.say(tongue)] {
+                    assert!(!told.trim().is_empty() && told != key, "{}: {key}", tongue.tag());
+                }
+            }
+        }
+    }
+}
