@@ -26,7 +26,7 @@ pub(crate) fn sources(below: &str) -> Vec<(String, String)> {
 }
 
 /// The code of a file: without comments, and without the unit tests at its end.
-fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(crate) fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let end = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
     (1..).zip(text[..end].lines()).filter(|(_, line)| !line.trim_start().starts_with("//"))
 }

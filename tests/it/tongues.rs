@@ -9,7 +9,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, 
 use fluent_syntax::parser;
 use touchline::domain::tongue::{Arg, Text, Tongue};
 
-use crate::tidy::sources;
+use crate::tidy::{code, sources};
 
 /// A text in one language, as its file has it.
 #[derive(Debug, Default)]
@@ -135,7 +135,10 @@ fn every_language_has_every_text_with_the_same_arguments() {
 #[test]
 fn every_text_is_used_and_every_one_that_is_used_is_there() {
     let english = texts(Tongue::English);
-    let code: String = sources("src").into_iter().map(|(_, text)| text).collect();
+    let code: String = sources("src")
+        .iter()
+        .flat_map(|(_, text)| code(text).map(|(_, line)| format!("{line}\n")).collect::<Vec<_>>())
+        .collect();
     let unused: Vec<_> = english.keys().filter(|key| !code.contains(&format!("\"{key}\""))).collect();
     assert!(unused.is_empty(), "nobody says {unused:?}");
     let mut missing = BTreeSet::new();
