@@ -18,7 +18,7 @@ pub(super) fn kept(tongue: Tongue) -> Message {
         text!("privacy-editors"),
         text!("privacy-shown"),
         text!("privacy-import"),
-        text!("privacy-telegram"),
+        text!("privacy-updates"),
     ] {
         message = message.item(vec![Span::plain(kept.say(tongue))]);
     }

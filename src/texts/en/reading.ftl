@@ -194,7 +194,7 @@ privacy-unfinished = a story that somebody writes and has not finished, for two 
 privacy-editors = whom admins have named an editor, by number, role or name;
 privacy-shown = which stories a chat was shown, so that it gets another one, and what a chat with a daily story is called;
 privacy-import = the stories of a file that somebody sent with /import, until they press a button, for a day at most;
-privacy-telegram = what Telegram sends me until it is answered, and after that its number for two days.
+privacy-updates = what Telegram sends me until it is answered, and after that its number for two days.
 privacy-nothing-else = I keep no other names of people, no messages and no lists of members, and tell nobody else. Two weeks after I was removed from a community nothing of it is left.
 forgetting-means = I then forget that stories, changes and suggestions were yours; they stay, as a member's. Suggestions of yours that wait, and what you have not finished writing, are deleted; you are no editor any more. Daily stories that you set up go on, but when something is wrong with one I can tell nobody, until an admin says /daily on there again. A block by admins stays until it ends.
 # Button: at most 20 characters.
@@ -205,7 +205,7 @@ forgotten = { $places ->
        *[other] Done: what I kept about you in { $places } places is forgotten.
     }
 
-## In Telegram's chats
+## In chats of the platforms
 
 answer-by-replying = Answer by replying to this message.
 # In a small window, at most 200 characters.
