@@ -13,9 +13,10 @@ use crate::domain::form::DECLINE_FORM;
 use crate::domain::message::{Message, Reply};
 use crate::domain::prose::{Span, Style};
 use crate::domain::rights::{Admin, Role, Task};
-use crate::domain::tongue::Text;
+use crate::domain::tongue::{Text, Tongue};
 use crate::domain::writing::{Purpose, Writing};
 use crate::ports::StoreError;
+use crate::{say, text};
 
 /// What stops an answer on its way.
 pub(super) enum Trouble {
@@ -64,34 +65,29 @@ impl Bot {
         let number = self.incidents.fetch_add(1, Ordering::Relaxed) + 1;
         let id = format!("{:x}-{number}", self.clock.now().timestamp());
         tracing::error!(incident = %id, platform = %request.place.platform, cause, "a request could not be answered");
-        Reply::to_caller(Message::text(format!(
-            "That did not work, through no fault of yours. Nothing was lost or changed; please try again in a minute. If it stays, tell whoever runs me: incident {id}."
-        )))
+        Reply::to_caller(Message::text(say!(request.caller.tongue(), "incident", incident = id)))
     }
 
     async fn try_answer(&self, request: &Request) -> Result<Reply, Trouble> {
+        let tongue = request.caller.tongue();
         match &request.said {
             Said::Command(Invocation { command, .. }) if matches!(command.as_str(), "cancel" | "back" | "skip") => {
                 Ok(match self.hear_answer(request, command).await? {
                     Words::Taken(reply) => *reply,
-                    Words::Question(_) => Reply::to_caller(Message::coded(
-                        "I ask you nothing just now. `/addstory` or `/submit` goes on with what you were writing.",
-                    )),
+                    Words::Question(_) => Reply::to_caller(Message::coded(&say!(tongue, "nothing-is-asked"))),
                 })
             }
             Said::Command(invocation) => self.obey(request, invocation).await,
             Said::Pressed(text) => match Action::decode(text) {
                 Some(action) => self.act(request, action).await,
-                None => Ok(Reply::to_caller(Message::coded(
-                    "I cannot read this button any more. `/help` shows what I can do.",
-                ))),
+                None => Ok(Reply::to_caller(Message::coded(&say!(tongue, "button-not-read")))),
             },
             Said::Form(form) if form.key.starts_with(DECLINE_FORM.key.as_ref()) => {
                 self.decline_filled(request, form).await
             }
             Said::Form(form) => match Writing::of_key(&form.key) {
                 Some(writing) => self.written(request, form, writing).await,
-                None => Ok(Reply::to_caller(Message::coded("I do not know this form. `/help` shows what I can do."))),
+                None => Ok(Reply::to_caller(Message::coded(&say!(tongue, "form-not-known")))),
             },
             Said::Words(text) => self.hear_words(request, text).await,
             Said::Replied { text, to } => Ok(self.replied(request, text, to).await?.unwrap_or_else(Reply::nothing)),
@@ -137,15 +133,15 @@ impl Bot {
             }
             (Command::Settings(setting), Some(admin)) => self.set(request, &admin, setting).await?,
             (Command::Review(asked, scope), Some(admin)) => self.review(request, admin, asked, scope).await?,
-            (Command::Privacy, _) => Reply::to_caller(privacy::kept()),
-            (Command::ForgetMe, _) => Reply::to_caller(privacy::ask()),
-            (Command::About, _) => Reply::to_caller(self.about().await?),
+            (Command::Privacy, _) => Reply::to_caller(privacy::kept(caller.tongue())),
+            (Command::ForgetMe, _) => Reply::to_caller(privacy::ask(caller.tongue())),
+            (Command::About, _) => Reply::to_caller(self.about(caller.tongue()).await?),
             (Command::Daily(asked, place), Some(admin)) => self.daily(request, admin, asked, place.as_deref()).await?,
             (Command::Import(scope), Some(_)) => self.import(request, scope).await?,
             (Command::Export(kind, scope), Some(_)) => self.export(request, kind, scope).await?,
             (Command::Curate(curation, scope), Some(admin)) => self.curate(request, admin, curation, scope).await?,
             // The row of an admin's command always asks for a proof; were one to forget, the answer is no.
-            (_, None) => return Err(Trouble::NotAllowed("Only admins may do that.".into())),
+            (_, None) => return Err(Trouble::NotAllowed(text!("only-admins"))),
         })
     }
 
@@ -153,14 +149,11 @@ impl Bot {
     pub(super) async fn prove(&self, caller: &Caller, task: Task) -> Result<Admin, Trouble> {
         let role = self.role(caller).await?;
         Admin::prove(caller, role, task).ok_or_else(|| {
-            let who = match task {
-                Task::CurateShared => "those who run me",
-                Task::CurateOwn => "admins and editors of this community",
-                Task::Read | Task::ScheduleDaily | Task::Settings => "admins of this community",
-            };
-            Trouble::NotAllowed(
-                format!("Only {who} may do that. Everybody may read: try `/story`, `/player` or `/match`.").into(),
-            )
+            Trouble::NotAllowed(match task {
+                Task::CurateShared => text!("only-those-who-run-me"),
+                Task::CurateOwn => text!("only-admins-and-editors-here"),
+                Task::Read | Task::ScheduleDaily | Task::Settings => text!("only-admins-here"),
+            })
         })
     }
 
@@ -172,7 +165,7 @@ impl Bot {
             Standing::Ask => match self.messengers.get(&caller.community.platform) {
                 Some(messenger) => messenger.standing(caller).await.map_err(|error| {
                     tracing::warn!(platform = %caller.community.platform, %error, "a caller's rights could not be checked");
-                    Trouble::NotAllowed("I could not check whether you are an admin here, so I did nothing. Please try again in a minute.".into())
+                    Trouble::NotAllowed(text!("rights-not-checked"))
                 })?,
                 None => Standing::Member,
             },
@@ -195,18 +188,12 @@ impl Bot {
         Ok(true)
     }
 
-    async fn about(&self) -> Result<Message, StoreError> {
+    async fn about(&self, tongue: Tongue) -> Result<Message, StoreError> {
+        let version = env!("CARGO_PKG_VERSION");
         let stories = self.store.shared_count().await?;
-        Ok(Message::text(format!(
-            "Touchline {}: {stories} stories from the touchline of the World Cup, each with its sources.",
-            env!("CARGO_PKG_VERSION")
-        ))
-        .paragraph(vec![Span::plain(
-            "The texts are under CC BY 4.0, the program under MIT or Apache-2.0. Every story names the sources that its facts come from.",
-        )])
-        .paragraph(vec![Span::plain(
-            "I keep: who set up what, which stories a chat was shown, and the stories that people add. I read commands and nothing else that is said.",
-        )]))
+        Ok(Message::text(say!(tongue, "about-touchline", version = version, count = stories))
+            .paragraph(vec![Span::plain(say!(tongue, "about-licences"))])
+            .paragraph(vec![Span::plain(say!(tongue, "about-what-is-kept"))]))
     }
 }
 

@@ -18,9 +18,10 @@ use crate::domain::section::{PAGE, Section};
 use crate::domain::story::{StoryId, StoryLine, Theme};
 use crate::domain::subject::{Subject, TeamId};
 use crate::domain::telling::heart_label;
-use crate::domain::text::shorten;
-use crate::domain::tongue::Tongue;
+use crate::domain::text::{isolated, shorten};
+use crate::domain::tongue::{Text, Tongue};
 use crate::ports::StoreError;
+use crate::{say, text};
 
 /// Teams and tournaments that the overview offers.
 const TEAMS: usize = 6;
@@ -39,19 +40,19 @@ impl Bot {
             let names = self.names.read().await;
             let Some(hit) = names.find(team, Wanted::Teams, viewer, 1).into_iter().next() else {
                 let near = names.nearest(team, Wanted::Teams, viewer, 1);
-                let near = near.first().map(|hit| format!(" Did you mean {}?", hit.label)).unwrap_or_default();
-                return Ok(Reply::to_caller(Message::text(format!(
-                    "No story has a team called “{}”.{near}",
-                    shorten(team, 60)
-                ))));
+                let near = near.first().map(|hit| text!("did-you-mean-team", team = &hit.label));
+                let none = text!("no-story-has-team", team = shorten(team, 60));
+                let told = Text::Sentences([none].into_iter().chain(near).collect());
+                return Ok(Reply::to_caller(Message::text(told.say(request.caller.tongue()))));
             };
             section.team = team_of(hit.subject);
         }
-        Ok(if section.is_all() { self.overview(viewer).await? } else { self.section(viewer, section, 0).await? })
+        Ok(if section.is_all() { self.overview(request).await? } else { self.section(request, section, 0).await? })
     }
 
     /// What there is, with counts: themes, the teams that are told of most, the latest World Cups.
-    async fn overview(&self, viewer: &Community) -> Result<Reply, StoreError> {
+    async fn overview(&self, request: &Request) -> Result<Reply, StoreError> {
+        let (viewer, tongue) = (&request.caller.community, request.caller.tongue());
         let pools = self.store.pools(viewer).await?;
         let (mut themes, mut cups, mut all) = ([0_usize; Theme::ALL.len()], HashMap::<&str, usize>::new(), 0);
         for story in pools.all().flat_map(|pool| &pool.stories) {
@@ -61,10 +62,10 @@ impl Bot {
             }
             *cups.entry(story.traits.tournament.map_or("", |cup| cup.name)).or_default() += 1;
         }
-        let mut message = Message::text(format!("{all} stories. By theme, team or World Cup:"));
-        for ((theme, word), count) in Theme::ALL.iter().zip(themes).filter(|(_, count)| *count > 0) {
+        let mut message = Message::text(say!(tongue, "browse-overview", count = all));
+        for ((theme, _), count) in Theme::ALL.iter().zip(themes).filter(|(_, count)| *count > 0) {
             let section = Section { theme: Some(*theme), ..Section::default() };
-            message = message.button(&format!("{} {count}", capital(word)), Action::Browse(section, 0));
+            message = message.button(&format!("{} {count}", theme.name().say(tongue)), Action::Browse(section, 0));
         }
         for hit in self.names.read().await.complete("", Wanted::Teams, viewer, TEAMS) {
             let section = Section { team: team_of(hit.subject), ..Section::default() };
@@ -80,36 +81,41 @@ impl Bot {
     }
 
     /// One page of a part of the catalogue, the latest events first.
-    pub(super) async fn section(&self, viewer: &Community, section: Section, page: usize) -> Result<Reply, StoreError> {
+    pub(super) async fn section(&self, request: &Request, section: Section, page: usize) -> Result<Reply, StoreError> {
+        let (viewer, tongue) = (&request.caller.community, request.caller.tongue());
         let team = match section.team {
             Some(team) => self.names.read().await.label_of(Subject::Team(team), viewer),
             None => None,
         };
         // A team that nobody tells of here any more has no stories; without it all would have been meant.
         let is_gone = section.team.is_some() && team.is_none();
-        let heading = heading(section, team.as_deref());
+        let heading = heading(section, team.as_deref(), tongue);
         let mut found = if is_gone { Vec::new() } else { self.fitting(viewer, &section.filter(team)).await? };
         found.sort_by_key(|story| (std::cmp::Reverse(story.date), story.story));
         let pages = found.len().div_ceil(PAGE);
         let page = page.min(pages.saturating_sub(1));
         let ids: Vec<_> = found.iter().skip(page * PAGE).take(PAGE).map(|story| story.story).collect();
         let lines = self.store.lines(viewer, &ids).await?;
+        let all_there_is = say!(tongue, "button-all-there-is");
+        let all = Action::Browse(Section::default(), 0);
         if lines.is_empty() {
-            return Ok(Reply::to_caller(
-                Message::text(format!("{heading}: no story."))
-                    .button("All there is", Action::Browse(Section::default(), 0)),
-            ));
+            let none = say!(tongue, "section-empty", heading = heading);
+            return Ok(Reply::to_caller(Message::text(none).button(&all_there_is, all)));
         }
-        let count = if found.len() == 1 { "1 story".to_owned() } else { format!("{} stories", found.len()) };
-        let pages_told = if pages > 1 { format!(", page {} of {pages}", page + 1) } else { String::new() };
-        let mut message = listed(&format!("{heading}: {count}{pages_told}."), &lines);
+        let count = found.len();
+        let lead = if pages > 1 {
+            say!(tongue, "section-stories-page", heading = heading, count = count, page = page + 1, pages = pages)
+        } else {
+            say!(tongue, "section-stories", heading = heading, count = count)
+        };
+        let mut message = listed(&lead, &lines, tongue);
         if page > 0 {
-            message = message.button("◀ Back", Action::Browse(section, page - 1));
+            message = message.button(&say!(tongue, "button-page-back"), Action::Browse(section, page - 1));
         }
         if page + 1 < pages {
-            message = message.button("More ▶", Action::Browse(section, page + 1));
+            message = message.button(&say!(tongue, "button-page-more"), Action::Browse(section, page + 1));
         }
-        Ok(Reply::to_caller(message.button("All there is", Action::Browse(Section::default(), 0))))
+        Ok(Reply::to_caller(message.button(&all_there_is, all)))
     }
 
     /// A press of a button of the catalogue.
@@ -119,8 +125,7 @@ impl Bot {
         section: Section,
         page: usize,
     ) -> Result<Reply, StoreError> {
-        let viewer = &request.caller.community;
-        if section.is_all() { self.overview(viewer).await } else { self.section(viewer, section, page).await }
+        if section.is_all() { self.overview(request).await } else { self.section(request, section, page).await }
     }
 
     async fn fitting(&self, viewer: &Community, filter: &Filter) -> Result<Vec<Candidate>, StoreError> {
@@ -144,7 +149,7 @@ impl Bot {
             let ids: Vec<_> = then.iter().take(TODAY).map(|story| story.story).collect();
             return self.on_day(request, day, ahead == 0, &ids).await;
         }
-        Ok(Reply::to_caller(Message::coded("I have no story yet. Admins can add one with `/addstory`.")))
+        Ok(Reply::to_caller(Message::coded(&say!(request.caller.tongue(), "no-story-yet"))))
     }
 
     async fn on_day(
@@ -154,70 +159,69 @@ impl Bot {
         is_today: bool,
         ids: &[StoryId],
     ) -> Result<Reply, Trouble> {
-        let viewer = &request.caller.community;
-        let day_told = day.format("%-d %B").to_string();
+        let (viewer, tongue) = (&request.caller.community, request.caller.tongue());
         if let ([only], true) = (ids, is_today)
             && let Some(story) = self.store.story(viewer, *only).await?
         {
-            let mut message = self.tell(viewer, &story, request.caller.tongue()).await;
-            message.note = Some(format!("On this day, {}.", years_ago(day.year() - story.told.date.year())));
+            let mut message = self.tell(viewer, &story, tongue).await;
+            message.note = Some(say!(tongue, "on-this-day", years = day.year() - story.told.date.year()));
             return Ok(Reply::to_everyone(message));
         }
         let lines = self.store.lines(viewer, ids).await?;
+        let day = tongue.day_and_month(day);
         let lead = if is_today {
-            format!("On {day_told}, in other years:")
+            say!(tongue, "on-day-in-other-years", day = day)
         } else {
-            format!("Nothing happened on this day of the year that I can tell. Next comes {day_told}:")
+            say!(tongue, "nothing-on-this-day", day = day)
         };
-        Ok(Reply::to_caller(listed(&lead, &lines)))
+        Ok(Reply::to_caller(listed(&lead, &lines, tongue)))
     }
 
     /// A press of ❤: it marks a story for the presser, or takes the mark away; the button tells how many have.
     pub(super) async fn heart(&self, request: &Request, id: StoryId) -> Result<Reply, Trouble> {
-        let viewer = &request.caller.community;
+        let (viewer, tongue) = (&request.caller.community, request.caller.tongue());
         if self.store.story(viewer, id).await?.is_none() {
-            return Ok(Reply::to_caller(super::find::gone()));
+            return Ok(Reply::to_caller(super::find::gone(tongue)));
         }
         let (is_marked, count) = self.store.toggle_favourite(&request.caller, id, self.clock.now()).await?;
-        let told = if is_marked {
-            "Kept among your favourites: `/favourites` lists them."
-        } else {
-            "No longer among your favourites."
-        };
-        Ok(Reply { relabelled: Some(heart_label(count)), ..Reply::to_caller(Message::coded(told)) })
+        let told = if is_marked { text!("favourite-kept") } else { text!("favourite-dropped") };
+        let told = Message::coded(&told.say(tongue));
+        Ok(Reply { relabelled: Some(heart_label(count)), ..Reply::to_caller(told) })
     }
 
     /// `/favourites`: what the caller marked.
     pub(super) async fn favourites(&self, request: &Request, page: usize) -> Result<Reply, StoreError> {
+        let tongue = request.caller.tongue();
         let mut lines = self.store.favourites(&request.caller, page * PAGE, PAGE + 1).await?;
         if lines.is_empty() {
-            return Ok(Reply::to_caller(Message::text("You have marked no story yet: the ❤ under one does it.")));
+            return Ok(Reply::to_caller(Message::text(say!(tongue, "favourites-none"))));
         }
         let has_more = lines.len() > PAGE;
         lines.truncate(PAGE);
-        let mut message = listed("Your favourites, the latest first:", &lines);
+        let mut message = listed(&say!(tongue, "favourites-list"), &lines, tongue);
         if page > 0 {
-            message = message.button("◀ Back", Action::Favourites(page - 1));
+            message = message.button(&say!(tongue, "button-page-back"), Action::Favourites(page - 1));
         }
         if has_more {
-            message = message.button("More ▶", Action::Favourites(page + 1));
+            message = message.button(&say!(tongue, "button-page-more"), Action::Favourites(page + 1));
         }
         Ok(Reply::to_caller(message))
     }
 
     /// `/top`: what this community marked most.
     pub(super) async fn top(&self, request: &Request) -> Result<Reply, StoreError> {
+        let tongue = request.caller.tongue();
         let top = self.store.top(&request.caller.community, PAGE).await?;
         if top.is_empty() {
-            return Ok(Reply::to_caller(Message::text("Nobody here has marked a story yet: the ❤ under one does it.")));
+            return Ok(Reply::to_caller(Message::text(say!(tongue, "top-none"))));
         }
-        let mut message = Message::text("What people here like most:");
+        let mut message = Message::text(say!(tongue, "top-list"));
         for (line, hearts) in &top {
             message = message
                 .item(vec![
                     Span::plain(format!("❤ {hearts} ")),
                     Span::styled(line.title.to_string(), Style::Strong),
-                    Span::plain(format!(" · {}", Tongue::English.long_date(line.date))),
+                    Span::plain(format!(" · {}", isolated(&tongue.long_date(line.date)))),
                 ])
                 .button(line.title.as_str(), Action::Story(line.id, 0));
         }
@@ -239,24 +243,15 @@ fn is_on(event: NaiveDate, day: NaiveDate) -> bool {
     event < day && (same || leap)
 }
 
-fn years_ago(years: i32) -> String {
-    if years == 1 { "a year ago".to_owned() } else { format!("{years} years ago") }
-}
-
-fn heading(section: Section, team: Option<&str>) -> String {
-    let theme = section.theme.map(|theme| capital(theme.word()));
-    let year = section.year.map(|year| format!("World Cup {year}"));
+fn heading(section: Section, team: Option<&str>, tongue: Tongue) -> String {
+    let theme = section.theme.map(|theme| theme.name().say(tongue));
+    let year = section.year.map(|year| say!(tongue, "world-cup", year = year));
     let parts: Vec<_> = theme.into_iter().chain(team.map(str::to_owned)).chain(year).collect();
     parts.join(" · ")
 }
 
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
 /// Stories with their dates and summaries, each with its button.
-fn listed(lead: &str, lines: &[StoryLine]) -> Message {
+fn listed(lead: &str, lines: &[StoryLine], tongue: Tongue) -> Message {
     let mut message = Message::text(lead);
     for line in lines {
         message = message
@@ -264,7 +259,7 @@ fn listed(lead: &str, lines: &[StoryLine]) -> Message {
                 Span::styled(line.title.to_string(), Style::Strong),
                 Span::plain(format!(
                     " · {} · {}",
-                    Tongue::English.long_date(line.date),
+                    isolated(&tongue.long_date(line.date)),
                     shorten(line.summary.as_str(), SUMMARY_SHOWN)
                 )),
             ])

@@ -10,9 +10,10 @@ use crate::domain::section::Section;
 use crate::domain::story::{Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::subject::Subject;
 use crate::domain::telling::{self, Trails};
-use crate::domain::text;
-use crate::domain::tongue::Tongue;
+use crate::domain::text::{clean_line, isolated, shorten};
+use crate::domain::tongue::{Text, Tongue};
 use crate::ports::StoreError;
+use crate::{say, text};
 
 /// Names offered in a choice or as the nearest ones.
 const CHOICES: usize = 8;
@@ -25,7 +26,7 @@ impl Bot {
         let Some(about) = about else { return self.another(request, None).await };
         let viewer = &request.caller.community;
         if let Some(section) = Section::named(about) {
-            return self.section(viewer, section, 0).await;
+            return self.section(request, section, 0).await;
         }
         let hits = self.names.read().await.find(about, Wanted::Any, viewer, CHOICES);
         // A name that fits well is meant; one that only resembles a name gives way to the stories' own words.
@@ -36,7 +37,7 @@ impl Bot {
         if found.is_empty() {
             return self.meant(request, about, hits, Wanted::Any).await;
         }
-        self.tell_first(request, &found, "More that fits").await
+        self.tell_first(request, &found, &text!("more-that-fits")).await
     }
 
     /// `/player`.
@@ -48,7 +49,7 @@ impl Bot {
     /// `/match`.
     pub(super) async fn match_(&self, request: &Request, teams: &str) -> Result<Reply, StoreError> {
         if let Some(section) = Section::named(teams) {
-            return self.section(&request.caller.community, section, 0).await;
+            return self.section(request, section, 0).await;
         }
         let hits = self.names.read().await.find(teams, Wanted::Matches, &request.caller.community, CHOICES);
         self.meant(request, teams, hits, Wanted::Matches).await
@@ -58,12 +59,13 @@ impl Bot {
         let Some(best) = hits.first() else { return Ok(self.nearest(request, words, wanted).await) };
         let equals = hits.iter().take_while(|hit| hit.how == best.how).count();
         if equals == 1 {
-            return self.about_subject(request, best.subject, &best.label).await;
+            return self.about_subject(request, best.subject, Some(&best.label)).await;
         }
-        let mut message = Message::text(match best.how {
-            How::Typo { .. } => format!("Nothing is called “{}”. Did you mean one of these?", shown(words)),
-            _ => format!("“{}” fits several. Which one?", shown(words)),
-        });
+        let asked = match best.how {
+            How::Typo { .. } => text!("nothing-called-did-you-mean", words = shown(words)),
+            _ => text!("fits-several", words = shown(words)),
+        };
+        let mut message = Message::text(asked.say(request.caller.tongue()));
         for hit in &hits[..equals] {
             message = message.button(&hit.label, Action::About(hit.subject));
         }
@@ -74,48 +76,56 @@ impl Bot {
     async fn nearest(&self, request: &Request, words: &str, wanted: Wanted) -> Reply {
         let viewer = &request.caller.community;
         let names = self.names.read().await;
-        let what = match wanted {
-            Wanted::Players => "no player",
-            Wanted::Teams => "no team",
-            Wanted::Matches => "no match",
-            Wanted::Any => "no story",
+        let unknown = match wanted {
+            Wanted::Players => text!("unknown-player", words = shown(words)),
+            Wanted::Teams => text!("unknown-team", words = shown(words)),
+            Wanted::Matches => text!("unknown-match", words = shown(words)),
+            Wanted::Any => text!("unknown-story", words = shown(words)),
         };
         let near = names.nearest(words, wanted, viewer, CHOICES);
         let (near, lead) = if near.is_empty() {
-            (names.complete("", wanted, viewer, CHOICES), "Try one of these:")
+            (names.complete("", wanted, viewer, CHOICES), text!("find-try-one-of-these"))
         } else {
-            (near, "Did you mean:")
+            (near, text!("find-did-you-mean"))
         };
-        let mut message = Message::text(format!("I know {what} called “{}”. {lead}", shown(words)));
-        if near.is_empty() {
-            message = Message::text(format!("I know {what} called “{}”. /story tells one at random.", shown(words)));
-        }
+        let lead = if near.is_empty() { text!("find-one-at-random") } else { lead };
+        let mut message = Message::text(Text::Sentences(vec![unknown, lead]).say(request.caller.tongue()));
         for hit in &near {
             message = message.button(&hit.label, Action::About(hit.subject));
         }
         Reply::to_caller(message)
     }
 
-    /// The stories about a subject: the first told, the others named.
-    async fn about_subject(&self, request: &Request, subject: Subject, label: &str) -> Result<Reply, StoreError> {
+    /// The stories about a subject: the first told, the others named. Without a label its name is no longer known.
+    async fn about_subject(
+        &self,
+        request: &Request,
+        subject: Subject,
+        label: Option<&str>,
+    ) -> Result<Reply, StoreError> {
         let found = self.store.stories(&request.caller.community, &StoryFilter::About(subject), 1 + ALSO).await?;
         if found.is_empty() {
-            return Ok(Reply::to_caller(Message::text(format!(
-                "There is no story about {label} any more. /story tells another one."
-            ))));
+            let none = match label {
+                Some(label) => text!("no-story-about-any-more", label = label),
+                None => text!("no-story-about-it-any-more"),
+            };
+            return Ok(Reply::to_caller(Message::text(none.say(request.caller.tongue()))));
         }
-        self.tell_first(request, &found, &format!("Also about {label}")).await
+        let heading = label.map_or_else(|| text!("also-about-it"), |label| text!("also-about", label = label));
+        self.tell_first(request, &found, &heading).await
     }
 
-    async fn tell_first(&self, request: &Request, found: &[StoryLine], heading: &str) -> Result<Reply, StoreError> {
-        let Some((first, others)) = found.split_first() else { return Ok(Reply::to_caller(gone())) };
+    async fn tell_first(&self, request: &Request, found: &[StoryLine], heading: &Text) -> Result<Reply, StoreError> {
+        let tongue = request.caller.tongue();
+        let Some((first, others)) = found.split_first() else { return Ok(Reply::to_caller(gone(tongue))) };
         match self.store.story(&request.caller.community, first.id).await? {
             Some(story) => Ok(Reply::to_everyone(telling::and_also(
-                self.tell(&request.caller.community, &story, request.caller.tongue()).await,
-                heading,
+                self.tell(&request.caller.community, &story, tongue).await,
+                &heading.say(tongue),
                 others,
+                tongue,
             ))),
-            None => Ok(Reply::to_caller(gone())),
+            None => Ok(Reply::to_caller(gone(tongue))),
         }
     }
 
@@ -135,23 +145,25 @@ impl Bot {
 
     /// A pressed button. What it shows is looked up as the presser may see it.
     pub(super) async fn act(&self, request: &Request, action: Action) -> Result<Reply, Trouble> {
-        let viewer = &request.caller.community;
+        let (viewer, tongue) = (&request.caller.community, request.caller.tongue());
         match action {
             Action::Story(id, part) => {
-                let Some(story) = self.store.story(viewer, id).await? else { return Ok(Reply::to_caller(gone())) };
-                let message = self.tell(&request.caller.community, &story, request.caller.tongue()).await;
+                let Some(story) = self.store.story(viewer, id).await? else {
+                    return Ok(Reply::to_caller(gone(tongue)));
+                };
+                let message = self.tell(viewer, &story, tongue).await;
                 // The next part of a story is for the one who reads on; a story picked from a list is for all.
                 Ok(if part == 0 { Reply::to_everyone(message) } else { Reply { part, ..Reply::to_caller(message) } })
             }
             Action::About(subject) => {
-                let label = self.names.read().await.label_of(subject, viewer).unwrap_or_else(|| "that".to_owned());
-                Ok(self.about_subject(request, subject, &label).await?)
+                let label = self.names.read().await.label_of(subject, viewer);
+                Ok(self.about_subject(request, subject, label.as_deref()).await?)
             }
             Action::SamePlayer(id) => {
-                Ok(self.trail(request, StoryFilter::SharingPlayer(id), "Other stories with the same player:").await?)
+                Ok(self.trail(request, StoryFilter::SharingPlayer(id), &text!("others-with-same-player")).await?)
             }
             Action::SameMatch(id) => {
-                Ok(self.trail(request, StoryFilter::SharingMatch(id), "Other stories of the same match:").await?)
+                Ok(self.trail(request, StoryFilter::SharingMatch(id), &text!("others-of-same-match")).await?)
             }
             Action::SameTheme(id) => Ok(self.same_theme(request, id).await?),
             Action::Heart(id) => self.heart(request, id).await,
@@ -171,15 +183,16 @@ impl Bot {
         }
     }
 
-    async fn trail(&self, request: &Request, filter: StoryFilter, heading: &str) -> Result<Reply, StoreError> {
+    async fn trail(&self, request: &Request, filter: StoryFilter, heading: &Text) -> Result<Reply, StoreError> {
+        let tongue = request.caller.tongue();
         let found = self.store.stories(&request.caller.community, &filter, CHOICES).await?;
         Ok(Reply::to_caller(match found.as_slice() {
-            [] => Message::coded("There is no other one yet. `/story` tells one that this chat has not seen."),
+            [] => Message::coded(&say!(tongue, "no-other-yet")),
             [only] => match self.store.story(&request.caller.community, only.id).await? {
-                Some(story) => self.tell(&request.caller.community, &story, request.caller.tongue()).await,
-                None => gone(),
+                Some(story) => self.tell(&request.caller.community, &story, tongue).await,
+                None => gone(tongue),
             },
-            several => telling::list(heading, several, request.caller.tongue()),
+            several => telling::list(&heading.say(tongue), several, tongue),
         }))
     }
 
@@ -189,25 +202,21 @@ impl Bot {
         let story = self.store.story(viewer, id).await?;
         let theme = story.as_ref().and_then(|story| story.told.themes.first().copied());
         match theme {
-            Some(theme) => self.section(viewer, Section { theme: Some(theme), ..Section::default() }, 0).await,
-            None => Ok(Reply::to_caller(gone())),
+            Some(theme) => self.section(request, Section { theme: Some(theme), ..Section::default() }, 0).await,
+            None => Ok(Reply::to_caller(gone(request.caller.tongue()))),
         }
     }
 
     async fn another(&self, request: &Request, not: Option<StoryId>) -> Result<Reply, StoreError> {
-        let viewer = &request.caller.community;
+        let (viewer, tongue) = (&request.caller.community, request.caller.tongue());
         let id = self.store.unseen(viewer, &request.place, not, self.clock.now()).await?;
         let story = match id {
             Some(id) => self.store.story(viewer, id).await?,
             None => None,
         };
         match story {
-            Some(story) => {
-                Ok(Reply::to_everyone(self.tell(&request.caller.community, &story, request.caller.tongue()).await))
-            }
-            None => {
-                Ok(Reply::to_caller(Message::coded("I have no other story yet. Admins can add one with `/addstory`.")))
-            }
+            Some(story) => Ok(Reply::to_everyone(self.tell(viewer, &story, tongue).await)),
+            None => Ok(Reply::to_caller(Message::coded(&say!(tongue, "no-other-story-yet")))),
         }
     }
 }
@@ -221,11 +230,11 @@ fn is_sure(hits: &[Hit]) -> bool {
     }
 }
 
-pub(super) fn gone() -> Message {
-    Message::coded("This story is no longer here. `/story` tells another one.")
+pub(super) fn gone(tongue: Tongue) -> Message {
+    Message::coded(&say!(tongue, "story-gone"))
 }
 
 /// The caller's own words, short enough to be said back.
 fn shown(words: &str) -> String {
-    text::isolated(&text::shorten(&text::clean_line(words), 60))
+    isolated(&shorten(&clean_line(words), 60))
 }

@@ -4,35 +4,32 @@ use super::{Bot, Request};
 use crate::domain::action::Action;
 use crate::domain::message::{Message, Reply};
 use crate::domain::prose::Span;
+use crate::domain::tongue::Tongue;
 use crate::ports::StoreError;
+use crate::{say, text};
 
 /// What is kept.
-pub(super) fn kept() -> Message {
-    let mut message = Message::text("I read commands and pressed buttons, and nothing else that is said. I keep:");
+pub(super) fn kept(tongue: Tongue) -> Message {
+    let mut message = Message::text(say!(tongue, "privacy-lead"));
     for kept in [
-        "who set a daily story up, by their number on the platform, to tell them when something is wrong with it;",
-        "who added, changed or suggested a story, by their number, for this community's admins; and a digest of who suggested one, for a day, so that limits hold;",
-        "a story that somebody writes and has not finished, for two weeks; a file of stories to be imported, for a day;",
-        "whom admins have named an editor, by number, role or name;",
-        "which stories a chat was shown, so that it gets another one, and what a chat with a daily story is called;",
-        "the stories of a file that somebody sent with /import, until they press a button, for a day at most;",
-        "what Telegram sends me until it is answered, and after that its number for two days.",
+        text!("privacy-daily"),
+        text!("privacy-writers"),
+        text!("privacy-unfinished"),
+        text!("privacy-editors"),
+        text!("privacy-shown"),
+        text!("privacy-import"),
+        text!("privacy-updates"),
     ] {
-        message = message.item(vec![Span::plain(kept)]);
+        message = message.item(vec![Span::plain(kept.say(tongue))]);
     }
     message
-        .paragraph(vec![Span::plain(
-            "I keep no other names of people, no messages and no lists of members, and tell nobody else. Two weeks after I was removed from a community nothing of it is left.",
-        )])
-        .button("Forget me", Action::ForgetMe)
+        .paragraph(vec![Span::plain(say!(tongue, "privacy-nothing-else"))])
+        .button(&say!(tongue, "button-forget-me"), Action::ForgetMe)
 }
 
 /// What forgetting means, before it is done.
-pub(super) fn ask() -> Message {
-    Message::text(
-        "I then forget that stories, changes and suggestions were yours; they stay, as a member's. Suggestions of yours that wait, and what you have not finished writing, are deleted; you are no editor any more. Daily stories that you set up go on, but when something is wrong with one I can tell nobody, until an admin says /daily on there again. A block by admins stays until it ends.",
-    )
-    .button("Forget me", Action::ForgetMe)
+pub(super) fn ask(tongue: Tongue) -> Message {
+    Message::text(say!(tongue, "forgetting-means")).button(&say!(tongue, "button-forget-me"), Action::ForgetMe)
 }
 
 impl Bot {
@@ -41,10 +38,7 @@ impl Bot {
         let caller = &request.caller;
         let rows = self.store.forget(&caller.community.platform, &caller.person).await?;
         tracing::info!(platform = %caller.community.platform, rows, "somebody was forgotten");
-        Ok(Reply::to_caller(Message::text(match rows {
-            0 => "I keep nothing about you.".to_owned(),
-            1 => "Done: what I kept about you in one place is forgotten.".to_owned(),
-            rows => format!("Done: what I kept about you in {rows} places is forgotten."),
-        })))
+        let told = if rows == 0 { text!("nothing-to-forget") } else { text!("forgotten", places = rows) };
+        Ok(Reply::to_caller(Message::text(told.say(caller.tongue()))))
     }
 }

@@ -160,7 +160,8 @@ impl Reply {
 
     /// Whether nothing is said at all.
     pub fn is_nothing(&self) -> bool {
-        self.message == Message::default() && self.form.is_none() && self.enclosure.is_none()
+        let silence = Message { tongue: self.message.tongue, ..Message::default() };
+        self.message == silence && self.form.is_none() && self.enclosure.is_none()
     }
 }
 
@@ -372,6 +373,14 @@ mod tests {
         assert_eq!(parts("One two. Three four. Five.", 23), ["One two. Three four.", "Five."]);
         assert_eq!(parts("One two three four", 12), ["One two", "three four"]);
         assert_eq!(parts("Onetwothree", 6), ["Onet", "woth", "ree"]);
+    }
+
+    #[test]
+    fn nothing_is_nothing_in_every_language() {
+        let mut reply = Reply::nothing();
+        reply.message.tongue = Tongue::French;
+        assert!(reply.is_nothing());
+        assert!(!Reply::to_caller(Message::text("a")).is_nothing());
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::community::Scope;
 use super::prose::{Link, Prose};
 use super::subject::{MatchId, PlayerId};
 use super::text;
-use super::tongue::Tongue;
+use super::tongue::{Text, Tongue};
 
 /// The store's number of a story. Stable, so buttons carry it for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -181,6 +181,23 @@ impl Theme {
     /// Its word.
     pub fn word(self) -> &'static str {
         Self::ALL.iter().find(|(theme, _)| *theme == self).map_or("", |(_, word)| word)
+    }
+
+    /// What people call it, as a heading and on buttons. It is typed as [`Theme::word`].
+    pub fn name(self) -> Text {
+        match self {
+            Self::Family => crate::text!("theme-family"),
+            Self::Kindness => crate::text!("theme-kindness"),
+            Self::Fans => crate::text!("theme-fans"),
+            Self::Farewell => crate::text!("theme-farewell"),
+            Self::Tribute => crate::text!("theme-tribute"),
+            Self::Refuge => crate::text!("theme-refuge"),
+            Self::Comeback => crate::text!("theme-comeback"),
+            Self::Friendship => crate::text!("theme-friendship"),
+            Self::Celebration => crate::text!("theme-celebration"),
+            Self::Resilience => crate::text!("theme-resilience"),
+            Self::History => crate::text!("theme-history"),
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use super::prose::{Block, Span, Style};
 use super::story::{Match, NewStory, Player, Quote, Story, StoryLine};
 use super::text::{isolated, shorten};
 use super::tongue::Tongue;
-use crate::say;
+use crate::{say, text};
 
 /// Sources that a story message names at most; the others are counted.
 const SOURCES_SHOWN: usize = 3;
@@ -29,20 +29,38 @@ pub struct Trails {
 /// A match on one line: `Belgium 0–2 Morocco · Group F · 27 Nov 2022`. Shootouts and extra time are told.
 pub fn match_line(match_: &Match, tongue: Tongue) -> String {
     let stage = match_.stage.as_ref().map(|stage| format!(" · {}", short_stage(stage.as_str()))).unwrap_or_default();
-    format!("{}{stage} · {}", teams_and_score(match_), tongue.short_date(match_.date))
+    format!("{}{stage} · {}", teams_and_score(match_, tongue), isolated(&tongue.short_date(match_.date)))
 }
 
 /// A match in short: `Belgium 0–2 Morocco`, `Morocco 0–0 (3–0 pens) Spain`.
-pub fn teams_and_score(match_: &Match) -> String {
-    let score = match match_.score {
-        None => "–".to_owned(),
-        Some(score) => {
-            let extra = if match_.extra_time { " aet" } else { "" };
-            let shots = match_.penalties.map(|shots| format!(" ({shots} pens)")).unwrap_or_default();
-            format!("{score}{extra}{shots}")
-        }
+pub fn teams_and_score(match_: &Match, tongue: Tongue) -> String {
+    let (home, away) = (match_.home.as_str(), match_.away.as_str());
+    let Some(score) = match_.score else { return say!(tongue, "match-not-scored", home = home, away = away) };
+    // Goals one by one: each stays on its team's side, from whichever side the line is read.
+    let (left, right) = (u32::from(score.home), u32::from(score.away));
+    let told = match (match_.extra_time, match_.penalties) {
+        (false, None) => text!("match-scored", home = home, home_goals = left, away_goals = right, away = away),
+        (true, None) => text!("match-scored-aet", home = home, home_goals = left, away_goals = right, away = away),
+        (false, Some(shots)) => text!(
+            "match-scored-pens",
+            home = home,
+            home_goals = left,
+            away_goals = right,
+            home_shots = u32::from(shots.home),
+            away_shots = u32::from(shots.away),
+            away = away
+        ),
+        (true, Some(shots)) => text!(
+            "match-scored-aet-pens",
+            home = home,
+            home_goals = left,
+            away_goals = right,
+            home_shots = u32::from(shots.home),
+            away_shots = u32::from(shots.away),
+            away = away
+        ),
     };
-    format!("{} {score} {}", match_.home, match_.away)
+    told.say(tongue)
 }
 
 /// `Group F, second round of matches` is `Group F` where room is short.
@@ -56,15 +74,15 @@ pub fn story(story: &Story, trails: Trails, tongue: Tongue) -> Message {
     message.story = Some(story.id);
     message = message.button(&heart_label(trails.hearts), Action::Heart(story.id));
     if trails.same_player {
-        message = message.button("Same player", Action::SamePlayer(story.id));
+        message = message.button(&say!(tongue, "button-same-player"), Action::SamePlayer(story.id));
     }
     if trails.same_match {
-        message = message.button("Same match", Action::SameMatch(story.id));
+        message = message.button(&say!(tongue, "button-same-match"), Action::SameMatch(story.id));
     }
     if trails.same_theme {
-        message = message.button("Same theme", Action::SameTheme(story.id));
+        message = message.button(&say!(tongue, "button-same-theme"), Action::SameTheme(story.id));
     }
-    message.button("Another story", Action::Another(story.id))
+    message.button(&say!(tongue, "button-another-story"), Action::Another(story.id))
 }
 
 /// What the ❤ says: how many like a story.
@@ -76,12 +94,12 @@ pub fn heart_label(count: u32) -> String {
 pub fn page(told: &NewStory, tongue: Tongue) -> Message {
     let variant = told.variant(tongue);
     let title = variant.map_or(&told.title, |variant| &variant.title).to_string();
-    let mut message = Message { title: Some(title), ..Message::default() };
+    let mut message = Message { title: Some(title), tongue, ..Message::default() };
     message.blocks.push(Block::Paragraph(facts(told, tongue)));
     if let Some(variant) = variant {
         // Quotes and reactions are in the story's own language; what matters of them is in the variant's text.
         message.blocks.extend(variant.body.blocks().iter().cloned());
-        return message.paragraph(sources(told));
+        return message.paragraph(sources(told, tongue));
     }
     if told.lang.tongue() != Some(tongue) {
         let told_in = say!(tongue, "told-in-other-language", language = told.lang.tongue().map_or("", Tongue::tag));
@@ -92,17 +110,17 @@ pub fn page(told: &NewStory, tongue: Tongue) -> Message {
     // Within a sentence a quote may lose its full stop.
     let said = |quote: &&Quote| body.contains(quote.text.as_str().trim_end_matches(['.', ',']));
     let unsaid = told.quotes.iter().filter(|quote| !said(quote));
-    message.blocks.extend(unsaid.map(|quote| Block::Quote(quoted(quote))));
+    message.blocks.extend(unsaid.map(|quote| Block::Quote(quoted(quote, tongue))));
     if !told.reactions.is_empty() {
-        message = message.paragraph(vec![Span::styled("What people said", Style::Strong)]);
+        message = message.paragraph(vec![Span::styled(say!(tongue, "what-people-said"), Style::Strong)]);
         for reaction in &told.reactions {
             message = message.item(vec![Span::plain(isolated(reaction.as_str()))]);
         }
     }
-    if let Some(media) = media(told) {
+    if let Some(media) = media(told, tongue) {
         message = message.paragraph(media);
     }
-    message.paragraph(sources(told))
+    message.paragraph(sources(told, tongue))
 }
 
 /// Who, which match, when and where.
@@ -121,7 +139,7 @@ fn facts(told: &NewStory, tongue: Tongue) -> Vec<Span> {
                 spans.push(Span::plain(format!(" · {}", at.join(", "))));
             }
         }
-        None => spans.push(Span::plain(tongue.long_date(told.date))),
+        None => spans.push(Span::plain(isolated(&tongue.long_date(told.date)))),
     }
     if let Some(tournament) = &told.tournament {
         spans.push(Span::plain(format!(" · {tournament}")));
@@ -135,28 +153,34 @@ fn player_note(player: &Player) -> String {
     format!("{native}{team}")
 }
 
-fn quoted(quote: &Quote) -> Vec<Span> {
-    let mut spans = vec![Span::plain(format!("“{}”", isolated(quote.text.as_str())))];
+fn quoted(quote: &Quote, tongue: Tongue) -> Vec<Span> {
+    let mut spans = vec![Span::plain(say!(tongue, "quote-words", words = isolated(quote.text.as_str())))];
     if let Some(original) = &quote.original {
-        spans.push(Span::styled(format!(" (“{}”)", isolated(original.as_str())), Style::Emphasis));
+        let original = say!(tongue, "quote-original", words = isolated(original.as_str()));
+        spans.push(Span::styled(format!(" {original}"), Style::Emphasis));
     }
-    let context = quote.context.as_ref().map(|context| format!(", {context}")).unwrap_or_default();
-    spans.push(Span::plain(format!(" — {}{context}", quote.by)));
+    let speaker = quote.by.as_str();
+    let speaker = match &quote.context {
+        Some(context) => say!(tongue, "quote-speaker-context", speaker = speaker, context = context.as_str()),
+        None => say!(tongue, "quote-speaker", speaker = speaker),
+    };
+    spans.push(Span::plain(format!(" {speaker}")));
     spans
 }
 
-fn media(told: &NewStory) -> Option<Vec<Span>> {
-    let mut spans = vec![Span::styled("To see: ", Style::Strong)];
+fn media(told: &NewStory, tongue: Tongue) -> Option<Vec<Span>> {
+    let mut spans = vec![Span::styled(say!(tongue, "to-see") + " ", Style::Strong)];
     for (n, media) in told.media.iter().enumerate() {
-        spans.push(Span::plain(format!("{}{}: ", if n > 0 { " · " } else { "" }, isolated(media.kind.as_str()))));
+        let kind = say!(tongue, "media-kind", kind = isolated(media.kind.as_str()));
+        spans.push(Span::plain(format!("{}{kind} ", if n > 0 { " · " } else { "" })));
         spans.push(Span::linked(media.url.host(), media.url.clone()));
     }
     (!told.media.is_empty()).then_some(spans)
 }
 
-fn sources(told: &NewStory) -> Vec<Span> {
+fn sources(told: &NewStory, tongue: Tongue) -> Vec<Span> {
     let shown: Vec<_> = told.sources.iter().filter_map(|source| Some((source, source.url.clone()?))).collect();
-    let mut spans = vec![Span::styled(if told.sources.len() == 1 { "Source: " } else { "Sources: " }, Style::Strong)];
+    let mut spans = vec![Span::styled(say!(tongue, "sources", count = told.sources.len()) + " ", Style::Strong)];
     for (n, (source, url)) in shown.iter().take(SOURCES_SHOWN).enumerate() {
         spans.push(Span::plain(if n > 0 { " · " } else { "" }));
         spans.push(Span::linked(source.publisher.to_string(), url.clone()));
@@ -166,7 +190,7 @@ fn sources(told: &NewStory) -> Vec<Span> {
     }
     let others = told.sources.len().saturating_sub(shown.len().clamp(1, SOURCES_SHOWN));
     if others > 0 {
-        spans.push(Span::plain(format!(" and {others} more")));
+        spans.push(Span::plain(format!(" {}", say!(tongue, "and-more-sources", count = others))));
     }
     spans
 }
@@ -178,7 +202,7 @@ pub fn list(heading: &str, stories: &[StoryLine], tongue: Tongue) -> Message {
         message = message
             .item(vec![
                 Span::styled(line.title.to_string(), Style::Strong),
-                Span::plain(format!(" · {}", tongue.long_date(line.date))),
+                Span::plain(format!(" · {}", isolated(&tongue.long_date(line.date)))),
             ])
             .button(line.title.as_str(), Action::Story(line.id, 0));
     }
@@ -186,15 +210,47 @@ pub fn list(heading: &str, stories: &[StoryLine], tongue: Tongue) -> Message {
 }
 
 /// Stories named below another one.
-pub fn and_also(mut message: Message, heading: &str, stories: &[StoryLine]) -> Message {
+pub fn and_also(mut message: Message, heading: &str, stories: &[StoryLine], tongue: Tongue) -> Message {
     if stories.is_empty() {
         return message;
     }
     message = message.paragraph(vec![Span::styled(heading, Style::Strong)]);
     for line in stories {
+        let (title, summary) = (line.title.as_str(), shorten(line.summary.as_str(), 120));
         message = message
-            .item(vec![Span::plain(format!("{}: {}", line.title, shorten(line.summary.as_str(), 120)))])
+            .item(vec![Span::plain(say!(tongue, "title-and-summary", title = title, summary = summary))])
             .button(line.title.as_str(), Action::Story(line.id, 0));
     }
     message
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::story::{Name, Score};
+
+    #[test]
+    fn a_result_says_how_it_came_about() {
+        let name = |name: &str| Name::parse(name).expect("a name");
+        let line = |score: Option<(u8, u8)>, extra_time: bool, penalties: Option<(u8, u8)>| {
+            let score_of = |(home, away): (u8, u8)| Score { home, away };
+            let match_ = Match {
+                date: chrono::NaiveDate::default(),
+                home: name("Morocco"),
+                away: name("Spain"),
+                score: score.map(score_of),
+                extra_time,
+                penalties: penalties.map(score_of),
+                stage: None,
+                venue: None,
+                city: None,
+            };
+            teams_and_score(&match_, Tongue::English)
+        };
+        assert_eq!(line(None, false, None), "Morocco – Spain");
+        assert_eq!(line(Some((2, 1)), false, None), "Morocco 2–1 Spain");
+        assert_eq!(line(Some((2, 1)), true, None), "Morocco 2–1 aet Spain");
+        assert_eq!(line(Some((0, 0)), false, Some((3, 0))), "Morocco 0–0 (3–0 pens) Spain");
+        assert_eq!(line(Some((0, 0)), true, Some((3, 0))), "Morocco 0–0 aet (3–0 pens) Spain");
+    }
 }

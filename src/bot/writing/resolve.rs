@@ -150,7 +150,10 @@ impl Bot {
         let score = known.score.map(|score| format!("{}-{}", score.home, score.away));
         let said = if is_turned { turned(&match_.score) } else { match_.score.clone() };
         if !said.is_empty() && score.as_ref().is_some_and(|score| !said.starts_with(score.as_str())) {
-            remarks.push(format!("I know this match as {}.", teams_and_score(known)));
+            remarks.push(format!(
+                "I know this match as {}.",
+                teams_and_score(known, crate::domain::tongue::Tongue::English)
+            ));
             return Ok(None);
         }
         let extra = if known.extra_time { " aet" } else { "" };

@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::{Failed, all_told, collection, files, say};
 use crate::domain::story::NewStory;
 use crate::domain::telling::teams_and_score;
+use crate::domain::tongue::Tongue;
 
 const HEADER: [&str; COLUMNS] = ["date", "slug", "match", "players", "words", "title"];
 const COLUMNS: usize = 6;
@@ -50,7 +51,7 @@ fn row(story: &NewStory) -> [String; COLUMNS] {
     [
         story.date.to_string(),
         story.slug.to_string(),
-        story.match_.as_ref().map_or_else(|| NOTHING.to_owned(), teams_and_score),
+        story.match_.as_ref().map_or_else(|| NOTHING.to_owned(), |match_| teams_and_score(match_, Tongue::English)),
         players,
         story.body.words().to_string(),
         story.title.to_string(),

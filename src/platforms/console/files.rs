@@ -6,7 +6,9 @@ use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::domain::file::{ATTACHMENT_LIMIT, Attachment, Enclosure, TooLarge};
+use crate::domain::tongue::Tongue;
 use crate::ports::PostError;
+use crate::{say, text};
 
 /// Names that are tried for a file before it is given up.
 const NAMES: u32 = 1_000;
@@ -19,20 +21,20 @@ pub(super) fn named(path: &str) -> Attachment {
     Attachment { name, size, address: path.to_owned() }
 }
 
-/// Reads a file, no more of it than is allowed.
-pub(super) fn read(path: &str) -> Result<Vec<u8>, PostError> {
+/// Reads a file, no more of it than is allowed. Why it cannot be read is told in the language.
+pub(super) fn read(path: &str, tongue: Tongue) -> Result<Vec<u8>, PostError> {
     let failed = |error: std::io::Error| {
         PostError::Rejected(match error.kind() {
-            ErrorKind::NotFound => "there is no such file here".to_owned(),
-            ErrorKind::PermissionDenied => "I may not read it".to_owned(),
-            _ => format!("it could not be read ({error})"),
+            ErrorKind::NotFound => say!(tongue, "console-file-none"),
+            ErrorKind::PermissionDenied => say!(tongue, "console-file-forbidden"),
+            _ => say!(tongue, "console-file-unreadable", error = error.to_string()),
         })
     };
     let known = fs::metadata(path).map_err(failed)?;
     // A pipe or a device may never end, or wait for somebody.
     if !known.is_file() {
-        let what = if known.is_dir() { "it is a folder" } else { "it is no ordinary file" };
-        return Err(PostError::Rejected(what.to_owned()));
+        let what = if known.is_dir() { text!("console-file-folder") } else { text!("console-file-odd") };
+        return Err(PostError::Rejected(what.say(tongue)));
     }
     let mut bytes = Vec::new();
     File::open(path).and_then(|file| file.take(ATTACHMENT_LIMIT + 1).read_to_end(&mut bytes)).map_err(failed)?;
@@ -67,7 +69,7 @@ mod tests {
     use super::*;
 
     fn rejected(path: &Path) -> String {
-        match read(&path.display().to_string()) {
+        match read(&path.display().to_string(), Tongue::English) {
             Err(PostError::Rejected(why)) => why,
             other => panic!("{other:?}"),
         }
@@ -80,7 +82,7 @@ mod tests {
         fs::write(&file, "+++").expect("written");
         let path = file.display().to_string();
         assert_eq!(named(&path), Attachment { name: "my story.md".into(), size: 3, address: path.clone() });
-        assert_eq!(read(&path), Ok(b"+++".to_vec()));
+        assert_eq!(read(&path, Tongue::English), Ok(b"+++".to_vec()));
         let large = vec![b'x'; usize::try_from(ATTACHMENT_LIMIT).expect("a small number") + 1];
         fs::write(&file, large).expect("written");
         assert_eq!(rejected(&file), TooLarge.to_string());

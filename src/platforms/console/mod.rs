@@ -26,8 +26,9 @@ use crate::domain::delivery::{Mark, Receipt, Rendering};
 use crate::domain::file::{Attachment, Enclosure};
 use crate::domain::message::{Button, Message, Reply};
 use crate::domain::prose::Span;
-use crate::domain::tongue::Tongue;
+use crate::domain::tongue::{Text, Tongue};
 use crate::ports::{Messenger, PostError, RequestId, Spot, Welcome};
+use crate::{say, text};
 use screen::Screen;
 
 /// This platform's name.
@@ -36,8 +37,6 @@ pub const NAME: PlatformName = PlatformName::new("console");
 pub const PERSON: &str = "you";
 /// Ends a story that is typed over several lines.
 const END_OF_TEXT: &str = ".";
-/// How an answer of several lines is given here.
-const LINES_HINT: &str = "Here in the console a line that ends with \\ goes on in the next one; a story file ends with a line that holds only a dot.";
 /// Characters that one input may hold: enough for the longest story file and then some.
 const INPUT_LIMIT: usize = 64 * 1024;
 
@@ -68,17 +67,12 @@ struct Front {
 /// Opens the console. `stories` is how many are told.
 pub fn open(settings: &Settings, store: &Path, stories: u64) -> Console {
     let file = std::path::absolute(store).unwrap_or_else(|_| PathBuf::from(store));
-    let connect = if settings.alone {
-        "To connect Discord or Telegram, put a token into config.toml: config.toml.example and README.md say how."
-    } else {
-        "Discord and Telegram are served beside this console."
-    };
-    let greeting = format!(
-        "Touchline {}: {stories} stories from the touchline of the World Cup. This is a chat like any other: try /player hakimi, or /help.\n\
-         What you set up and add is kept in {}; Ctrl-D ends.\n{connect}",
-        env!("CARGO_PKG_VERSION"),
-        file.display(),
-    );
+    let lines = [
+        text!("console-greeting", version = env!("CARGO_PKG_VERSION"), count = stories),
+        text!("console-kept-in", file = file.display().to_string()),
+        if settings.alone { text!("console-how-to-connect") } else { text!("console-others-served") },
+    ];
+    let greeting = lines.map(|line| line.say(settings.tongue.unwrap_or_default())).join("\n");
     Console {
         front: Arc::new(Front {
             screen: Screen::open(),
@@ -119,11 +113,12 @@ impl Platform for Console {
             let reply = self.front.hear(&desk, &line, number).await;
             if let Some(mut reply) = reply {
                 if reply.awaits_words && !std::mem::replace(&mut is_explained, true) {
-                    reply.message = reply.message.paragraph(vec![Span::plain(LINES_HINT)]);
+                    let hint = say!(reply.message.tongue, "console-lines-hint");
+                    reply.message = reply.message.paragraph(vec![Span::plain(hint)]);
                 }
                 self.front.awaits_words.store(reply.awaits_words, Ordering::Relaxed);
                 if let Some(file) = reply.enclosure.take() {
-                    let told = kept(file).await;
+                    let told = kept(file, reply.message.tongue).await;
                     reply.message = reply.message.paragraph(vec![Span::plain(told)]);
                 }
                 self.front.show(&reply.message, reply.part);
@@ -141,9 +136,7 @@ impl Front {
             return None;
         }
         if line.len() > INPUT_LIMIT {
-            return Some(Reply::to_caller(Message::text(format!(
-                "That is too long: I read at most {INPUT_LIMIT} characters at once."
-            ))));
+            return Some(self.remark(&text!("console-too-long", limit = INPUT_LIMIT)));
         }
         let mut attachment = None;
         let said = if let Some(mut invocation) = Invocation::typed(line) {
@@ -154,11 +147,7 @@ impl Front {
                 Some(action) => Said::Pressed(action.encode()),
                 // The answer to a question may be a number.
                 None if self.awaits_words.load(Ordering::Relaxed) => Said::Words(line.to_owned()),
-                None => {
-                    return Some(Reply::to_caller(Message::text(format!(
-                        "There is no [{number}] above. Type a command such as /story, or /help."
-                    ))));
-                }
+                None => return Some(self.remark(&text!("console-no-such-number", number = number))),
             }
         } else {
             // Words alone are an answer or a question, as in any private chat.
@@ -177,6 +166,12 @@ impl Front {
         Some(desk.bot.answer(&Request { id, caller, place: place(), said, attachment }).await)
     }
 
+    /// Said by the console itself, which nobody but the terminal tells a language.
+    fn remark(&self, text: &Text) -> Reply {
+        let tongue = self.tongue.unwrap_or_default();
+        Reply::to_caller(Message { tongue, ..Message::text(text.say(tongue)) })
+    }
+
     fn button(&self, number: usize) -> Option<Action> {
         let buttons = self.buttons.lock().unwrap_or_else(PoisonError::into_inner);
         buttons.get(number.checked_sub(1)?).map(|button| button.action)
@@ -191,13 +186,13 @@ impl Front {
 }
 
 /// Keeps a file in the current folder; where, or why not.
-async fn kept(file: Enclosure) -> String {
+async fn kept(file: Enclosure, tongue: Tongue) -> String {
     let name = file.name.clone();
     let folder = std::env::current_dir();
     let kept = tokio::task::spawn_blocking(move || files::keep(&folder?, &file)).await;
     match kept.map_err(std::io::Error::other).flatten() {
-        Ok(path) => format!("Saved as {}.", path.display()),
-        Err(error) => format!("“{name}” could not be saved in the current folder: {error}."),
+        Ok(path) => say!(tongue, "console-file-saved", file = path.display().to_string()),
+        Err(error) => say!(tongue, "console-file-not-saved", file = name, error = error.to_string()),
     }
 }
 
@@ -240,8 +235,8 @@ impl Messenger for ConsoleMessenger {
         Ok(Welcome::default())
     }
 
-    async fn locate(&self, _caller: &Caller, _typed: &str) -> Result<Spot, PostError> {
-        Err(PostError::PlaceGone("The console is one place only; leave the place out.".into()))
+    async fn locate(&self, caller: &Caller, _typed: &str) -> Result<Spot, PostError> {
+        Err(PostError::PlaceGone(say!(caller.tongue(), "console-one-place")))
     }
 
     async fn tell(&self, _person: &PersonId, message: &Message) -> Result<(), PostError> {
@@ -250,8 +245,8 @@ impl Messenger for ConsoleMessenger {
     }
 
     async fn fetch(&self, attachment: &Attachment) -> Result<Vec<u8>, PostError> {
-        let path = attachment.address.clone();
-        let read = tokio::task::spawn_blocking(move || files::read(&path)).await;
+        let (path, tongue) = (attachment.address.clone(), self.front.tongue.unwrap_or_default());
+        let read = tokio::task::spawn_blocking(move || files::read(&path, tongue)).await;
         read.map_err(|_| PostError::Unreachable("reading failed inside".into())).flatten()
     }
 

@@ -14,6 +14,7 @@ use crate::domain::action::Action;
 use crate::domain::message::{Button, Measure, Message, Reply, Size, split};
 use crate::domain::prose::{Block, Span, Style};
 use crate::domain::text::{shorten, utf16_len};
+use crate::say;
 
 /// limits.toml `message.content`.
 pub const CONTENT_LIMIT: usize = 2_000;
@@ -62,7 +63,7 @@ fn framed(mut message: Message, part: usize, count: usize) -> Page {
     if let Some(story) = message.story
         && part + 1 < count
     {
-        message.buttons.insert(0, Button::new("Read on", Action::Story(story, part + 1)));
+        message.buttons.insert(0, Button::new(&say!(message.tongue, "button-read-on"), Action::Story(story, part + 1)));
     }
     page(text(&note(&message)), embed(&message), message.buttons)
 }

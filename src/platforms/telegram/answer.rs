@@ -25,11 +25,10 @@ use crate::domain::prose::{Block, Span};
 use crate::domain::text::utf16_len;
 use crate::domain::tongue::Tongue;
 use crate::platforms::Desk;
+use crate::say;
 
 /// A press is acknowledged after this long even when its answer is not ready: Telegram waits some ten seconds only.
 const PRESS_LIMIT: Duration = Duration::from_secs(2);
-/// Among other people the bot hears only what replies to it.
-const REPLY_HINT: &str = "Answer by replying to this message.";
 /// limits.toml `message.caption`.
 const CAPTION_LIMIT: usize = 1024;
 /// limits.toml `callback_answer.text`.
@@ -81,7 +80,7 @@ impl Answers {
                     self.say(&request, to, reply, quoting).await;
                 }
             }
-            What::Declined { press, why } => self.acknowledge(press, Some(why.to_owned())).await,
+            What::Declined { press, why } => self.acknowledge(press, Some(why)).await,
             What::Inline { query, tongue, typed, from } => self.offer(&query, tongue, &typed, from).await,
             What::Removed { community, why } => {
                 if let Err(error) = self.desk.bot.removed_from(&community, why).await {
@@ -169,7 +168,9 @@ impl Answers {
             return;
         }
         if to.is_shared() && reply.awaits_words {
-            reply.message = reply.message.paragraph(vec![Span::plain(REPLY_HINT)]);
+            // Among other people the bot hears only what replies to it.
+            let hint = say!(reply.message.tongue, "answer-by-replying");
+            reply.message = reply.message.paragraph(vec![Span::plain(hint)]);
         }
         let mut quoting = quoting;
         let file = reply.enclosure.take();

@@ -17,6 +17,7 @@ use crate::domain::story::StoryId;
 use crate::domain::text::shorten;
 use crate::domain::tongue::Tongue;
 use crate::ports::RequestId;
+use crate::say;
 
 /// An update that asks something of us.
 #[derive(Debug)]
@@ -38,8 +39,8 @@ pub(super) enum What {
     Declined {
         /// The press to be acknowledged.
         press: String,
-        /// Why, for people.
-        why: &'static str,
+        /// Why, in the language of their app.
+        why: String,
     },
     /// Stories for what somebody types in any chat.
     Inline {
@@ -86,8 +87,6 @@ pub(super) struct Asked {
 /// Why nothing is posted in a chat that the bot is no longer in.
 const BLOCKED: &str = "I am blocked here. Unblock me in Telegram and send /start.";
 const REMOVED: &str = "I was removed from this chat. Add me again.";
-/// Where a button cannot be answered with a message.
-const NOT_HERE: &str = "I cannot answer here. Open a chat with me and ask for the story there.";
 
 /// Reads an update: its number, if it has one, and what it asks, if anything.
 pub(super) fn read(body: &str, me: &Me) -> (Option<i64>, Option<Heard>) {
@@ -136,13 +135,13 @@ fn asked(key: i64, message: Message, me: &Me) -> Option<Asked> {
     let (person, standing) = speaker(&message)?;
     let (to, id) = (address(&message), message.id);
     let said = said(&message, is_private, me)?;
-    let attachment = message.document.map(attachment);
+    let attachment = message.document.map(|document| attachment(document, person.tongue.unwrap_or_default()));
     let request = Request { attachment, ..request(key, to, person, standing, said) };
     Some(Asked { request, to, quoting: (!is_private).then_some(id), press: None, under: None })
 }
 
-fn attachment(document: Document) -> Attachment {
-    let name = document.name.unwrap_or_else(|| "the file".to_owned());
+fn attachment(document: Document, tongue: Tongue) -> Attachment {
+    let name = document.name.unwrap_or_else(|| say!(tongue, "unnamed-file"));
     Attachment { name, size: document.size, address: document.id }
 }
 
@@ -243,7 +242,10 @@ fn pressed(key: i64, press: Press) -> Heard {
             (message, Standing::Ask)
         }
         // In a channel only its admins may speak: a reader's press must not make the bot post there.
-        _ => return Heard { key, chat: press.from.id, what: What::Declined { press: press.id, why: NOT_HERE } },
+        _ => {
+            let why = say!(Person::from(&press.from).tongue.unwrap_or_default(), "cannot-answer-here");
+            return Heard { key, chat: press.from.id, what: What::Declined { press: press.id, why } };
+        }
     };
     let to = address(&message);
     // A button without data is not one of ours: the desk says that it cannot read it.

@@ -15,6 +15,7 @@ use super::render;
 use crate::bot::Offered;
 use crate::domain::story::StoryId;
 use crate::domain::text::shorten;
+use crate::say;
 
 /// Results on a page; limits.toml `inline.results` allows 50.
 pub(super) const PAGE: usize = 20;
@@ -35,6 +36,7 @@ pub(super) fn answer(query: &str, offered: Vec<Offered>, more: Option<usize>, bo
 }
 
 fn article(offered: Offered, bot: Option<&str>) -> InlineQueryResultArticle {
+    let more = say!(offered.message.tongue, "button-more-of-this-story");
     let page = render::first(offered.message);
     let content = InputMessageContentText {
         message_text: page.text,
@@ -46,9 +48,8 @@ fn article(offered: Offered, bot: Option<&str>) -> InlineQueryResultArticle {
     let mut article = InlineQueryResultArticle::new(id, offered.title, InputMessageContent::Text(content));
     article.description = Some(shorten(&offered.summary, DESCRIPTION_LIMIT));
     let link = bot.and_then(|bot| Url::parse(&deep_link(bot, offered.story)).ok());
-    article.reply_markup = link.map(|link| InlineKeyboardMarkup {
-        inline_keyboard: vec![vec![InlineKeyboardButton::url("More of this story", link)]],
-    });
+    article.reply_markup =
+        link.map(|link| InlineKeyboardMarkup { inline_keyboard: vec![vec![InlineKeyboardButton::url(more, link)]] });
     article
 }
 

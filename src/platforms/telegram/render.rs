@@ -12,6 +12,7 @@ use crate::domain::message::{Button, Measure, Message, Reply, Size, split};
 use crate::domain::prose::Block;
 use crate::domain::story::StoryId;
 use crate::domain::text::{shorten, utf16_len};
+use crate::say;
 
 /// What one message of Telegram's holds at most.
 pub const LIMIT: Size = Size { units: 4096, marks: 100 };
@@ -68,12 +69,13 @@ pub fn pages(mut message: Message) -> Vec<Page> {
 }
 
 fn part(message: Message, story: StoryId, wanted: usize) -> Page {
+    let tongue = message.tongue;
     let mut pages = pages(message);
     let last = pages.len() - 1;
     let wanted = wanted.min(last);
     let mut page = pages.swap_remove(wanted);
     if wanted < last {
-        page.reply_markup = keyboard(&[Button::new("Read on", Action::Story(story, wanted + 1))]);
+        page.reply_markup = keyboard(&[Button::new(&say!(tongue, "button-read-on"), Action::Story(story, wanted + 1))]);
     }
     page
 }
