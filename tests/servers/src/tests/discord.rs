@@ -154,8 +154,14 @@ async fn an_interaction_is_answered_once() -> io::Result<()> {
 #[tokio::test]
 async fn nobody_can_send_what_was_not_registered() -> io::Result<()> {
     let server = Server::start().await;
-    let option = json!({"type": 3, "name": "name", "description": "whose", "required": true});
-    let commands = json!([{"name": "player", "description": "Stories", "options": [option]}]);
+    let french = json!({"fr": "de qui", "es-419": "de quién"});
+    let option = json!({"type": 3, "name": "name", "description": "whose", "description_localizations": french,
+        "required": true});
+    let mut commands = json!([{"name": "player", "description": "Stories", "options": [option]}]);
+    commands[0]["description_localizations"] = json!({"fr": "x".repeat(101)});
+    assert_eq!(call(&server, "PUT", "/applications/1/commands", &commands).await?.status, 400);
+    assert_eq!(server.take_violations().len(), 1);
+    commands[0]["description_localizations"] = json!({"fr": "Histoires"});
     let got = call(&server, "PUT", "/applications/1/commands", &commands).await?;
     assert_eq!((got.status, server.registrations().len()), (200, 1));
     let ana = server.person("Ana");
