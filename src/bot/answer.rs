@@ -51,7 +51,7 @@ impl Bot {
         let answered = std::panic::AssertUnwindSafe(self.try_answer(request)).catch_unwind().await;
         let mut reply = match answered {
             Ok(Ok(reply)) => reply,
-            Ok(Err(Trouble::Usage(error))) => Reply::to_caller(usage(&error)),
+            Ok(Err(Trouble::Usage(error))) => Reply::to_caller(usage(&error, tongue)),
             Ok(Err(Trouble::File(why))) => Reply::to_caller(why),
             Ok(Err(Trouble::NotAllowed(why))) => Reply::to_caller(Message::coded(&why.say(tongue))),
             Ok(Err(Trouble::Store(error))) => self.incident(request, &error.to_string()),
@@ -126,8 +126,8 @@ impl Bot {
             (Command::Today, _) => self.today(request).await?,
             (Command::Favourites, _) => self.favourites(request, 0).await?,
             (Command::Top, _) => self.top(request).await?,
-            (Command::Help(None), _) => Reply::to_caller(help()),
-            (Command::Help(Some(spec)), _) => Reply::to_caller(help_for(spec)),
+            (Command::Help(None), _) => Reply::to_caller(help(caller.tongue())),
+            (Command::Help(Some(spec)), _) => Reply::to_caller(help_for(spec, caller.tongue())),
             (Command::Submit(story, credit), _) => {
                 self.begin(request, Purpose::Submit(credit), story.as_deref()).await?
             }
@@ -197,48 +197,57 @@ impl Bot {
     }
 }
 
-fn help() -> Message {
-    let mut message = Message::text("I tell stories from the touchline of the World Cup. Ask me for one:");
+fn help(tongue: Tongue) -> Message {
+    let mut message = Message::text(say!(tongue, "help-opening"));
     for spec in COMMANDS {
-        message = message.item(vec![
-            Span::styled(spec.usage(None), Style::Code),
-            Span::plain(format!(" – {}{}", spec.summary, spec.mark())),
-        ]);
+        let (usage, what) = (spec.usage(None), spec.summary_text());
+        message = message.item(coded(&match spec.audience {
+            Audience::All => say!(tongue, "help-command", usage = usage, what = what),
+            Audience::Holders(Task::CurateShared) => {
+                say!(tongue, "help-command-of-operators", usage = usage, what = what)
+            }
+            Audience::Holders(_) => say!(tongue, "help-command-of-admins", usage = usage, what = what),
+        }));
     }
-    message.paragraph(vec![Span::plain("For example: "), Span::styled("/player hakimi", Style::Code)])
+    message.paragraph(coded(&say!(tongue, "help-example", command = "/player hakimi")))
 }
 
-fn help_for(spec: &CommandSpec) -> Message {
-    let mut message =
-        Message::text(format!("{}.", spec.summary)).paragraph(vec![Span::styled(spec.usage(None), Style::Code)]);
+fn help_for(spec: &CommandSpec, tongue: Tongue) -> Message {
+    let mut message = Message::text(say!(tongue, "help-title", what = spec.summary_text()))
+        .paragraph(vec![Span::styled(spec.usage(None), Style::Code)]);
     for sub in spec.subcommands {
-        message = message.item(vec![
-            Span::styled(sub.usage(Some(spec.name)), Style::Code),
-            Span::plain(format!(" – {}", sub.summary)),
-        ]);
+        let usage = sub.usage(Some(spec.name));
+        message = message.item(coded(&say!(tongue, "help-command", usage = usage, what = sub.summary_text())));
     }
     for argument in spec.arguments {
-        message = message
-            .item(vec![Span::styled(argument.name, Style::Code), Span::plain(format!(" – {}", argument.summary))]);
+        let what = argument.summary_text();
+        message = message.item(coded(&say!(tongue, "help-argument", name = argument.name, what = what)));
     }
     let who = match spec.audience {
         Audience::All => None,
-        Audience::Holders(Task::CurateShared) => Some("For those who run me."),
-        Audience::Holders(_) => Some("For admins of this community."),
+        Audience::Holders(Task::CurateShared) => Some(say!(tongue, "help-for-operators")),
+        Audience::Holders(_) => Some(say!(tongue, "help-for-admins")),
     };
     if let Some(who) = who {
         message = message.paragraph(vec![Span::plain(who)]);
     }
-    message.paragraph(vec![Span::plain("For example: "), Span::styled(spec.example, Style::Code)])
+    message.paragraph(coded(&say!(tongue, "help-example", command = spec.example)))
 }
 
 /// What was wrong, how it is typed, and what would work.
-fn usage(error: &UsageError) -> Message {
-    let mut message = Message::text(error.wrong.to_string());
+fn usage(error: &UsageError, tongue: Tongue) -> Message {
+    let mut message = Message::text(error.wrong.say(tongue));
     if let Some(usage) = &error.usage {
-        message = message.paragraph(vec![Span::plain("Usage: "), Span::styled(usage.clone(), Style::Code)]);
+        message = message.paragraph(coded(&say!(tongue, "help-usage", usage = usage)));
     }
-    message.paragraph(vec![Span::plain("For example: "), Span::styled(error.example, Style::Code)])
+    message.paragraph(coded(&say!(tongue, "help-example", command = error.example)))
+}
+
+/// A line of ours in which what stands between backticks is to be typed exactly so.
+fn coded(line: &str) -> Vec<Span> {
+    let style = |number: usize| if number.is_multiple_of(2) { Style::Plain } else { Style::Code };
+    let spans = line.split('`').enumerate().filter(|(_, words)| !words.is_empty());
+    spans.map(|(number, words)| Span::styled(words, style(number))).collect()
 }
 
 fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {

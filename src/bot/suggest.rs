@@ -121,11 +121,12 @@ impl Bot {
                 stories.iter().map(|line| Suggestion::new(line.title.as_str(), line.title.as_str())).collect()
             }
             Completes::OwnStories | Completes::RemovedStories => Vec::new(),
-            Completes::Commands => COMMANDS
-                .iter()
-                .filter(|spec| spec.name.starts_with(typed.trim_start_matches('/')))
-                .map(|spec| Suggestion::new(&format!("/{} – {}", spec.name, spec.summary), spec.name))
-                .collect(),
+            Completes::Commands => {
+                let tongue = self.tongue(caller).await;
+                let fitting = COMMANDS.iter().filter(|spec| spec.name.starts_with(typed.trim_start_matches('/')));
+                let label = |spec: &CommandSpec| format!("/{} – {}", spec.name, spec.summary(tongue));
+                fitting.map(|spec| Suggestion::new(&label(spec), spec.name)).collect()
+            }
         }
     }
 

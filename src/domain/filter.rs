@@ -4,7 +4,9 @@
 
 use super::story::Theme;
 use super::text;
+use super::tongue::{Text, Tongue};
 use super::tournament::Tournament;
+use crate::text;
 
 /// What a filter can ask of one kind of trait. Nothing wanted by name means that all are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +34,7 @@ impl<T: PartialEq> Sieve<T> {
     }
 
     /// Reads `a, b, -c`; `all` is no wish at all.
-    fn read(text: &str, mut value: impl FnMut(&str) -> Result<T, String>) -> Result<Self, String> {
+    fn read<E>(text: &str, mut value: impl FnMut(&str) -> Result<T, E>) -> Result<Self, E> {
         let mut sieve = Self::default();
         for word in text.split([',', ';']).map(str::trim).filter(|word| !word.is_empty()) {
             if matches!(word.to_lowercase().as_str(), "all" | "any" | "none" | "*") {
@@ -179,22 +181,36 @@ impl Ready<'_> {
     }
 }
 
-/// As people read it after "stories": ` of family or fans, not of farewell, with Morocco, of FIFA World Cup 2022`.
+impl Filter {
+    /// As people read it after "a story": `about family or fans, not about farewell, with Morocco, from the FIFA World Cup
+    /// 2022`. Empty when everything passes.
+    pub fn told(&self) -> Text {
+        let themes = |themes: &[Theme]| either(themes.iter().map(|theme| theme.word()));
+        let teams = |teams: &[String]| either(teams.iter().map(String::as_str));
+        let cups = |cups: &[&Tournament]| either(cups.iter().map(|cup| cup.name));
+        let parts = [
+            themes(&self.themes.only).map(|themes| text!("filter-themes", themes = themes)),
+            themes(&self.themes.without).map(|themes| text!("filter-not-themes", themes = themes)),
+            teams(&self.teams.only).map(|teams| text!("filter-teams", teams = teams)),
+            teams(&self.teams.without).map(|teams| text!("filter-not-teams", teams = teams)),
+            cups(&self.tournaments.only).map(|cups| text!("filter-tournaments", tournaments = cups)),
+            cups(&self.tournaments.without).map(|cups| text!("filter-not-tournaments", tournaments = cups)),
+        ];
+        let told = parts.into_iter().flatten();
+        let told = told.reduce(|before, next| text!("filter-then", before = before, next = next));
+        told.unwrap_or_else(|| Text::from(""))
+    }
+}
+
+/// One of these words; `None` where there are none.
+fn either<'a>(words: impl Iterator<Item = &'a str>) -> Option<Text> {
+    words.map(Text::from).reduce(|before, next| text!("filter-or", before = before, next = next))
+}
+
+/// As people read it, in English.
 impl std::fmt::Display for Filter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut parts = Vec::new();
-        let mut tell = |preposition: &str, words: Vec<(char, &str)>| {
-            for (sign, negation) in [('+', ""), ('-', "not ")] {
-                let words: Vec<_> = words.iter().filter(|(known, _)| *known == sign).map(|(_, word)| *word).collect();
-                if !words.is_empty() {
-                    parts.push(format!("{negation}{preposition} {}", words.join(" or ")));
-                }
-            }
-        };
-        tell("about", self.themes.words(|theme| theme.word()).collect());
-        tell("with", self.teams.words(String::as_str).collect());
-        tell("from the", self.tournaments.words(|cup| cup.name).collect());
-        f.write_str(&parts.join(", "))
+        f.write_str(&self.told().say(Tongue::English))
     }
 }
 
@@ -202,11 +218,11 @@ impl std::fmt::Display for Filter {
 ///
 /// # Errors
 /// A sentence that names the themes there are.
-pub fn parse_themes(text: &str) -> Result<Sieve<Theme>, String> {
+pub fn parse_themes(text: &str) -> Result<Sieve<Theme>, Text> {
     Sieve::read(text, |word| {
         Theme::parse(word).ok_or_else(|| {
             let known: Vec<_> = Theme::ALL.iter().map(|(_, word)| *word).collect();
-            format!("There is no theme “{}”. The themes are: {}.", shown(word), known.join(", "))
+            text!("not-a-theme", word = shown(word), themes = known.join(", "))
         })
     })
 }
@@ -215,12 +231,12 @@ pub fn parse_themes(text: &str) -> Result<Sieve<Theme>, String> {
 ///
 /// # Errors
 /// A sentence that says what would do.
-pub fn parse_tournaments(text: &str) -> Result<Sieve<&'static Tournament>, String> {
+pub fn parse_tournaments(text: &str) -> Result<Sieve<&'static Tournament>, Text> {
     Sieve::read(text, |word| {
         let year = |cup: &&Tournament| cup.name.rsplit(' ').next() == Some(word);
         let named = |cup: &&Tournament| cup.name.eq_ignore_ascii_case(word);
         let found = super::tournament::ALL.iter().find(year).or_else(|| super::tournament::ALL.iter().find(named));
-        found.ok_or_else(|| format!("There was no World Cup “{}”. Write its year, for example 2022.", shown(word)))
+        found.ok_or_else(|| text!("not-a-tournament", word = shown(word)))
     })
 }
 
@@ -228,7 +244,7 @@ pub fn parse_tournaments(text: &str) -> Result<Sieve<&'static Tournament>, Strin
 ///
 /// # Errors
 /// What `resolve` says.
-pub fn parse_teams(text: &str, resolve: impl FnMut(&str) -> Result<String, String>) -> Result<Sieve<String>, String> {
+pub fn parse_teams<E>(text: &str, resolve: impl FnMut(&str) -> Result<String, E>) -> Result<Sieve<String>, E> {
     Sieve::read(text, resolve)
 }
 
@@ -256,7 +272,7 @@ mod tests {
     fn filter(themes: &str, teams: &str, cups: &str) -> Filter {
         Filter {
             themes: parse_themes(themes).expect("themes"),
-            teams: parse_teams(teams, |word| Ok(word.to_owned())).expect("teams"),
+            teams: parse_teams(teams, |word| Ok::<_, Text>(word.to_owned())).expect("teams"),
             tournaments: parse_tournaments(cups).expect("tournaments"),
         }
     }
@@ -293,8 +309,11 @@ mod tests {
     #[test]
     fn what_is_not_known_is_named_with_the_mend() {
         assert_eq!(parse_themes("all"), Ok(Sieve::default()));
-        assert!(parse_themes("famly").is_err_and(|why| why.contains("famly") && why.contains("family, kindness")));
+        assert!(
+            parse_themes("famly")
+                .is_err_and(|why| why.to_string().contains("famly") && why.to_string().contains("family, kindness"))
+        );
         assert!(parse_tournaments("2023").is_ok_and(|cups| cups.only[0].name.contains("Women")));
-        assert!(parse_tournaments("2021").is_err_and(|why| why.ends_with("for example 2022.")));
+        assert!(parse_tournaments("2021").is_err_and(|why| why.to_string().ends_with("for example 2022.")));
     }
 }

@@ -11,7 +11,9 @@ use chrono::{
 };
 use chrono_tz::Tz;
 
+use super::tongue::Text;
 use super::weekdays::Weekdays;
+use crate::text;
 
 /// An instant.
 pub type Timestamp = DateTime<Utc>;
@@ -157,14 +159,9 @@ pub fn expires(instant: Timestamp, catch_up: Duration) -> Timestamp {
 ///
 /// # Errors
 /// A sentence that says what is wrong and what would do.
-pub fn parse_time(text: &str) -> Result<NaiveTime, String> {
+pub fn parse_time(text: &str) -> Result<NaiveTime, Text> {
     let lower = text.trim().to_lowercase();
-    let wrong = || {
-        format!(
-            "“{}” is no time of day. Write hours and minutes, for example 09:00 or 21:30.",
-            super::text::shorten(text.trim(), 30)
-        )
-    };
+    let wrong = || text!("not-a-time", word = super::text::shorten(text.trim(), 30));
     let (clock, half) = match lower.trim_end_matches('.').strip_suffix("am") {
         Some(clock) => (clock, Some(0)),
         None => lower.strip_suffix("pm").map_or((lower.as_str(), None), |clock| (clock, Some(12))),
@@ -190,25 +187,22 @@ pub fn parse_time(text: &str) -> Result<NaiveTime, String> {
         Some(_) => return Err(wrong()),
     };
     if hour > 23 {
-        return Err(format!("There is no hour {hour}: hours go from 00 to 23, for example 09:00 or 21:30."));
+        return Err(text!("not-an-hour", hour = hour));
     }
-    NaiveTime::from_hms_opt(hour, minute, 0)
-        .ok_or_else(|| format!("There is no minute {minute}: minutes go from 00 to 59, for example 09:00 or 21:30."))
+    NaiveTime::from_hms_opt(hour, minute, 0).ok_or_else(|| text!("not-a-minute", minute = minute))
 }
 
 /// Reads a date as people type it: `2026-12-24`, `24.12.2026`, `24 Dec 2026`.
 ///
 /// # Errors
 /// A sentence that says what would do.
-pub fn parse_day(text: &str) -> Result<Day, String> {
+pub fn parse_day(text: &str) -> Result<Day, Text> {
     let line = super::text::clean_line(text);
     let forms = ["%Y-%m-%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%Y/%m/%d"];
     let read = forms.iter().find_map(|form| NaiveDate::parse_from_str(&line, form).ok());
     // Far away dates are slips, and the calendar ends somewhere.
     let found = read.filter(|date| (1900..2200).contains(&chrono::Datelike::year(date)));
-    found.map(Day).ok_or_else(|| {
-        format!("“{}” is no date. Write year, month and day: 2026-12-24.", super::text::shorten(&line, 30))
-    })
+    found.map(Day).ok_or_else(|| text!("not-a-date", word = super::text::shorten(&line, 30)))
 }
 
 #[cfg(test)]
@@ -284,7 +278,7 @@ mod tests {
             assert!(parse_time(text).is_err(), "{text}");
         }
         assert_eq!(
-            parse_time("25:00").expect_err("hour 25"),
+            parse_time("25:00").expect_err("hour 25").to_string(),
             "There is no hour 25: hours go from 00 to 23, for example 09:00 or 21:30."
         );
     }

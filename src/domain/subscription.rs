@@ -11,6 +11,8 @@ use super::delivery::{DeliveryState, SubscriptionId};
 use super::filter::Filter;
 use super::schedule::{DailyAt, Day, Timestamp, due_dates, expires};
 use super::text;
+use super::tongue::Text;
+use crate::text;
 
 /// Subscriptions that one community may have (product.md section 6).
 pub const SUBSCRIPTIONS_LIMIT: usize = 50;
@@ -37,14 +39,11 @@ impl OnUnsure {
     ///
     /// # Errors
     /// A sentence that says what would do.
-    pub fn parse(word: &str) -> Result<Self, String> {
+    pub fn parse(word: &str) -> Result<Self, Text> {
         match word.trim().to_lowercase().as_str() {
             "ask" => Ok(Self::Ask),
             "resend" => Ok(Self::Resend),
-            other => Err(format!(
-                "“{}” is no way to deal with doubt. Write ask (admins decide) or resend (risk a second post).",
-                text::shorten(&text::clean_line(other), 30)
-            )),
+            other => Err(text!("not-a-way-of-doubt", word = text::shorten(&text::clean_line(other), 30))),
         }
     }
 }
@@ -170,11 +169,9 @@ pub fn next_probe(probes: u32) -> TimeDelta {
 ///
 /// # Errors
 /// A sentence that says what would do.
-pub fn parse_catch_up(text: &str) -> Result<Duration, String> {
+pub fn parse_catch_up(text: &str) -> Result<Duration, Text> {
     let lower = text::clean_line(text).to_lowercase();
-    let wrong = || {
-        format!("“{}” is no time span. Write hours or minutes, for example 6h, 90m or 0.", text::shorten(&lower, 30))
-    };
+    let wrong = || text!("not-a-span", word = text::shorten(&lower, 30));
     let (number, unit) = match lower.find(|ch: char| !ch.is_ascii_digit()) {
         Some(at) => lower.split_at(at),
         None => (lower.as_str(), "h"),
@@ -187,18 +184,17 @@ pub fn parse_catch_up(text: &str) -> Result<Duration, String> {
         _ => return Err(wrong()),
     };
     if minutes > 24 * 60 {
-        return Err("A missed post can come at most 24 hours late. Write for example 6h, 90m or 0.".to_owned());
+        return Err(text!("span-too-long"));
     }
     Ok(Duration::from_secs(minutes * 60))
 }
 
 /// A span as people read it: `6 hours`, `90 minutes`, `no time`.
-pub fn span_words(span: Duration) -> String {
+pub fn span_words(span: Duration) -> Text {
     match span.as_secs() / 60 {
-        0 => "no time".to_owned(),
-        60 => "1 hour".to_owned(),
-        minutes if minutes % 60 == 0 => format!("{} hours", minutes / 60),
-        minutes => format!("{minutes} minutes"),
+        0 => text!("span-none"),
+        minutes if minutes % 60 == 0 => text!("span-hours", hours = minutes / 60),
+        minutes => text!("span-minutes", minutes = minutes),
     }
 }
 
@@ -264,10 +260,10 @@ mod tests {
         let minutes = |text: &str| parse_catch_up(text).map(|span| span.as_secs() / 60);
         assert_eq!([minutes("0"), minutes("6h"), minutes("90 min"), minutes("24")], [Ok(0), Ok(360), Ok(90), Ok(1440)]);
         for text in ["", "soon", "-1h", "6 weeks", "25h", "99999999999999999999h"] {
-            assert!(parse_catch_up(text).is_err_and(|why| why.contains("6h")), "{text}");
+            assert!(parse_catch_up(text).is_err_and(|why| why.to_string().contains("6h")), "{text}");
         }
         assert_eq!(
-            [0, 60, 90, 120].map(|minutes| span_words(Duration::from_secs(minutes * 60))),
+            [0, 60, 90, 120].map(|minutes| span_words(Duration::from_secs(minutes * 60)).to_string()),
             ["no time", "1 hour", "90 minutes", "2 hours"]
         );
     }

@@ -4,6 +4,9 @@
 
 use chrono::Weekday;
 
+use super::tongue::Text;
+use crate::text;
+
 /// A set of days of the week, never empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Weekdays(u8);
@@ -32,13 +35,14 @@ impl Weekdays {
     }
 
     /// As people read them: `Monday, Tuesday and Sunday`.
-    pub fn long_names(self) -> String {
-        let capital = |name: &str| name[..1].to_uppercase() + &name[1..];
-        let names: Vec<_> =
-            WEEK.iter().filter(|(day, ..)| self.contains(*day)).map(|(.., long)| capital(long)).collect();
-        match names.as_slice() {
-            [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-            names => names.concat(),
+    pub fn long_names(self) -> Text {
+        let name = |day: Weekday| text!("weekday", day = day.number_from_monday());
+        let mut names: Vec<_> =
+            WEEK.iter().filter(|(day, ..)| self.contains(*day)).map(|(day, ..)| name(*day)).collect();
+        let last = names.pop().unwrap_or_else(|| Text::from(""));
+        match names.into_iter().reduce(|before, next| text!("days-then", before = before, next = next)) {
+            Some(before) => text!("days-and", before = before, last = last),
+            None => last,
         }
     }
 
@@ -51,7 +55,7 @@ impl Weekdays {
     ///
     /// # Errors
     /// A sentence that says what is wrong and what would do.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub fn parse(text: &str) -> Result<Self, Text> {
         let lower = super::text::clean_line(text).to_lowercase();
         match lower.as_str() {
             "" | "all" | "every" | "everyday" | "every day" | "daily" => return Ok(Self::ALL),
@@ -63,10 +67,7 @@ impl Weekdays {
         for part in lower.split([',', ' ', ';', '+']).filter(|part| !part.is_empty() && *part != "and") {
             let (first, last) = part.split_once(['-', '–']).unwrap_or((part, part));
             let (Some(first), Some(last)) = (number(first), number(last)) else {
-                return Err(format!(
-                    "“{}” is no day of the week. Write all, weekdays, weekends or a list such as mon,thu.",
-                    super::text::shorten(part, 30)
-                ));
+                return Err(text!("not-a-weekday", word = super::text::shorten(part, 30)));
             };
             // `fri-mon` goes over the end of the week.
             let length = (last + 7 - first) % 7;
@@ -127,10 +128,15 @@ mod tests {
             assert_eq!(Weekdays::parse(&days.to_string()), Ok(days));
         }
         for text in ["someday", "m", "mon-xyz", "1", "montag"] {
-            let error = Weekdays::parse(text).expect_err(text);
+            let error = Weekdays::parse(text).expect_err(text).to_string();
             assert!(error.contains("no day of the week") && error.contains("mon,thu"), "{error}");
         }
         assert!(Weekdays::WEEKDAYS.contains(Weekday::Fri) && !Weekdays::WEEKDAYS.contains(Weekday::Sat));
+        let named = |days: &str| Weekdays::parse(days).expect("days").long_names().to_string();
+        assert_eq!(
+            ["sun", "sat,sun", "mon,tue,sun"].map(named),
+            ["Sunday", "Saturday and Sunday", "Monday, Tuesday and Sunday"]
+        );
         assert_eq!((Weekdays::ALL.count(), Weekdays::WEEKENDS.count()), (7, 2));
     }
 }

@@ -8,6 +8,8 @@ use chrono::{DateTime, Offset as _, TimeZone as _, Utc};
 use chrono_tz::Tz;
 
 use super::spelling;
+use super::tongue::Text;
+use crate::text;
 
 /// A country, or cities of one zone: the names that it is typed by, folded, and its zones, the one with most people first.
 struct Country {
@@ -36,7 +38,7 @@ fn table(lines: &'static str) -> Vec<Country> {
 ///
 /// # Errors
 /// A sentence that names the zones of the country, or the nearest ones.
-pub fn parse_zone(text: &str) -> Result<Tz, String> {
+pub fn parse_zone(text: &str) -> Result<Tz, Text> {
     let wished = zone_key(text);
     let zones = || chrono_tz::TZ_VARIANTS.iter().copied();
     // Names without a place in them, such as Egypt or EST, are old ones: a country of that name comes before them.
@@ -52,24 +54,23 @@ pub fn parse_zone(text: &str) -> Result<Tz, String> {
         return Ok(zone);
     }
     let shown = super::text::shorten(&super::text::clean_line(text), 40);
-    let near = match nearest_zones(&wished).join(", ") {
-        near if near.is_empty() => near,
-        near => format!(" Near it: {near}."),
-    };
-    Err(format!(
-        "I know no time zone “{shown}”. Write a city, a country or a zone such as Europe/Paris, Africa/Casablanca or UTC.{near}"
-    ))
+    let unknown = text!("not-a-zone", word = shown);
+    Err(match nearest_zones(&wished).join(", ") {
+        near if near.is_empty() => unknown,
+        near => Text::Sentences(vec![unknown, text!("zones-near", zones = near)]),
+    })
 }
 
 impl Country {
     /// The country's one zone.
-    fn zone(&self) -> Result<Tz, String> {
+    fn zone(&self) -> Result<Tz, Text> {
         match self.zones.as_slice() {
             [first, others @ ..] if others.iter().all(|other| show_the_same(*first, *other)) => Ok(*first),
             several => {
                 let shown: Vec<_> = several.iter().take(ZONES_NAMED).map(|zone| zone.name()).collect();
                 let more = if several.len() > ZONES_NAMED { " …" } else { "" };
-                Err(format!("{} has several time zones: name one, such as {}{more}", self.name, shown.join(", ")))
+                let zones = format!("{}{more}", shown.join(", "));
+                Err(text!("country-of-zones", country = self.name, zones = zones))
             }
         }
     }
@@ -173,9 +174,12 @@ mod tests {
         ] {
             assert_eq!(parse_zone(text).map(Tz::name), Ok(expected), "{text}");
         }
-        assert!(parse_zone("Europe/Pariss").expect_err("a typo").contains("Europe/Paris"), "the nearest is named");
+        assert!(
+            parse_zone("Europe/Pariss").expect_err("a typo").to_string().contains("Europe/Paris"),
+            "the nearest is named"
+        );
         assert_eq!(
-            parse_zone("Brazil").expect_err("several"),
+            parse_zone("Brazil").expect_err("several").to_string(),
             "Brazil has several time zones: name one, such as America/Sao_Paulo, America/Bahia, America/Manaus, America/Cuiaba, America/Rio_Branco, America/Noronha …"
         );
         assert!(parse_zone("").is_err());

@@ -2,6 +2,9 @@
 //! console through a pipe. Whatever is said, the words of the answer are the same everywhere.
 
 use local_platforms::discord;
+use serde_json::Value;
+use touchline::domain::command::{ArgumentSpec, COMMANDS};
+use touchline::domain::tongue::Tongue;
 
 use crate::process::{Console, Platforms, Running};
 
@@ -373,9 +376,39 @@ async fn discord_completes_registers_once_and_opens_the_form() {
         1,
         "the commands have not changed, so they are not registered again"
     );
+    for row in COMMANDS {
+        let registered = platforms.discord.commands(None);
+        let registered = registered.iter().find(|command| command["name"] == row.name).expect("a command");
+        assert_described(registered, &|tongue| row.summary(tongue));
+        let of = |option: &Value, rows: &[ArgumentSpec]| {
+            let row = rows.iter().find(|row| option["name"] == row.name).expect("an argument");
+            assert_described(option, &|tongue| row.summary(tongue));
+        };
+        for option in registered["options"].as_array().into_iter().flatten() {
+            let Some(sub) = row.subcommands.iter().find(|sub| option["name"] == sub.name) else {
+                of(option, row.arguments);
+                continue;
+            };
+            assert_described(option, &|tongue| sub.summary(tongue));
+            option["options"].as_array().into_iter().flatten().for_each(|option| of(option, sub.arguments));
+        }
+    }
     assert_eq!(platforms.discord.identifies()[0].intents, 1, "GUILDS and nothing else");
     platforms.assert_clean();
     running.stop();
+}
+
+/// A command or an option says what it is for in every language of Discord's that Touchline speaks; English, where a
+/// language has no words of its own, is not said again.
+fn assert_described(registered: &Value, summary: &dyn Fn(Tongue) -> String) {
+    let english = summary(Tongue::English);
+    assert_eq!(registered["description"], english.as_str());
+    for (locale, tongue) in
+        [("fr", Tongue::French), ("es-ES", Tongue::Spanish), ("es-419", Tongue::Spanish), ("pt-BR", Tongue::Portuguese)]
+    {
+        let said = Some(summary(tongue)).filter(|said| *said != english);
+        assert_eq!(registered["description_localizations"][locale].as_str(), said.as_deref(), "{english} in {locale}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -397,6 +430,14 @@ async fn telegram_has_a_menu_for_each_audience_and_obeys_its_own_name_only() {
     assert!(admins.contains(&"daily".to_owned()) && admins.contains(&"player".to_owned()), "{admins:?}");
     let everybody = names("default");
     assert!(everybody.contains(&"player".to_owned()) && !everybody.contains(&"daily".to_owned()), "{everybody:?}");
+    for tongue in Tongue::ALL {
+        let speaks = COMMANDS.iter().any(|row| row.summary(tongue) != row.summary(Tongue::English));
+        let code = if tongue == Tongue::English { "" } else { tongue.tag() };
+        let menu = server.commands(&serde_json::json!({ "type": "all_private_chats" }), code);
+        let said: Vec<_> = menu.iter().filter_map(|command| command["description"].as_str()).collect();
+        let rows = COMMANDS.iter().filter(|_| speaks || tongue == Tongue::English);
+        assert_eq!(said, rows.map(|row| row.summary(tongue)).collect::<Vec<_>>(), "{tongue:?}");
+    }
     let ana = server.person("Ana").in_chat(crate::process::GROUP);
     let mine = format!("/player@{} hakimi", local_platforms::telegram::BOT_NAME);
     assert!(ana.says(&mine).reply().await.text().contains("Hakimi"));

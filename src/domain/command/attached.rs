@@ -4,6 +4,7 @@
 
 use super::given::Given;
 use super::{ArgumentKind, ArgumentSpec, Command, CommandSpec, Input, Invocation, UsageError};
+use crate::text;
 
 impl CommandSpec {
     /// The argument for a file, of this command or of one of its subcommands.
@@ -62,7 +63,7 @@ impl Invocation {
         let given = Given::read(row, &self.input).map_err(|error| UsageError { usage: usage(), ..error })?;
         if given.get(argument.name).is_some() {
             return Err(UsageError {
-                wrong: format!("There is a file and a typed <{}> too: send one of the two.", argument.name).into(),
+                wrong: text!("file-and-text", argument = format!("<{}>", argument.name)),
                 usage: usage(),
                 example: row.example,
             });
@@ -123,7 +124,7 @@ mod tests {
             typed(line)
                 .with_text("+++\na = 1".into())
                 .and_then(|told| Command::parse(&told))
-                .map_err(|error| error.wrong)
+                .map_err(|error| error.to_string())
         };
         let add = |scope| Ok(Command::Curate(Curation::Add(Some("+++\na = 1".into())), scope));
         assert_eq!(read("/addstory"), add(Scope::Here));

@@ -4,6 +4,8 @@
 
 use super::{ArgumentKind, ArgumentSpec, CommandSpec, Input, UsageError};
 use crate::domain::text;
+use crate::domain::tongue::Text;
+use crate::text;
 
 /// The arguments that were given, by name.
 pub(super) struct Given(Vec<(&'static str, String)>);
@@ -55,14 +57,14 @@ impl Given {
             if let Some((argument, _)) = &named
                 && given.iter().any(|(name, _)| *name == argument.name)
             {
-                return Err(wrong(spec, format!("“{}” is there twice.", argument.name)));
+                return Err(wrong(spec, text!("argument-twice", name = argument.name)));
             }
             if named.is_none()
                 && let Some(name) = strange(spec, &word)
             {
                 let known: Vec<_> = spec.arguments.iter().map(|argument| argument.name).collect();
-                let told = format!("I know no “{}” here; I know: {}.", text::shorten(name, 40), known.join(", "));
-                return Err(wrong(spec, told));
+                let (name, known) = (text::shorten(name, 40), known.join(", "));
+                return Err(wrong(spec, text!("argument-unknown", name = name, names = known)));
             }
             match (named, given.last_mut()) {
                 // `name:hakimi ziyech`: the words after a named one belong to it while it may take several.
@@ -96,7 +98,7 @@ impl Given {
             }
         }
         if let Some(extra) = plain.next() {
-            return Err(wrong(spec, format!("I do not know what to do with “{}” here.", text::shorten(&extra, 40))));
+            return Err(wrong(spec, text!("argument-too-many", word = text::shorten(&extra, 40))));
         }
         given.retain(|(_, value)| !value.is_empty());
         Ok(Self(given))
@@ -137,8 +139,8 @@ fn verbatim(whole: &'static str, named: &'static [ArgumentSpec], text: &str) -> 
     given
 }
 
-fn wrong(spec: &CommandSpec, wrong: String) -> UsageError {
-    UsageError { wrong: wrong.into(), usage: None, example: spec.example }
+fn wrong(spec: &CommandSpec, wrong: Text) -> UsageError {
+    UsageError { wrong, usage: None, example: spec.example }
 }
 
 /// The name of `colour:red` where arguments have names and none has this one. Where words are free, it is one of them.

@@ -23,12 +23,13 @@ use super::story::{Language, Theme};
 use super::submission::{REASON_LIMIT, SubmissionId};
 use super::subscription::{OnUnsure, parse_catch_up};
 use super::text;
-use super::tongue::Text;
+use super::tongue::{Arg, Text};
 use super::tournament::Tournament;
 use super::transfer::RowKind;
 use super::weekdays::Weekdays;
 use super::writing::Credit;
 use super::zones::parse_zone;
+use crate::text;
 
 pub use rows::COMMANDS;
 pub use table::{ArgumentKind, ArgumentSpec, Audience, CommandSpec, Completes};
@@ -249,9 +250,10 @@ impl Command {
             UsageError {
                 wrong: match near {
                     Some(near) if strsim::osa_distance(near.name, &said) <= near.name.len().div_ceil(3) => {
-                        format!("There is no command /{said}. Did you mean /{}?", near.name).into()
+                        let near = format!("/{}", near.name);
+                        text!("command-unknown-near", said = format!("/{said}"), near = near)
                     }
-                    _ => format!("There is no command /{said}.").into(),
+                    _ => text!("command-unknown", said = format!("/{said}")),
                 },
                 usage: None,
                 example: "/help",
@@ -272,22 +274,21 @@ impl Command {
             (sub, Some(row.name), Given::read(sub, &rest))
         };
         let given = given.map_err(|error| UsageError { usage: Some(spec.usage(parent)), ..error })?;
-        let wrong =
-            |wrong: String| UsageError { wrong: wrong.into(), usage: Some(spec.usage(parent)), example: spec.example };
+        let wrong = |wrong| UsageError { wrong, usage: Some(spec.usage(parent)), example: spec.example };
         for argument in spec.arguments.iter().filter(|argument| argument.required) {
             if given.get(argument.name).is_none() {
-                return Err(wrong(format!(
-                    "/{} needs <{}>: {}.",
-                    parent.map_or(spec.name.to_owned(), |parent| format!("{parent} {}", spec.name)),
-                    argument.name,
-                    lower_first(argument.summary)
+                return Err(wrong(text!(
+                    "argument-missing",
+                    command = spec.line(parent),
+                    argument = format!("<{}>", argument.name),
+                    what = Arg::Inside(argument.summary_text())
                 )));
             }
         }
         if let Some(file) = spec.arguments.iter().find(|argument| argument.kind == ArgumentKind::File)
             && given.get(file.name).is_some()
         {
-            return Err(wrong("I cannot open a file by its name here: attach it to your message.".to_owned()));
+            return Err(wrong(text!("file-by-name")));
         }
         let text = |name: &str| given.get(name).unwrap_or_default().to_owned();
         Ok(match (parent, spec.name) {
@@ -322,21 +323,21 @@ impl Command {
                 Self::Daily(daily(name, &given).map_err(wrong)?, given.get("place").map(str::to_owned))
             }
             // `every_row_of_the_table_becomes_a_command` proves that no row ends here.
-            _ => return Err(wrong(format!("/{} cannot be used yet.", spec.name))),
+            _ => return Err(wrong(text!("command-unusable", command = spec.line(parent)))),
         })
     }
 }
 
-fn credit(given: &Given) -> Result<Credit, String> {
+fn credit(given: &Given) -> Result<Credit, Text> {
     match given.get("credit").map(str::to_lowercase).as_deref() {
         None | Some("name") => Ok(Credit::Named),
         Some("anonymous") => Ok(Credit::Anonymous),
-        Some(other) => Err(format!("“{}” is no credit: write name or anonymous.", text::shorten(other, 30))),
+        Some(other) => Err(text!("not-a-credit", word = text::shorten(other, 30))),
     }
 }
 
 /// What `/browse` names: one theme, one team, one World Cup.
-fn browsed(given: &Given) -> Result<Browsed, String> {
+fn browsed(given: &Given) -> Result<Browsed, Text> {
     let themes = given.get("theme").map(parse_themes).transpose()?;
     let cups = given.get("tournament").map(parse_tournaments).transpose()?;
     let cup = cups.and_then(|cups| cups.only.first().copied());
@@ -348,27 +349,20 @@ fn browsed(given: &Given) -> Result<Browsed, String> {
 }
 
 /// What a subcommand of `/settings` asks.
-fn setting(name: &str, given: &Given) -> Result<Setting, String> {
+fn setting(name: &str, given: &Given) -> Result<Setting, Text> {
     let badge = |name: &str| {
-        let read = |text: &str| {
-            Badge::parse(text).ok_or_else(|| {
-                format!(
-                    "“{}” is nobody that I can know: write @name, a number, or choose a role.",
-                    text::shorten(text, 40)
-                )
-            })
-        };
+        let read = |text: &str| Badge::parse(text).ok_or_else(|| text!("not-somebody", word = text::shorten(text, 40)));
         given.get(name).map(read).transpose()
     };
     Ok(match name {
         "show" => Setting::Show,
         "editors" => match (badge("add")?, badge("remove")?) {
-            (None, None) => return Err("Say whom: add:@name or remove:@name.".to_owned()),
+            (None, None) => return Err(text!("editors-whom")),
             (add, remove) => Setting::Editors { add, remove },
         },
         "unblock" => {
             let whom = badge("whom")?.and_then(|badge| badge.person());
-            Setting::Unblock(whom.ok_or("Say whom by their number; /settings show lists who is blocked.")?)
+            Setting::Unblock(whom.ok_or_else(|| text!("unblock-whom"))?)
         }
         "notices" => match given.get("off") {
             Some(_) => Setting::Notices(None),
@@ -376,16 +370,15 @@ fn setting(name: &str, given: &Given) -> Result<Setting, String> {
         },
         "language" => {
             let tag = given.get("language").unwrap_or_default();
-            let language = Language::parse(tag).ok_or_else(|| {
-                format!("“{}” is no language tag: write for example en, fr, es, ar or pt-BR.", text::shorten(tag, 30))
-            })?;
+            let language =
+                Language::parse(tag).ok_or_else(|| text!("not-a-language-tag", tag = text::shorten(tag, 30)))?;
             Setting::Language((language.as_str() != "en").then_some(language))
         }
         "zone" => {
             let zone = parse_zone(given.get("zone").unwrap_or_default())?;
             Setting::Zone((zone != Tz::UTC).then_some(zone))
         }
-        other => return Err(format!("/settings {other} cannot be used yet.")),
+        other => return Err(text!("command-unusable", command = format!("/settings {other}"))),
     })
 }
 
@@ -395,13 +388,12 @@ fn explained(name: &str) -> Result<&'static CommandSpec, UsageError> {
     Command::row(&Invocation { command, input: Input::Typed(String::new()) })
 }
 
-fn review(given: &Given) -> Result<ReviewAsked, String> {
+fn review(given: &Given) -> Result<ReviewAsked, Text> {
     let Some(number) = given.get("number") else { return Ok(ReviewAsked::Next) };
     let id = number.trim_start_matches('#').parse().map(SubmissionId);
-    let id = id.map_err(|_| format!("“{}” is no suggestion's number.", text::shorten(number, 30)))?;
+    let id = id.map_err(|_| text!("not-a-suggestion", word = text::shorten(number, 30)))?;
     let Some(word) = given.get("decision") else { return Ok(ReviewAsked::Show(id)) };
-    let step =
-        ReviewStep::parse(word).ok_or_else(|| "Say what to do with it: accept, edit, decline or block.".to_owned())?;
+    let step = ReviewStep::parse(word).ok_or_else(|| text!("review-decide"))?;
     let reason = given.get("reason").map(|reason| text::shorten(reason, REASON_LIMIT));
     Ok(match (step, reason) {
         (ReviewStep::Decline, reason) => ReviewAsked::Decline(id, reason.unwrap_or_default()),
@@ -409,21 +401,21 @@ fn review(given: &Given) -> Result<ReviewAsked, String> {
     })
 }
 
-fn scope(given: &Given) -> Result<Scope, String> {
+fn scope(given: &Given) -> Result<Scope, Text> {
     match given.get("scope").map(str::to_lowercase).as_deref() {
         None | Some("here") => Ok(Scope::Here),
         Some("everyone") => Ok(Scope::Everyone),
-        Some(other) => Err(format!("“{}” is no scope: write here or everyone.", text::shorten(other, 30))),
+        Some(other) => Err(text!("not-a-scope", word = text::shorten(other, 30))),
     }
 }
 
-fn format(given: &Given) -> Result<RowKind, String> {
+fn format(given: &Given) -> Result<RowKind, Text> {
     let Some(word) = given.get("format") else { return Ok(RowKind::JsonLines) };
-    RowKind::parse(word).ok_or_else(|| format!("“{}” is no format: write jsonl or csv.", text::shorten(word, 30)))
+    RowKind::parse(word).ok_or_else(|| text!("not-a-format", word = text::shorten(word, 30)))
 }
 
 /// What a subcommand of `/daily` asks.
-fn daily(name: &str, given: &Given) -> Result<Daily, String> {
+fn daily(name: &str, given: &Given) -> Result<Daily, Text> {
     Ok(match name {
         "on" => Daily::On(Box::new(DailyWish {
             time: parse_time(given.get("time").unwrap_or_default())?,
@@ -446,28 +438,21 @@ fn daily(name: &str, given: &Given) -> Result<Daily, String> {
                 let none = story.eq_ignore_ascii_case("none");
                 Daily::Pin(parse_day(date)?, (!none).then(|| story.to_owned()))
             }
-            (Some(_), None) => {
-                return Err("To choose a date's story, name the story too; “none” to choose no longer.".to_owned());
-            }
-            (None, Some(_)) => return Err("To choose a story, name its date too.".to_owned()),
+            (Some(_), None) => return Err(text!("pin-needs-story")),
+            (None, Some(_)) => return Err(text!("pin-needs-date")),
         },
         "test" => Daily::Test,
         "why" => Daily::Why,
-        other => return Err(format!("/daily {other} cannot be used yet.")),
+        other => return Err(text!("command-unusable", command = format!("/daily {other}"))),
     })
 }
 
-fn yes_or_no(word: &str) -> Result<bool, String> {
+fn yes_or_no(word: &str) -> Result<bool, Text> {
     match word.to_lowercase().as_str() {
         "yes" | "on" | "true" | "silent" => Ok(true),
         "no" | "off" | "false" => Ok(false),
-        _ => Err(format!("“{}” is neither yes nor no.", text::shorten(word, 30))),
+        _ => Err(text!("not-yes-or-no", word = text::shorten(word, 30))),
     }
-}
-
-fn lower_first(sentence: &str) -> String {
-    let mut chars = sentence.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 fn subcommand(row: &'static CommandSpec, input: &Input) -> Result<(&'static CommandSpec, Input), UsageError> {
@@ -485,10 +470,10 @@ fn subcommand(row: &'static CommandSpec, input: &Input) -> Result<(&'static Comm
     let names = names.join(", ");
     row.subcommands.iter().find(|sub| sub.name == name).map(|sub| (sub, rest)).ok_or_else(|| UsageError {
         wrong: if name.is_empty() {
-            format!("/{} needs one of: {names}.", row.name).into()
+            text!("subcommand-missing", command = row.line(None), names = names)
         } else {
-            format!("/{} knows no “{}”; it knows: {names}.", row.name, text::shorten(&text::clean_line(&name), 30))
-                .into()
+            let said = text::shorten(&text::clean_line(&name), 30);
+            text!("subcommand-unknown", command = row.line(None), said = said, names = names)
         },
         usage: Some(row.usage(None)),
         example: row.example,
@@ -498,6 +483,7 @@ fn subcommand(row: &'static CommandSpec, input: &Input) -> Result<(&'static Comm
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::tongue::Tongue;
 
     fn parse(line: &str) -> Result<Command, String> {
         Command::parse(&Invocation::typed(line).expect("a command")).map_err(|error| error.to_string())
@@ -578,11 +564,13 @@ mod tests {
                     "{}",
                     spec.name
                 );
-                assert!(
-                    spec.summary.len() <= 100 && spec.arguments.iter().all(|argument| argument.summary.len() <= 100),
-                    "{}",
-                    spec.name
-                );
+                for tongue in Tongue::ALL {
+                    let arguments = spec.arguments.iter().map(|argument| argument.summary(tongue));
+                    for summary in arguments.chain([spec.summary(tongue)]) {
+                        let length = summary.chars().count();
+                        assert!((1..=100).contains(&length), "{tongue:?}: {summary:?} has {length} characters");
+                    }
+                }
                 let required: Vec<_> = spec.arguments.iter().map(|argument| argument.required).collect();
                 assert!(required.is_sorted_by(|a, b| a >= b), "{}: required arguments first", spec.name);
             }

@@ -15,55 +15,43 @@ const fn required(name: &'static str, summary: &'static str, kind: ArgumentKind)
 pub const COMMANDS: &[CommandSpec] = &[
     CommandSpec {
         name: "story",
-        summary: "A story: about a player, team, match or word, or one that this chat has not seen",
+        summary: "command-story",
         audience: Audience::All,
-        arguments: &[optional(
-            "about",
-            "A name, a team, a match or any words",
-            ArgumentKind::Words(Some(Completes::Anything)),
-        )],
+        arguments: &[optional("about", "argument-story-about", ArgumentKind::Words(Some(Completes::Anything)))],
         subcommands: &[],
         example: "/story hakimi mother",
     },
     CommandSpec {
         name: "player",
-        summary: "The stories about a player",
+        summary: "command-player",
         audience: Audience::All,
-        arguments: &[required(
-            "name",
-            "The player's name, as you would say it",
-            ArgumentKind::Words(Some(Completes::Players)),
-        )],
+        arguments: &[required("name", "argument-player-name", ArgumentKind::Words(Some(Completes::Players)))],
         subcommands: &[],
         example: "/player hakimi",
     },
     CommandSpec {
         name: "match",
-        summary: "The stories about a match",
+        summary: "command-match",
         audience: Audience::All,
-        arguments: &[required(
-            "teams",
-            "One or both teams, and the year if you like",
-            ArgumentKind::Words(Some(Completes::Matches)),
-        )],
+        arguments: &[required("teams", "argument-match-teams", ArgumentKind::Words(Some(Completes::Matches)))],
         subcommands: &[],
         example: "/match morocco portugal",
     },
     CommandSpec {
         name: "browse",
-        summary: "The catalogue: by theme, team or World Cup, with how many stories each has",
+        summary: "command-browse",
         audience: Audience::All,
         arguments: &[
-            optional("theme", "A theme, for example family", ArgumentKind::Words(Some(Completes::Themes))),
-            optional("team", "A team, for example Morocco", ArgumentKind::List(Completes::Teams)),
-            optional("tournament", "A World Cup by its year", ArgumentKind::List(Completes::Tournaments)),
+            optional("theme", "argument-browse-theme", ArgumentKind::Words(Some(Completes::Themes))),
+            optional("team", "argument-browse-team", ArgumentKind::List(Completes::Teams)),
+            optional("tournament", "argument-browse-tournament", ArgumentKind::List(Completes::Tournaments)),
         ],
         subcommands: &[],
         example: "/browse family",
     },
     CommandSpec {
         name: "today",
-        summary: "What happened on this day of the year, or what comes next",
+        summary: "command-today",
         audience: Audience::All,
         arguments: &[],
         subcommands: &[],
@@ -71,7 +59,7 @@ pub const COMMANDS: &[CommandSpec] = &[
     },
     CommandSpec {
         name: "favourites",
-        summary: "The stories that you marked with ❤",
+        summary: "command-favourites",
         audience: Audience::All,
         arguments: &[],
         subcommands: &[],
@@ -79,7 +67,7 @@ pub const COMMANDS: &[CommandSpec] = &[
     },
     CommandSpec {
         name: "top",
-        summary: "The stories that this community marked most with ❤",
+        summary: "command-top",
         audience: Audience::All,
         arguments: &[],
         subcommands: &[],
@@ -87,7 +75,7 @@ pub const COMMANDS: &[CommandSpec] = &[
     },
     CommandSpec {
         name: "daily",
-        summary: "The daily story in this chat",
+        summary: "command-daily",
         audience: Audience::Holders(Task::ScheduleDaily),
         arguments: &[],
         subcommands: DAILY,
@@ -95,23 +83,15 @@ pub const COMMANDS: &[CommandSpec] = &[
     },
     curating(
         "addstory",
-        "Add a story of your own to this community's collection",
-        &[
-            optional("story", "Its title, or the whole story in the story file format", ArgumentKind::Verbatim(None)),
-            FILE,
-            SCOPE,
-        ],
+        "command-addstory",
+        &[optional("story", "argument-story-whole", ArgumentKind::Verbatim(None)), FILE, SCOPE],
         "/addstory",
     ),
     curating(
         "editstory",
-        "Change a story: say which, and get it whole to be edited and sent back",
+        "command-editstory",
         &[
-            optional(
-                "story",
-                "Words of its title, or the whole story as you edited it",
-                ArgumentKind::Verbatim(Some(Completes::OwnStories)),
-            ),
+            optional("story", "argument-editstory-story", ArgumentKind::Verbatim(Some(Completes::OwnStories))),
             FILE,
             SCOPE,
         ],
@@ -119,43 +99,36 @@ pub const COMMANDS: &[CommandSpec] = &[
     ),
     curating(
         "removestory",
-        "Tell a story no more; it is kept, and can be restored",
-        &[required("story", "Words of its title", ArgumentKind::Words(Some(Completes::OwnStories))), SCOPE],
+        "command-removestory",
+        &[required("story", "argument-story-title", ArgumentKind::Words(Some(Completes::OwnStories))), SCOPE],
         "/removestory the shirt she kept",
     ),
     curating(
         "restorestory",
-        "Tell a removed story again; without words: which ones were removed",
-        &[optional("story", "Words of its title", ArgumentKind::Words(Some(Completes::RemovedStories))), SCOPE],
+        "command-restorestory",
+        &[optional("story", "argument-story-title", ArgumentKind::Words(Some(Completes::RemovedStories))), SCOPE],
         "/restorestory the shirt she kept",
     ),
     curating(
         "history",
-        "Who changed which story when, with a button that undoes the last change",
-        &[
-            optional(
-                "story",
-                "Words of its title; all stories if left out",
-                ArgumentKind::Words(Some(Completes::OwnStories)),
-            ),
-            SCOPE,
-        ],
+        "command-history",
+        &[optional("story", "argument-history-story", ArgumentKind::Words(Some(Completes::OwnStories))), SCOPE],
         "/history",
     ),
     curating(
         "review",
-        "The stories that members suggest: accept, edit or decline them",
+        "command-review",
         &[
-            optional("number", "Of a suggestion; the one that waits longest if left out", ArgumentKind::Word),
-            optional("decision", "accept, everyone, edit, decline or block", ArgumentKind::Word),
-            optional("reason", "Why it is declined; its author reads this", ArgumentKind::Words(None)),
+            optional("number", "argument-review-number", ArgumentKind::Word),
+            optional("decision", "argument-review-decision", ArgumentKind::Word),
+            optional("reason", "argument-review-reason", ArgumentKind::Words(None)),
             SCOPE,
         ],
         "/review",
     ),
     CommandSpec {
         name: "settings",
-        summary: "Editors, time zone, and where changes of stories are told",
+        summary: "command-settings",
         audience: Audience::Holders(Task::Settings),
         arguments: &[],
         subcommands: SETTINGS,
@@ -163,50 +136,43 @@ pub const COMMANDS: &[CommandSpec] = &[
     },
     CommandSpec {
         name: "submit",
-        summary: "Suggest a story to this community's admins",
+        summary: "command-submit",
         audience: Audience::All,
         arguments: &[
-            optional("story", "Its title, or the whole story in the story file format", ArgumentKind::Verbatim(None)),
+            optional("story", "argument-story-whole", ArgumentKind::Verbatim(None)),
             FILE,
-            optional("credit", "Whether admins see who suggests it", ArgumentKind::OneOf(&["name", "anonymous"])),
+            optional("credit", "argument-submit-credit", ArgumentKind::OneOf(&["name", "anonymous"])),
         ],
         subcommands: &[],
         example: "/submit",
     },
     CommandSpec {
         name: "import",
-        summary: "Bring stories in from a file: first I say what would change",
+        summary: "command-import",
         audience: Audience::Holders(Task::CurateShared),
-        arguments: &[optional("file", "A CSV table, JSON lines or a story file", ArgumentKind::File), SCOPE],
+        arguments: &[optional("file", "argument-import-file", ArgumentKind::File), SCOPE],
         subcommands: &[],
         example: "/import",
     },
     CommandSpec {
         name: "export",
-        summary: "Give the stories out as a file that can be imported again",
+        summary: "command-export",
         audience: Audience::Holders(Task::CurateShared),
-        arguments: &[
-            optional(
-                "format",
-                "csv for spreadsheets, or jsonl; jsonl if left out",
-                ArgumentKind::OneOf(&["jsonl", "csv"]),
-            ),
-            SCOPE,
-        ],
+        arguments: &[optional("format", "argument-export-format", ArgumentKind::OneOf(&["jsonl", "csv"])), SCOPE],
         subcommands: &[],
         example: "/export format:csv",
     },
     CommandSpec {
         name: "help",
-        summary: "What I can do, or how one command is used",
+        summary: "command-help",
         audience: Audience::All,
-        arguments: &[optional("command", "The command to explain", ArgumentKind::Words(Some(Completes::Commands)))],
+        arguments: &[optional("command", "argument-help-command", ArgumentKind::Words(Some(Completes::Commands)))],
         subcommands: &[],
         example: "/help daily",
     },
     CommandSpec {
         name: "privacy",
-        summary: "What I keep, for how long, and how to have it forgotten",
+        summary: "command-privacy",
         audience: Audience::All,
         arguments: &[],
         subcommands: &[],
@@ -214,7 +180,7 @@ pub const COMMANDS: &[CommandSpec] = &[
     },
     CommandSpec {
         name: "forgetme",
-        summary: "Forget everything that I keep about you",
+        summary: "command-forgetme",
         audience: Audience::All,
         arguments: &[],
         subcommands: &[],
@@ -222,7 +188,7 @@ pub const COMMANDS: &[CommandSpec] = &[
     },
     CommandSpec {
         name: "about",
-        summary: "Who I am: version, sources, licence",
+        summary: "command-about",
         audience: Audience::All,
         arguments: &[],
         subcommands: &[],
@@ -230,13 +196,9 @@ pub const COMMANDS: &[CommandSpec] = &[
     },
 ];
 
-const FILE: ArgumentSpec = optional("file", "A story file, instead of typing it", ArgumentKind::File);
+const FILE: ArgumentSpec = optional("file", "argument-story-file", ArgumentKind::File);
 
-const SCOPE: ArgumentSpec = optional(
-    "scope",
-    "For those who run me: everyone, for the shared collection",
-    ArgumentKind::OneOf(&["here", "everyone"]),
-);
+const SCOPE: ArgumentSpec = optional("scope", "argument-scope", ArgumentKind::OneOf(&["here", "everyone"]));
 
 const fn curating(
     name: &'static str,
@@ -257,50 +219,46 @@ const fn setting(
 }
 
 const SETTINGS: &[CommandSpec] = &[
-    setting("show", "What is set here", &[], "/settings show"),
+    setting("show", "command-settings-show", &[], "/settings show"),
     setting(
         "editors",
-        "Who may add, change and review stories besides admins: a role, or persons",
+        "command-settings-editors",
         &[
-            optional("add", "A role or a person: @name, or their number", ArgumentKind::Someone),
-            optional("remove", "A role or a person who may no longer", ArgumentKind::Someone),
+            optional("add", "argument-editors-add", ArgumentKind::Someone),
+            optional("remove", "argument-editors-remove", ArgumentKind::Someone),
         ],
         "/settings editors add:@sara",
     ),
     setting(
         "notices",
-        "Where a line is posted for every change of a story: a place, here, or none",
+        "command-settings-notices",
         &[
-            optional("place", "A channel, thread or topic; this one if left out", ArgumentKind::Place),
-            optional("off", "yes: nowhere any more", ArgumentKind::OneOf(&["yes"])),
+            optional("place", "argument-notices-place", ArgumentKind::Place),
+            optional("off", "argument-notices-off", ArgumentKind::OneOf(&["yes"])),
         ],
         "/settings notices",
     ),
     setting(
         "unblock",
-        "Let somebody suggest stories again who was blocked in a review",
-        &[required("whom", "The person; /settings show lists who is blocked", ArgumentKind::Someone)],
+        "command-settings-unblock",
+        &[required("whom", "argument-unblock-whom", ArgumentKind::Someone)],
         "/settings unblock whom:123456",
     ),
     setting(
         "language",
-        "The language that stories are written in here, where they say none",
-        &[required("language", "A tag: en, fr, es, ar, pt-BR …", ArgumentKind::Word)],
+        "command-settings-language",
+        &[required("language", "argument-settings-language", ArgumentKind::Word)],
         "/settings language fr",
     ),
     setting(
         "zone",
-        "The time zone that is meant where none is named",
-        &[required(
-            "zone",
-            "A city, country or time zone, for example Paris",
-            ArgumentKind::Words(Some(Completes::Zones)),
-        )],
+        "command-settings-zone",
+        &[required("zone", "argument-settings-zone", ArgumentKind::Words(Some(Completes::Zones)))],
         "/settings zone Paris",
     ),
 ];
 
-const PLACE: ArgumentSpec = optional("place", "Another channel, thread or topic than this one", ArgumentKind::Place);
+const PLACE: ArgumentSpec = optional("place", "argument-daily-place", ArgumentKind::Place);
 
 const fn daily(
     name: &'static str,
@@ -321,56 +279,40 @@ const fn daily(
 const DAILY: &[CommandSpec] = &[
     daily(
         "on",
-        "Start the daily story in this chat, or change it",
+        "command-daily-on",
         &[
-            required("time", "The time of day, for example 09:00", ArgumentKind::Word),
-            optional(
-                "zone",
-                "A city, country or time zone, for example Paris; UTC if left out",
-                ArgumentKind::Words(Some(Completes::Zones)),
-            ),
+            required("time", "argument-daily-time", ArgumentKind::Word),
+            optional("zone", "argument-daily-zone", ArgumentKind::Words(Some(Completes::Zones))),
             PLACE,
-            optional("days", "all, weekdays, weekends, or a list such as mon,thu", ArgumentKind::List(Completes::Days)),
-            optional("theme", "Only these themes, or not: family,-farewell", ArgumentKind::List(Completes::Themes)),
-            optional("team", "Only these teams, or not: morocco,-france", ArgumentKind::List(Completes::Teams)),
-            optional(
-                "tournament",
-                "Only these World Cups, or not: 2022,-1998",
-                ArgumentKind::List(Completes::Tournaments),
-            ),
-            optional("catch_up", "How late a missed post may still come, 0 to 24h; usually 6h", ArgumentKind::Named),
-            optional(
-                "on_unsure",
-                "When nobody knows whether a post arrived: ask admins, or resend it",
-                ArgumentKind::OneOf(&["ask", "resend"]),
-            ),
-            optional("silent", "Whether posts make no sound: yes or no", ArgumentKind::OneOf(&["yes", "no"])),
+            optional("days", "argument-daily-days", ArgumentKind::List(Completes::Days)),
+            optional("theme", "argument-daily-theme", ArgumentKind::List(Completes::Themes)),
+            optional("team", "argument-daily-team", ArgumentKind::List(Completes::Teams)),
+            optional("tournament", "argument-daily-tournament", ArgumentKind::List(Completes::Tournaments)),
+            optional("catch_up", "argument-daily-catch-up", ArgumentKind::Named),
+            optional("on_unsure", "argument-daily-on-unsure", ArgumentKind::OneOf(&["ask", "resend"])),
+            optional("silent", "argument-daily-silent", ArgumentKind::OneOf(&["yes", "no"])),
         ],
         "/daily on 09:00 Europe/Paris",
     ),
-    daily("off", "Stop the daily story in this chat", &[PLACE], "/daily off"),
-    daily("show", "When the daily stories come, and how the last ones went", &[PLACE], "/daily show"),
+    daily("off", "command-daily-off", &[PLACE], "/daily off"),
+    daily("show", "command-daily-show", &[PLACE], "/daily show"),
     daily(
         "pause",
-        "Let the daily story rest, until a date or until it is resumed",
-        &[optional("until", "The first day with a story again, for example 2026-12-24", ArgumentKind::Word), PLACE],
+        "command-daily-pause",
+        &[optional("until", "argument-daily-until", ArgumentKind::Word), PLACE],
         "/daily pause 2026-12-24",
     ),
-    daily("resume", "Go on after a pause", &[PLACE], "/daily resume"),
+    daily("resume", "command-daily-resume", &[PLACE], "/daily resume"),
     daily(
         "next",
-        "Which stories come next; or choose the one for a date",
+        "command-daily-next",
         &[
-            optional("date", "A date to choose the story for, for example 2026-12-10", ArgumentKind::Word),
-            optional(
-                "story",
-                "The story for that date; none to choose no longer",
-                ArgumentKind::Words(Some(Completes::Stories)),
-            ),
+            optional("date", "argument-daily-date", ArgumentKind::Word),
+            optional("story", "argument-daily-story", ArgumentKind::Words(Some(Completes::Stories))),
             PLACE,
         ],
         "/daily next",
     ),
-    daily("test", "Post a story here now, to see that it works", &[PLACE], "/daily test"),
-    daily("why", "What became of the last ten posts, and why", &[PLACE], "/daily why"),
+    daily("test", "command-daily-test", &[PLACE], "/daily test"),
+    daily("why", "command-daily-why", &[PLACE], "/daily why"),
 ];

@@ -4,14 +4,15 @@
 
 use super::rows::COMMANDS;
 use crate::domain::rights::Task;
+use crate::domain::tongue::{Text, Tongue};
 
 /// One row of the table, or one of its subcommands.
 #[derive(Debug, PartialEq, Eq)]
 pub struct CommandSpec {
     /// Without the slash: lower-case letters, at most 32 (limits.toml `command.name`).
     pub name: &'static str,
-    /// One sentence, at most 100 characters (limits.toml `command.description`).
-    pub summary: &'static str,
+    /// The key of what it is for.
+    pub(super) summary: &'static str,
     /// Who may use it.
     pub audience: Audience,
     /// Its arguments, required ones first.
@@ -36,8 +37,8 @@ pub enum Audience {
 pub struct ArgumentSpec {
     /// Its name: an option on Discord, `name:value` where commands are typed.
     pub name: &'static str,
-    /// What it is, at most 100 characters.
-    pub summary: &'static str,
+    /// The key of what it is.
+    pub(super) summary: &'static str,
     /// Whether the command needs it.
     pub required: bool,
     /// How its text is read.
@@ -65,6 +66,18 @@ pub enum ArgumentKind {
     File,
     /// Everything that follows, line ends included, exactly as written; completed as long as it is a line.
     Verbatim(Option<Completes>),
+}
+
+impl ArgumentSpec {
+    /// What it is: at most 100 characters.
+    pub fn summary(&self, tongue: Tongue) -> String {
+        self.summary_text().say(tongue)
+    }
+
+    /// What it is, in no language yet.
+    pub fn summary_text(&self) -> Text {
+        Text::phrase(self.summary, Vec::new())
+    }
 }
 
 impl ArgumentKind {
@@ -113,13 +126,14 @@ pub enum Completes {
 }
 
 impl CommandSpec {
-    /// Who may use it, as a mark behind it; nothing where all may.
-    pub fn mark(&self) -> &'static str {
-        match self.audience {
-            Audience::All => "",
-            Audience::Holders(Task::CurateShared) => " (those who run me)",
-            Audience::Holders(_) => " (admins)",
-        }
+    /// What it is for: one sentence without its full stop, at most 100 characters (limits.toml `command.description`).
+    pub fn summary(&self, tongue: Tongue) -> String {
+        self.summary_text().say(tongue)
+    }
+
+    /// What it is for, in no language yet.
+    pub fn summary_text(&self) -> Text {
+        Text::phrase(self.summary, Vec::new())
     }
 
     /// The row of that name.
@@ -135,9 +149,14 @@ impl CommandSpec {
             || self.arguments.iter().any(|argument| matches!(argument.kind, ArgumentKind::Verbatim(_)))
     }
 
+    /// Its name with those before it: `/daily on`.
+    pub(super) fn line(&self, parent: Option<&str>) -> String {
+        parent.map_or_else(|| format!("/{}", self.name), |parent| format!("/{parent} {}", self.name))
+    }
+
     /// How it is typed: `/daily on <time> [zone] [days:…]`.
     pub fn usage(&self, parent: Option<&str>) -> String {
-        let mut usage = parent.map_or_else(|| format!("/{}", self.name), |parent| format!("/{parent} {}", self.name));
+        let mut usage = self.line(parent);
         for argument in self.arguments {
             let named = if argument.kind.is_named() { ":…" } else { "" };
             let [open, close] = if argument.required { [" <", ">"] } else { [" [", "]"] };

@@ -38,6 +38,8 @@ pub enum Arg {
     Words(String),
     /// Words that have no language yet.
     Text(Text),
+    /// A sentence in the middle of another one: its first letter is small.
+    Inside(Text),
     /// A day, written out.
     Day(NaiveDate),
 }
@@ -97,9 +99,15 @@ impl Arg {
             Self::Number(number) => FluentValue::from(*number),
             Self::Words(words) => FluentValue::from(words.clone()),
             Self::Text(text) => FluentValue::from(text.say(tongue)),
+            Self::Inside(text) => FluentValue::from(lower_first(&text.say(tongue))),
             Self::Day(day) => FluentValue::from(tongue.long_date(*day)),
         }
     }
+}
+
+fn lower_first(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 /// A date by one of the patterns that Fluent files give it.

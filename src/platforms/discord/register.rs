@@ -1,10 +1,12 @@
 //! The command table as Discord's commands: one overwrite of them all, and only when they have changed.
 //!
-//! Discord allows 200 new commands a day for each guild, so what was registered last is remembered by its hash.
+//! Discord allows 200 new commands a day for each guild, so what was registered last is remembered by its hash. It shows
+//! people what commands and options are for in the language of their app, where that is one of ours.
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::json;
 use serenity::builder::{CreateCommand, CreateCommandOption};
 use serenity::model::Permissions;
 use serenity::model::application::{CommandOptionType, CommandType, InstallationContext, InteractionContext};
@@ -16,6 +18,7 @@ use tokio::time::Instant;
 use super::rest::{self, Failure, Rest, Route};
 use crate::domain::command::{ArgumentKind, ArgumentSpec, Audience, COMMANDS, CommandSpec};
 use crate::domain::rights::Task;
+use crate::domain::tongue::Tongue;
 use crate::ports::Store;
 
 /// What a member must be allowed for a command of admins to be offered; who may use it is checked again at the use.
@@ -27,7 +30,7 @@ const LONGEST_WAIT: Duration = Duration::from_mins(10);
 
 /// Registers the commands unless Discord has them; tries again until that has been done or refused.
 pub(super) async fn register(rest: &Rest, store: &Arc<dyn Store>, application: ApplicationId, guild: Option<GuildId>) {
-    let body = rest::json(&commands(guild));
+    let body = body(guild);
     let digest = format!("{:x}", Sha256::digest(&body));
     let fact = match guild {
         None => format!("discord.commands.{application}"),
@@ -61,13 +64,33 @@ pub(super) async fn register(rest: &Rest, store: &Arc<dyn Store>, application: A
     }
 }
 
+/// The whole table, in the same letters each time: what it is compared by.
+fn body(guild: Option<GuildId>) -> String {
+    // The client library keeps localizations in no order; as a JSON value they are sorted.
+    rest::json(&json!(commands(guild)))
+}
+
+/// The languages of Discord's apps that are ours, by its names for them. It has no Arabic.
+const LOCALES: [(&str, Tongue); 4] =
+    [("fr", Tongue::French), ("es-ES", Tongue::Spanish), ("es-419", Tongue::Spanish), ("pt-BR", Tongue::Portuguese)];
+
+/// What people read whose app speaks another language: nothing where that would be English again.
+fn localized(summary: impl Fn(Tongue) -> String) -> Vec<(&'static str, String)> {
+    let english = summary(Tongue::English);
+    let said = LOCALES.into_iter().map(|(locale, tongue)| (locale, summary(tongue)));
+    said.filter(|(_, said)| *said != english).collect()
+}
+
 /// The whole table. Where commands may be used is said only of those for all guilds.
 fn commands(guild: Option<GuildId>) -> Vec<CreateCommand> {
     let command = |row: &CommandSpec| {
-        let mut command = CreateCommand::new(row.name)
+        let command = CreateCommand::new(row.name)
             .kind(CommandType::ChatInput)
-            .description(row.summary)
+            .description(row.summary(Tongue::English))
             .set_options(options(row));
+        let localized = localized(|tongue| row.summary(tongue)).into_iter();
+        let mut command =
+            localized.fold(command, |command, (locale, said)| command.description_localized(locale, said));
         // Discord would hide from editors what is offered to admins only; who may is asked at every use.
         if matches!(row.audience, Audience::Holders(task) if task != Task::CurateOwn) {
             command = command.default_member_permissions(ADMIN);
@@ -100,9 +123,15 @@ fn options(row: &CommandSpec) -> Vec<CreateCommandOption> {
         return row.arguments.iter().map(option).collect();
     }
     let subcommands = row.subcommands.iter().map(|row| {
-        CreateCommandOption::new(CommandOptionType::SubCommand, row.name, row.summary).set_sub_options(options(row))
+        described(CommandOptionType::SubCommand, row.name, |tongue| row.summary(tongue)).set_sub_options(options(row))
     });
     subcommands.collect()
+}
+
+fn described(kind: CommandOptionType, name: &str, summary: impl Fn(Tongue) -> String) -> CreateCommandOption {
+    let option = CreateCommandOption::new(kind, name, summary(Tongue::English));
+    let localized = localized(summary).into_iter();
+    localized.fold(option, |option, (locale, said)| option.description_localized(locale, said))
 }
 
 /// Channels in which messages can be posted.
@@ -122,7 +151,7 @@ fn option(argument: &ArgumentSpec) -> CreateCommandOption {
         ArgumentKind::File => CommandOptionType::Attachment,
         _ => CommandOptionType::String,
     };
-    let option = CreateCommandOption::new(kind, argument.name, argument.summary).required(argument.required);
+    let option = described(kind, argument.name, |tongue| argument.summary(tongue)).required(argument.required);
     match argument.kind {
         ArgumentKind::Words(Some(_)) | ArgumentKind::List(_) => option.set_autocomplete(true),
         ArgumentKind::Verbatim(completes) => option.max_length(VERBATIM_LIMIT).set_autocomplete(completes.is_some()),
@@ -138,7 +167,7 @@ fn option(argument: &ArgumentSpec) -> CreateCommandOption {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::Value;
 
     use super::*;
 
@@ -181,6 +210,18 @@ mod tests {
 
     #[test]
     fn the_same_table_is_registered_in_the_same_words() {
-        assert_eq!(rest::json(&commands(None)), rest::json(&commands(None)));
+        assert_eq!(body(None), body(None));
+        let many = || CreateCommand::new("x").description_localized("a", "1").description_localized("b", "2");
+        let bodies: Vec<_> = (0..32).map(|_| rest::json(&json!(many()))).collect();
+        assert!(bodies.iter().all(|body| *body == bodies[0]), "whatever the order in the client library");
+    }
+
+    #[test]
+    fn people_read_what_a_command_is_for_in_the_language_of_their_app() {
+        let told = |tongue: Tongue| if tongue == Tongue::French { "Rien" } else { "Nothing" }.to_owned();
+        assert_eq!(localized(told), [("fr", "Rien".to_owned())], "English is not said again");
+        let option = json!(described(CommandOptionType::String, "x", |tongue| tongue.name().to_owned()));
+        let all = json!({"es-419": "español", "es-ES": "español", "fr": "français", "pt-BR": "português"});
+        assert_eq!((&option["description"], &option["description_localizations"]), (&json!("English"), &all));
     }
 }

@@ -154,8 +154,12 @@ async fn an_interaction_is_answered_once() -> io::Result<()> {
 #[tokio::test]
 async fn nobody_can_send_what_was_not_registered() -> io::Result<()> {
     let server = Server::start().await;
-    let option = json!({"type": 3, "name": "name", "description": "whose", "required": true});
-    let commands = json!([{"name": "player", "description": "Stories", "options": [option]}]);
+    let french = json!({"fr": "de qui", "es-419": "de quién"});
+    let option = json!({"type": 3, "name": "name", "description": "whose", "description_localizations": french,
+        "required": true});
+    let told = json!({"fr": "Histoires"});
+    let commands = json!([{"name": "player", "description": "Stories", "description_localizations": told,
+        "options": [option]}]);
     let got = call(&server, "PUT", "/applications/1/commands", &commands).await?;
     assert_eq!((got.status, server.registrations().len()), (200, 1));
     let ana = server.person("Ana");
@@ -164,6 +168,17 @@ async fn nobody_can_send_what_was_not_registered() -> io::Result<()> {
     ana.slash("player").int("name", 5).send();
     ana.slash("match").send();
     assert_eq!(server.violations().len(), 2, "{:?}", server.violations());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_description_is_short_in_every_language() -> io::Result<()> {
+    let server = Server::start().await;
+    for (french, status) in [("x".repeat(100), 200), ("x".repeat(101), 400), (String::new(), 400)] {
+        let commands =
+            json!([{"name": "player", "description": "Stories", "description_localizations": {"fr": french}}]);
+        assert_eq!(call(&server, "PUT", "/applications/1/commands", &commands).await?.status, status, "{french}");
+    }
     Ok(())
 }
 
