@@ -284,8 +284,12 @@ const SETTINGS: &[CommandSpec] = &[
     ),
     setting(
         "language",
-        "The language that stories are written in here, where they say none",
-        &[required("language", "A tag: en, fr, es, ar, pt-BR …", ArgumentKind::Word)],
+        "The language that I speak here, and that stories are in which say none",
+        &[required(
+            "language",
+            "A tag: en, fr, es, ar, pt …, or auto: each one's own",
+            ArgumentKind::Words(Some(Completes::Tongues)),
+        )],
         "/settings language fr",
     ),
     setting(
