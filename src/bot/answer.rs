@@ -57,7 +57,8 @@ impl Bot {
             Ok(Err(Trouble::Store(error))) => self.incident(request, &error.to_string()),
             Err(panic) => self.incident(request, &panic_text(panic.as_ref())),
         };
-        reply.message.tongue = tongue;
+        // What was said may have changed it: `/settings language` is answered in the new one.
+        reply.message.tongue = self.tongue(&request.caller).await;
         reply
     }
 

@@ -16,8 +16,10 @@ use crate::domain::story::NewStory;
 use crate::domain::submission::{BLOCK_FOR, Decided, Decision, REASON_LIMIT, Submission, SubmissionId};
 use crate::domain::telling;
 use crate::domain::text::{clean_line, shorten};
+use crate::domain::tongue::{Text, Tongue};
 use crate::domain::writing::Purpose;
 use crate::ports::{PostError, StoreError};
+use crate::{say, text};
 
 /// So long may what an author is told wait for its turn.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
@@ -39,7 +41,7 @@ impl Bot {
             ReviewAsked::Next => Ok(self.next_submission(&by, None).await?),
             ReviewAsked::Show(id) => match self.submission(&by, id).await? {
                 Some(submission) => Ok(self.show_submission(&by, &submission, false).await),
-                None => Ok(Reply::to_caller(Message::coded("That one waits no longer. `/review` shows what does."))),
+                None => Ok(waits_no_longer(by.tongue())),
             },
             ReviewAsked::Decline(id, reason) => self.decide(request, &by, id, Decision::Decline(reason)).await,
             ReviewAsked::Decide(id, step) => self.decide_step(request, &by, id, step).await,
@@ -68,7 +70,7 @@ impl Bot {
             }
             ReviewStep::Edit => match self.submission_file(by, id).await? {
                 Some(file) => self.begin_with(request, Purpose::Accept(id), &file).await,
-                None => Ok(Reply::to_caller(Message::coded("That one waits no longer. `/review` shows what does."))),
+                None => Ok(waits_no_longer(by.tongue())),
             },
             ReviewStep::Skip => Ok(self.next_submission(by, Some(id)).await?),
         }
@@ -92,10 +94,11 @@ impl Bot {
     ) -> Result<Reply, Trouble> {
         let by = self.reviewer(request, id).await?;
         if step == ReviewStep::Decline {
-            let told = format!("To decline it, say why: `/review {} decline your reason`", id.0);
+            let tongue = by.tongue();
+            let told = say!(tongue, "review-say-why", id = id.0);
             let form = Form { key: format!("decline {}", id.0).into(), ..DECLINE_FORM };
-            let message =
-                Message::coded(&told).button("Decline without a reason", Action::Review(id, ReviewStep::DeclineUnsaid));
+            let unsaid = Action::Review(id, ReviewStep::DeclineUnsaid);
+            let message = Message::coded(&told).button(&say!(tongue, "review-decline-unsaid"), unsaid);
             return Ok(Reply { form: Some(form), ..Reply::to_caller(message) });
         }
         self.decide_step(request, &by, id, step).await
@@ -138,22 +141,21 @@ impl Bot {
         id: SubmissionId,
         decision: Decision,
     ) -> Result<Reply, Trouble> {
+        let tongue = by.tongue();
         let decided = self.store.decide(by, id, decision.clone(), self.clock.now()).await?;
         let (submission, story) = match decided {
             Decided::Done(submission, story) => (submission, story),
-            Decided::Before => return Ok(self.with_next(by, "That one has been decided before.").await?),
+            Decided::Before => return Ok(self.with_next(by, &say!(tongue, "review-decided-before")).await?),
             Decided::SlugTaken(other) => {
-                let other = self.store.own_story(by, other).await?.map(|story| format!(": “{}”", story.told.title));
-                return Ok(Reply::to_caller(Message::text(format!(
-                    "There is a story of that name already{}. Decline this one, or edit it and give it another title.",
-                    other.unwrap_or_default()
-                ))));
+                let told = match self.store.own_story(by, other).await? {
+                    Some(story) => text!("review-name-taken-by", title = story.told.title.as_str()),
+                    None => text!("review-name-taken"),
+                };
+                return Ok(Reply::to_caller(Message::text(told.say(tongue))));
             }
-            Decided::TooMany => return Ok(Reply::to_caller(too_many())),
+            Decided::TooMany => return Ok(Reply::to_caller(too_many(tongue))),
             Decided::NotTheirs => {
-                return Ok(Reply::to_caller(Message::coded(
-                    "There is no such suggestion here. `/review` shows what waits.",
-                )));
+                return Ok(Reply::to_caller(Message::coded(&say!(tongue, "review-no-such"))));
             }
         };
         if let Some(story) = story {
@@ -162,35 +164,23 @@ impl Bot {
         }
         tracing::info!(platform = %request.place.platform, submission = id.0, "a suggestion was decided");
         let title = match &decision {
-            Decision::Accept(Some(edited)) => &edited.title,
-            _ => &submission.told.title,
+            Decision::Accept(Some(edited)) => edited.title.as_str(),
+            _ => submission.told.title.as_str(),
         };
-        let (told, author) = match &decision {
-            Decision::Accept(_) | Decision::AcceptForEveryone => (
-                format!("Accepted: “{title}” is told from now on."),
-                format!("Your story “{title}” was accepted. Thank you!"),
-            ),
-            Decision::Decline(reason) if reason.is_empty() => {
-                (format!("Declined: “{title}”."), format!("Your story “{title}” was not taken this time."))
-            }
-            Decision::Decline(reason) => (
-                format!("Declined: “{title}”."),
-                format!("Your story “{title}” was not taken. The admins say: {reason}"),
-            ),
-            Decision::Block(until) => (
-                format!("Declined, and its author may suggest nothing until {}.", until.format("%-d %B %Y")),
-                format!("Your story “{title}” was not taken."),
-            ),
+        let (told, author) = tidings(&decision, title);
+        let told = if self.tell_author(&submission, &author).await {
+            told
+        } else {
+            Text::Sentences(vec![told, text!("review-author-not-told")])
         };
-        let is_told = self.tell_author(&submission, &author).await;
-        let told = if is_told { told } else { format!("{told} Its author could not be told.") };
-        Ok(self.with_next(by, &told).await?)
+        Ok(self.with_next(by, &told.say(tongue)).await?)
     }
 
-    /// By themselves, else where they wrote.
-    async fn tell_author(&self, submission: &Submission, words: &str) -> bool {
+    /// By themselves, else where they wrote; in the language of their community.
+    async fn tell_author(&self, submission: &Submission, words: &Text) -> bool {
         let Some(messenger) = self.messengers.get(&submission.place.platform) else { return false };
-        let message = Message::text(words);
+        let tongue = self.tongue_of(&submission.community).await;
+        let message = Message { tongue, ..Message::text(words.say(tongue)) };
         let told = match messenger.tell(&submission.by, &message).await {
             Err(PostError::PlaceGone(_) | PostError::Rejected(_)) => {
                 let mark = Mark(format!("submission|{}", submission.id.0));
@@ -219,36 +209,64 @@ impl Bot {
             waiting = self.store.submissions(by, None, 2).await?;
         }
         let Some(submission) = waiting.first() else {
-            return Ok(Reply::to_caller(Message::text("No suggestion waits.")));
+            return Ok(Reply::to_caller(Message::text(say!(by.tongue(), "review-none-waits"))));
         };
         Ok(self.show_submission(by, submission, waiting.len() > 1).await)
     }
 
     /// A suggestion with what can be done with it; `has_more` when others wait as well.
     async fn show_submission(&self, by: &Admin, submission: &Submission, has_more: bool) -> Reply {
-        let whose = if submission.anonymous { "somebody".to_owned() } else { format!("person {}", submission.by.0) };
-        let is_elsewhere = submission.community != *by.community();
-        let where_ = if is_elsewhere { format!(" on {}", submission.place.platform) } else { String::new() };
+        let tongue = by.tongue();
         let zone = self.wishes(by.community()).await.zone;
-        let mut message = Message::text(format!(
-            "Suggestion {} by {whose}{where_}, {}:",
-            submission.id.0,
-            local(submission.at, zone)
-        ));
+        let is_elsewhere = submission.community != *by.community();
+        let mut message =
+            Message::text(heading(submission, is_elsewhere, local(submission.at, zone, tongue)).say(tongue));
         message.blocks.push(Block::Paragraph(vec![Span::styled(submission.told.title.to_string(), Style::Strong)]));
-        message.blocks.extend(telling::page(&submission.told, by.tongue()).blocks);
+        message.blocks.extend(telling::page(&submission.told, tongue).blocks);
         let step = |step| Action::Review(submission.id, step);
         message = message
-            .button("Accept", step(ReviewStep::Accept))
-            .button("Edit", step(ReviewStep::Edit))
-            .button("Decline", step(ReviewStep::Decline))
-            .button("Decline and block", step(ReviewStep::Block));
+            .button(&say!(tongue, "review-accept"), step(ReviewStep::Accept))
+            .button(&say!(tongue, "review-edit"), step(ReviewStep::Edit))
+            .button(&say!(tongue, "review-decline"), step(ReviewStep::Decline))
+            .button(&say!(tongue, "review-block"), step(ReviewStep::Block));
         if by.task() == Task::CurateShared {
-            message = message.button("Accept for everyone", step(ReviewStep::AcceptForEveryone));
+            message = message.button(&say!(tongue, "review-accept-shared"), step(ReviewStep::AcceptForEveryone));
         }
         if has_more {
-            message = message.button("Later", step(ReviewStep::Skip));
+            message = message.button(&say!(tongue, "review-later"), step(ReviewStep::Skip));
         }
         Reply::to_caller(message)
+    }
+}
+
+fn waits_no_longer(tongue: Tongue) -> Reply {
+    Reply::to_caller(Message::coded(&say!(tongue, "review-waits-no-longer")))
+}
+
+/// What a decision is called: to the admin, and to the author.
+fn tidings(decision: &Decision, title: &str) -> (Text, Text) {
+    match decision {
+        Decision::Accept(_) | Decision::AcceptForEveryone => {
+            (text!("review-accepted", title = title), text!("author-accepted", title = title))
+        }
+        Decision::Decline(reason) if reason.is_empty() => {
+            (text!("review-declined", title = title), text!("author-declined-unsaid", title = title))
+        }
+        Decision::Decline(reason) => {
+            (text!("review-declined", title = title), text!("author-declined", title = title, reason = reason))
+        }
+        Decision::Block(until) => {
+            (text!("review-blocked", until = until.date_naive()), text!("author-blocked", title = title))
+        }
+    }
+}
+
+fn heading(submission: &Submission, is_elsewhere: bool, at: String) -> Text {
+    let (id, person, platform) = (submission.id.0, submission.by.0.as_str(), submission.place.platform.as_str());
+    match (submission.anonymous, is_elsewhere) {
+        (true, false) => text!("review-by-somebody", id = id, at = at),
+        (true, true) => text!("review-by-somebody-elsewhere", id = id, at = at, platform = platform),
+        (false, false) => text!("review-by-person", id = id, at = at, person = person),
+        (false, true) => text!("review-by-person-elsewhere", id = id, at = at, person = person, platform = platform),
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::names::Wanted;
 use crate::domain::rights::Task;
 use crate::domain::story::Theme;
 use crate::domain::text::{shorten, utf16_len};
+use crate::domain::tongue::Tongue;
 use crate::domain::tournament;
 use crate::domain::zones::complete_zone;
 
@@ -108,6 +109,14 @@ impl Bot {
             }
             Completes::Themes => starting(&mut Theme::ALL.iter().map(|(_, word)| *word)),
             Completes::Days => starting(&mut DAYS.iter().copied()),
+            Completes::Tongues => {
+                let typed = typed.trim().to_lowercase();
+                let named = Tongue::ALL.iter().map(|tongue| (tongue.name(), tongue.tag()));
+                let fitting = std::iter::once(("auto", "auto")).chain(named);
+                let fitting =
+                    fitting.filter(|(name, tag)| name.to_lowercase().contains(&typed) || tag.contains(&typed));
+                fitting.map(|(name, tag)| Suggestion::new(name, tag)).collect()
+            }
             Completes::Teams => self.subjects(typed, Wanted::Teams, viewer).await,
             Completes::Tournaments => tournament::ALL
                 .iter()

@@ -12,11 +12,14 @@ use crate::domain::command::Scope;
 use crate::domain::file::{ATTACHMENT_LIMIT, ENCLOSURE_LIMIT, Enclosure};
 use crate::domain::message::{Message, Reply};
 use crate::domain::prose::{Span, Style};
+use crate::domain::revision::parts_named;
 use crate::domain::rights::{Admin, Task};
 use crate::domain::story::NewStory;
 use crate::domain::text::shorten;
+use crate::domain::tongue::{Text, Tongue};
 use crate::domain::transfer::{FileFault, ImportId, Imported, ROWS_LIMIT, Row, RowKind, Weighed};
 use crate::ports::{Batch, StoreError};
+use crate::{say, text};
 
 /// Stories, or faults, of one kind that an answer names; the others are counted.
 const SHOWN: usize = 10;
@@ -29,7 +32,8 @@ impl Bot {
     /// `/import`: reads the file that came and says what importing it would do.
     pub(super) async fn import(&self, request: &Request, scope: Scope) -> Result<Reply, Trouble> {
         let by = self.prove_transfer(request, scope).await?;
-        let Some(attachment) = &request.attachment else { return Ok(how_to_import()) };
+        let tongue = by.tongue();
+        let Some(attachment) = &request.attachment else { return Ok(how_to_import(tongue)) };
         let bytes = self.fetched(request, attachment).await?;
         let (format, name) = (Arc::clone(&self.format), attachment.name.clone());
         let rows = tokio::task::spawn_blocking(move || format.read_file(&name, &bytes, ROWS_LIMIT)).await;
@@ -39,18 +43,17 @@ impl Bot {
             is_closed: false,
         })?;
         if rows.len() > ROWS_LIMIT {
-            let told = format!(
-                "More than {ROWS_LIMIT} stories are in it, which is as many as I take at once. Split it, or use `touchline stories import` where I run."
-            );
-            return Err(Trouble::File(Message::coded(&told)));
+            return Err(Trouble::File(Message::coded(&say!(tongue, "import-too-many", limit = ROWS_LIMIT))));
         }
         let (stories, refused) = parted(rows);
         let weighed = self.store.weigh_import(&by, &stories).await?;
-        let mut message = said(&stories, &weighed, &refused);
+        let mut message = said(&stories, &weighed, &refused, tongue);
         let is_something = weighed.iter().any(|weighed| *weighed != Weighed::Same);
         if refused.is_empty() && is_something {
             let id = self.store.keep_import(&by, &request.id, &stories, self.clock.now()).await?;
-            message = message.button("Import all", Action::Import(id, scope)).button("Cancel", Action::DropImport(id));
+            message = message
+                .button(&say!(tongue, "import-all"), Action::Import(id, scope))
+                .button(&say!(tongue, "import-cancel"), Action::DropImport(id));
         }
         Ok(Reply::to_caller(message))
     }
@@ -58,6 +61,7 @@ impl Bot {
     /// `/export`: the stories of a scope as a file.
     pub(super) async fn export(&self, request: &Request, kind: RowKind, scope: Scope) -> Result<Reply, Trouble> {
         let by = self.prove_transfer(request, scope).await?;
+        let tongue = by.tongue();
         let of = (scope == Scope::Here).then(|| by.community().clone());
         let mut stories: Vec<NewStory> = Vec::new();
         let mut after = None;
@@ -68,8 +72,7 @@ impl Bot {
             stories.extend(page.into_iter().map(|story| story.told));
         }
         if stories.is_empty() {
-            let told = "This community has no story of its own. `scope:everyone` gives the shared collection.";
-            return Ok(Reply::to_caller(Message::coded(told)));
+            return Ok(Reply::to_caller(Message::coded(&say!(tongue, "export-nothing"))));
         }
         let (format, count) = (Arc::clone(&self.format), stories.len());
         let written = tokio::task::spawn_blocking(move || format.write_file(kind, &stories)).await;
@@ -79,12 +82,9 @@ impl Bot {
             is_closed: false,
         })?;
         if bytes.len() > ENCLOSURE_LIMIT {
-            let told = format!(
-                "These {count} stories are more than a chat carries. `touchline stories export` writes them where I run."
-            );
-            return Ok(Reply::to_caller(Message::coded(&told)));
+            return Ok(Reply::to_caller(Message::coded(&say!(tongue, "export-too-many", count = count))));
         }
-        let told = format!("{count} {}. `/import` takes the file again.", if count == 1 { "story" } else { "stories" });
+        let told = say!(tongue, "export-done", count = count);
         let name = format!("stories-{}.{}", self.clock.now().format("%Y-%m-%d"), kind.word());
         Ok(Reply { enclosure: Some(Enclosure { name, bytes }), ..Reply::to_caller(Message::coded(&told)) })
     }
@@ -103,16 +103,15 @@ impl Bot {
     pub(super) async fn import_kept(&self, request: &Request, id: ImportId, scope: Scope) -> Result<Reply, Trouble> {
         let by = self.prove_transfer(request, scope).await?;
         let Some(done) = self.store.import_kept(&by, &request.id, id, self.clock.now()).await? else {
-            return Ok(gone());
+            return Ok(gone(by.tongue()));
         };
         let Imported { added, changed, same } = done;
         tracing::info!(platform = %request.place.platform, added, changed, same, "stories were imported");
         self.index_again().await?;
         self.story_changed.notify_waiters();
-        Ok(Reply::to_caller(Message::coded(&format!(
-            "Imported: {added} added, {changed} changed, {same} the same. `{}` shows each change and can undo it.",
-            if scope == Scope::Everyone { "/history scope:everyone" } else { "/history" }
-        ))))
+        let history = if scope == Scope::Everyone { "/history scope:everyone" } else { "/history" };
+        let told = say!(by.tongue(), "import-done", added = added, changed = changed, same = same, history = history);
+        Ok(Reply::to_caller(Message::coded(&told)))
     }
 
     /// A press of *cancel*.
@@ -120,23 +119,18 @@ impl Bot {
         let by = self.prove(&request.caller, Task::CurateShared).await?;
         let is_dropped = self.store.drop_import(&by, id).await?;
         Ok(if is_dropped {
-            Reply::to_caller(Message::text("Cancelled: nothing was imported, and the file's stories are forgotten."))
+            Reply::to_caller(Message::text(say!(by.tongue(), "import-cancelled")))
         } else {
-            gone()
+            gone(by.tongue())
         })
     }
 }
 
-fn how_to_import() -> Reply {
-    let mebibytes = ATTACHMENT_LIMIT >> 20;
-    let message = Message::coded(&format!(
-        "Attach a file to `/import`: a CSV table or JSON lines with at most {ROWS_LIMIT} stories in {mebibytes} MiB, or a story file. I say what would change before anything does."
-    ));
-    Reply::to_caller(message.paragraph(vec![
-        Span::plain("A table's first row names its columns; "),
-        Span::styled("/export format:csv", Style::Code),
-        Span::plain(" gives one to start from."),
-    ]))
+fn how_to_import(tongue: Tongue) -> Reply {
+    let limits = text!("import-how", limit = ROWS_LIMIT, mebibytes = ATTACHMENT_LIMIT >> 20);
+    let mut message = Message::coded(&limits.say(tongue));
+    message.blocks.extend(Message::coded(&say!(tongue, "import-how-columns")).blocks);
+    Reply::to_caller(message)
 }
 
 /// The stories of a file, and what is wrong with the others.
@@ -153,68 +147,89 @@ fn parted(rows: Vec<Row>) -> (Batch, Vec<Vec<FileFault>>) {
 
 /// What importing would do: counts, then the first ones of each kind. While something is refused only that is named, since
 /// nothing else can be done.
-fn said(stories: &[NewStory], weighed: &[Weighed], refused: &[Vec<FileFault>]) -> Message {
+fn said(stories: &[NewStory], weighed: &[Weighed], refused: &[Vec<FileFault>], tongue: Tongue) -> Message {
     let count = |wanted: fn(&Weighed) -> bool| weighed.iter().filter(|weighed| wanted(weighed)).count();
     let (added, same) = (count(|one| *one == Weighed::New), count(|one| *one == Weighed::Same));
     let changed = weighed.len() - added - same;
     if !refused.is_empty() {
-        let told = format!(
-            "Nothing can be imported yet: {} refused. Without that {added} would be added, {changed} changed, {same} are the same.",
-            rows(refused.len())
-        );
-        return with_faults(Message::text(told), refused);
+        let refusals = refused.len();
+        let told = text!("import-refused", refused = refusals, added = added, changed = changed, same = same);
+        return with_faults(Message::text(told.say(tongue)), refused, tongue);
     }
     if added + changed == 0 {
-        return Message::text(format!(
-            "Nothing to import: {} told so already.",
-            if same == 1 { "the story is".to_owned() } else { format!("all {same} stories are") }
-        ));
+        return Message::text(say!(tongue, "import-nothing-new", same = same));
     }
-    let mut message = Message::text(format!(
-        "{added} would be added, {changed} changed, {same} {} the same. Nothing has been changed yet.",
-        if same == 1 { "is" } else { "are" }
-    ));
-    for kind in ["new", "changed", "restored"] {
+    let mut message = Message::text(say!(tongue, "import-would", added = added, changed = changed, same = same));
+    for kind in [Kind::New, Kind::Changed, Kind::Restored] {
         let named: Vec<_> =
-            stories.iter().zip(weighed).filter_map(|(story, weighed)| line(kind, story, weighed)).collect();
+            stories.iter().zip(weighed).filter_map(|(story, weighed)| line(kind, story, weighed, tongue)).collect();
         let more = named.len().saturating_sub(SHOWN);
         message = named.into_iter().take(SHOWN).fold(message, Message::item);
         if more > 0 {
-            message = message.item(vec![Span::plain(format!("and {more} more {kind}"))]);
+            message = message.item(vec![Span::plain(kind.and_more(more).say(tongue))]);
         }
     }
     message
 }
 
-fn rows(count: usize) -> String {
-    if count == 1 { "one story is".to_owned() } else { format!("{count} stories are") }
+/// What importing would do with a story that does not stay as it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    New,
+    Changed,
+    Restored,
+}
+
+impl Kind {
+    fn label(self) -> Text {
+        match self {
+            Self::New => text!("import-new"),
+            Self::Changed => text!("import-changed"),
+            Self::Restored => text!("import-restored"),
+        }
+    }
+
+    fn and_more(self, count: usize) -> Text {
+        match self {
+            Self::New => text!("import-more-new", count = count),
+            Self::Changed => text!("import-more-changed", count = count),
+            Self::Restored => text!("import-more-restored", count = count),
+        }
+    }
 }
 
 /// `new: The kiss`, `changed: The kiss (title, text)`, if the story is of that kind.
-fn line(kind: &str, story: &NewStory, weighed: &Weighed) -> Option<Vec<Span>> {
-    let (word, parts) = weighed.told()?;
-    (word == kind).then(|| {
+fn line(kind: Kind, story: &NewStory, weighed: &Weighed, tongue: Tongue) -> Option<Vec<Span>> {
+    let (is, parts): (_, &[_]) = match weighed {
+        Weighed::Same => return None,
+        Weighed::New => (Kind::New, &[]),
+        Weighed::Changes(parts) => (Kind::Changed, parts),
+        Weighed::Restores(parts) => (Kind::Restored, parts),
+    };
+    (is == kind).then(|| {
         let title = Span::styled(story.title.to_string(), Style::Strong);
-        vec![Span::plain(format!("{kind}: ")), title, Span::plain(parts)]
+        let mut line = vec![Span::plain(format!("{} ", kind.label().say(tongue))), title];
+        if !parts.is_empty() {
+            line.push(Span::plain(format!(" {}", say!(tongue, "import-parts", parts = parts_named(parts)))));
+        }
+        line
     })
 }
 
-fn with_faults(mut message: Message, refused: &[Vec<FileFault>]) -> Message {
+fn with_faults(mut message: Message, refused: &[Vec<FileFault>], tongue: Tongue) -> Message {
     let faults: Vec<_> = refused.iter().flatten().collect();
     for FileFault { line, fault } in faults.iter().take(SHOWN) {
-        message = message.item(vec![
-            Span::styled(format!("line {line}, {}", shorten(&fault.key, 60)), Style::Strong),
-            Span::plain(shorten(&format!(" – {}; {}", fault.found, fault.mend), FAULT_SHOWN)),
-        ]);
+        let where_ = say!(tongue, "import-fault-line", line = *line, key = shorten(&fault.key, 60));
+        let what = say!(tongue, "import-fault", found = &fault.found, mend = &fault.mend);
+        message = message
+            .item(vec![Span::styled(where_, Style::Strong), Span::plain(shorten(&format!(" {what}"), FAULT_SHOWN))]);
     }
     if faults.len() > SHOWN {
-        message = message.item(vec![Span::plain(format!("and {} more", faults.len() - SHOWN))]);
+        message = message.item(vec![Span::plain(say!(tongue, "import-more-faults", count = faults.len() - SHOWN))]);
     }
-    message.paragraph(vec![Span::plain("Mend the file and send it again.")])
+    message.paragraph(vec![Span::plain(say!(tongue, "import-mend"))])
 }
 
-fn gone() -> Reply {
-    Reply::to_caller(Message::coded(
-        "I do not keep that file any more: it was imported or cancelled, another one of yours came after it, or it is older than a day. Send it again with `/import`.",
-    ))
+fn gone(tongue: Tongue) -> Reply {
+    Reply::to_caller(Message::coded(&say!(tongue, "import-gone")))
 }

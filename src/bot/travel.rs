@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use super::Bot;
 use super::curate::what_and_by_whom_for;
 use crate::domain::action::Action;
-use crate::domain::community::PlatformName;
+use crate::domain::community::{PlatformName, Scope};
 use crate::domain::correction::{Corrected, Correction, CorrectionEnd, CorrectionsEnded};
 use crate::domain::delivery::Mark;
 use crate::domain::message::{Message, Reply};
@@ -21,6 +21,7 @@ use crate::domain::revision::Change;
 use crate::domain::rights::{Admin, Task};
 use crate::domain::schedule::Timestamp;
 use crate::domain::story::StoryId;
+use crate::domain::tongue::{Text, Tongue};
 use crate::ports::{Messenger, PostError, StoreError};
 use crate::say;
 
@@ -94,7 +95,11 @@ impl Bot {
 
     async fn announce(&self, messenger: &dyn Messenger, line: &Announcement) -> Result<(), StoreError> {
         let mark = Mark(format!("change|{}|{}", line.change.story.0, line.change.revision));
-        let rendering = messenger.render(&told(&line.change, messenger.platform()));
+        let tongue = match &line.community {
+            Some(community) => self.tongue_of(community).await,
+            None => Tongue::default(),
+        };
+        let rendering = messenger.render(&told(&line.change, messenger.platform(), tongue));
         match messenger.post(&line.place, &rendering, &mark, PATIENCE).await {
             Ok(_) | Err(PostError::Unsure(_)) => self.store.close_announcement(line.id).await,
             Err(error @ PostError::Rejected(_)) => {
@@ -109,23 +114,24 @@ impl Bot {
     async fn correct(&self, messenger: &dyn Messenger, post: &Correction) -> Result<(), StoreError> {
         let now = self.clock.now();
         let end = match messenger.revisable().refusal(now - post.posted) {
-            Some(refusal) => CorrectionEnd::Failed(refusal),
+            Some(refusal) => CorrectionEnd::Failed(refusal.say(self.tongue_of(&post.community).await)),
             None => self.revise(messenger, post).await?,
         };
         if let CorrectionEnd::Failed(reason) = &end {
             tracing::info!(delivery = post.delivery.0, reason, "a post could not be corrected");
         }
         if let Some(ended) = self.store.close_correction(post, end, self.clock.now()).await? {
-            self.tell_editor(&ended).await;
+            self.tell_editor(post, &ended).await;
         }
         Ok(())
     }
 
     async fn revise(&self, messenger: &dyn Messenger, post: &Correction) -> Result<CorrectionEnd, StoreError> {
-        let Some(story) = self.store.story(&post.community, post.story).await? else {
-            return Ok(CorrectionEnd::Failed("the story was removed meanwhile".to_owned()));
-        };
         let tongue = self.tongue_of(&post.community).await;
+        let Some(story) = self.store.story(&post.community, post.story).await? else {
+            return Ok(CorrectionEnd::Failed(say!(tongue, "correction-story-removed")));
+        };
+        let later = |wait| CorrectionEnd::Later(wait, say!(tongue, "correction-no-answer"));
         let mut message = self.tell(&post.community, &story, tongue).await;
         message.tongue = tongue;
         message.note = Some(say!(tongue, "corrected-on", date = self.clock.now().date_naive()));
@@ -140,19 +146,25 @@ impl Bot {
                 self.store.move_place(&post.place, &to).await?;
                 later(TimeDelta::seconds(1))
             }
-            Err(PostError::Rejected(reason)) => CorrectionEnd::Failed(reason),
+            Err(PostError::Rejected(reason)) => CorrectionEnd::Failed(Text::from(reason).say(tongue)),
             // A place that is closed may open again.
-            Err(PostError::PlaceGone(reason)) => CorrectionEnd::Later(CLOSED_WAIT, reason),
+            Err(PostError::PlaceGone(reason)) => CorrectionEnd::Later(CLOSED_WAIT, Text::from(reason).say(tongue)),
             // To say the same once more does no harm.
             Err(PostError::Unreachable(_) | PostError::Unsure(_)) => later(WAIT),
         })
     }
 
-    /// Who edited the story hears how it went, if the platform lets them.
-    async fn tell_editor(&self, ended: &CorrectionsEnded) {
+    /// Who edited the story hears how it went, if the platform lets them: of a community's own story in its language.
+    async fn tell_editor(&self, post: &Correction, ended: &CorrectionsEnded) {
         let Some((platform, person)) = &ended.editor else { return };
         let Some(messenger) = self.messengers.get(platform) else { return };
-        let message = Message::text(format!("“{}”: {}", ended.title, ended.corrected.told()));
+        let is_shared = match self.store.story(&post.community, post.story).await {
+            Ok(Some(story)) => story.scope == Scope::Everyone,
+            _ => false,
+        };
+        let tongue = if is_shared { Tongue::default() } else { self.tongue_of(&post.community).await };
+        let told = say!(tongue, "corrections-of", title = ended.title.as_str(), told = ended.corrected.told());
+        let message = Message { tongue, ..Message::text(told) };
         if let Err(error) = messenger.tell(person, &message).await {
             tracing::debug!(%platform, %error, "an editor could not be told how far corrections came");
         }
@@ -170,11 +182,9 @@ impl Bot {
         Ok(match corrected.all() {
             0 => message,
             count => {
-                let posts = match count {
-                    1 => "1 post tells it as it was; I correct it.".to_owned(),
-                    count => format!("{count} posts tell it as it was; I correct them, the latest first."),
-                };
-                message.paragraph(vec![Span::plain(posts)]).button("How far?", Action::Corrected(story, revision))
+                let posts = Span::plain(say!(by.tongue(), "corrections-begin", count = count));
+                let label = say!(by.tongue(), "corrections-how-far");
+                message.paragraph(vec![posts]).button(&label, Action::Corrected(story, revision))
             }
         })
     }
@@ -188,18 +198,13 @@ impl Bot {
         {
             corrected = self.store.corrected(&shared, story, revision).await?;
         }
-        Ok(Reply::to_caller(Message::text(corrected.told())))
+        Ok(Reply::to_caller(Message::text(corrected.told().say(own.tongue()))))
     }
 }
 
-fn later(wait: TimeDelta) -> CorrectionEnd {
-    CorrectionEnd::Later(wait, "the platform did not answer".to_owned())
-}
-
 /// A change, as the notices place is told.
-fn told(change: &Change, platform: &PlatformName) -> Message {
-    Message::default().paragraph(vec![
-        Span::styled(change.title.to_string(), Style::Strong),
-        Span::plain(format!(": {}", what_and_by_whom_for(change, platform, None))),
-    ])
+fn told(change: &Change, platform: &PlatformName, tongue: Tongue) -> Message {
+    let told = say!(tongue, "after-colon", said = what_and_by_whom_for(change, platform, None));
+    Message { tongue, ..Message::default() }
+        .paragraph(vec![Span::styled(change.title.to_string(), Style::Strong), Span::plain(told)])
 }

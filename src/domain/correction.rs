@@ -6,8 +6,11 @@ use chrono::TimeDelta;
 
 use super::community::{Community, PersonId, Place, PlatformName};
 use super::delivery::{DeliveryId, Mark, Receipt};
+use super::revision::listed;
 use super::schedule::Timestamp;
 use super::story::StoryId;
+use super::tongue::Text;
+use crate::text;
 
 /// A correction that met trouble is tried so often.
 pub const ATTEMPTS: u32 = 5;
@@ -25,12 +28,12 @@ pub enum Revisable {
 
 impl Revisable {
     /// Why a post of that age can no longer be changed; `None` while it can.
-    pub fn refusal(self, age: TimeDelta) -> Option<String> {
+    pub fn refusal(self, age: TimeDelta) -> Option<Text> {
         match self {
             Self::Ever => None,
             Self::Within(limit) if age < limit => None,
-            Self::Within(limit) => Some(format!("posted more than {} hours ago", limit.num_hours())),
-            Self::Never => Some("posts there cannot be changed".to_owned()),
+            Self::Within(limit) => Some(text!("correction-too-old", hours = limit.num_hours())),
+            Self::Never => Some(text!("correction-never")),
         }
     }
 }
@@ -63,7 +66,7 @@ pub struct Correction {
 pub enum CorrectionEnd {
     /// It reads as the story does now.
     Done,
-    /// It cannot be corrected, and why.
+    /// It cannot be corrected, and why, in the language of those who read the post: it is kept so.
     Failed(String),
     /// It is tried again after so long, unless it was tried often enough; and why it did not come about.
     Later(TimeDelta, String),
@@ -87,22 +90,21 @@ impl Corrected {
     }
 
     /// In a sentence or two: `Corrected in 12 posts. 3 could not be: posted more than 48 hours ago (2), deleted (1).`
-    pub fn told(&self) -> String {
-        let posts = |count: u32| if count == 1 { "1 post".to_owned() } else { format!("{count} posts") };
-        let mut told = match (self.all(), self.done) {
-            (0, _) => return "No post tells this story as it was.".to_owned(),
-            (_, 0) => "No post is corrected yet.".to_owned(),
-            (_, done) => format!("Corrected in {}.", posts(done)),
-        };
+    pub fn told(&self) -> Text {
+        let mut told = vec![match (self.all(), self.done) {
+            (0, _) => return text!("corrected-nowhere"),
+            (_, 0) => text!("corrected-none-yet"),
+            (_, done) => text!("corrected-in", count = done),
+        }];
         if self.waiting > 0 {
-            told = format!("{told} {} still to come, the latest first.", posts(self.waiting));
+            told.push(text!("corrections-to-come", count = self.waiting));
         }
         let failed: u32 = self.failed.iter().map(|(_, count)| count).sum();
         if failed > 0 {
-            let why: Vec<_> = self.failed.iter().map(|(why, count)| format!("{why} ({count})")).collect();
-            told = format!("{told} {} could not be: {}.", posts(failed), why.join(", "));
+            let why = self.failed.iter().map(|(why, count)| text!("correction-why", why = why, count = *count));
+            told.push(text!("corrections-failed", count = failed, why = listed(why)));
         }
-        told
+        Text::Sentences(told)
     }
 }
 
@@ -125,7 +127,7 @@ mod tests {
     fn what_came_of_it_is_told_in_a_sentence_or_two() {
         let told = |done, waiting, failed: &[(&str, u32)]| {
             let failed = failed.iter().map(|(why, count)| ((*why).to_owned(), *count)).collect();
-            Corrected { done, waiting, failed }.told()
+            Corrected { done, waiting, failed }.told().to_string()
         };
         assert_eq!(told(0, 0, &[]), "No post tells this story as it was.");
         assert_eq!(told(1, 0, &[]), "Corrected in 1 post.");
@@ -140,7 +142,10 @@ mod tests {
     fn a_platform_may_change_posts_for_a_while() {
         let two_days = Revisable::Within(TimeDelta::hours(48));
         assert_eq!(two_days.refusal(TimeDelta::hours(47)), None);
-        assert_eq!(two_days.refusal(TimeDelta::hours(48)).as_deref(), Some("posted more than 48 hours ago"));
+        assert_eq!(
+            two_days.refusal(TimeDelta::hours(48)).expect("too old").to_string(),
+            "posted more than 48 hours ago"
+        );
         assert_eq!(Revisable::Ever.refusal(TimeDelta::days(9_000)), None);
         assert!(Revisable::Never.refusal(TimeDelta::zero()).is_some());
     }

@@ -4,7 +4,7 @@
 
 use chrono_tz::Tz;
 
-use super::community::{Badge, PersonId, Place};
+use super::community::{Badge, Community, PersonId, Place};
 use super::revision::Change;
 use super::schedule::Timestamp;
 use super::story::Language;
@@ -17,7 +17,8 @@ pub const EDITORS_LIMIT: usize = 50;
 pub struct Preferences {
     /// The zone of daily posts that name none, and of times that are shown; UTC if there is none.
     pub zone: Option<Tz>,
-    /// The language that stories are written in here, where they say none; English if there is none.
+    /// The language that Touchline speaks here and that stories are written in, where they say none. If there is none,
+    /// people are answered in that of their app, and the rest is English.
     pub language: Option<Language>,
     /// Where a line is posted for every change of the community's stories, and what people call it.
     pub notices: Option<(Place, Option<String>)>,
@@ -32,7 +33,7 @@ pub struct Preferences {
 pub enum Preference {
     /// The zone, or none.
     Zone(Option<Tz>),
-    /// The language of stories that say none, or English.
+    /// The language that is spoken here, and that of stories that say none; or each person's own, and English.
     Language(Option<Language>),
     /// Where changes are told, or nowhere.
     Notices(Option<(Place, Option<String>)>),
@@ -53,6 +54,8 @@ pub struct Announcement {
     pub id: i64,
     /// Where.
     pub place: Place,
+    /// Whose story it is, if it is still somebody's.
+    pub community: Option<Community>,
     /// What.
     pub change: Change,
     /// Which try this is, from 1.

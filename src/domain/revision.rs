@@ -6,6 +6,8 @@ use super::community::{PersonId, PlatformName};
 use super::schedule::Timestamp;
 use super::story::{Headline, NewStory, StoryId};
 use super::submission::SubmissionId;
+use super::tongue::Text;
+use crate::text;
 
 /// What somebody wants of a story.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,9 +61,20 @@ impl ChangeKind {
         (Self::Undone, "undone"),
     ];
 
-    /// Its word, in the store and for people.
+    /// Its word in the store.
     pub fn word(self) -> &'static str {
         Self::ALL.iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
+    }
+
+    /// What it made of the story, for people: `edited`.
+    pub fn told(self) -> Text {
+        match self {
+            Self::Added => text!("change-added"),
+            Self::Edited => text!("change-edited"),
+            Self::Removed => text!("change-removed"),
+            Self::Restored => text!("change-restored"),
+            Self::Undone => text!("change-undone"),
+        }
     }
 
     /// The kind of that word.
@@ -85,7 +98,7 @@ pub struct Change {
     pub by: Option<(PlatformName, PersonId)>,
     /// When.
     pub at: Timestamp,
-    /// The parts that it changed, in people's words.
+    /// The parts that it changed, by the words of [`differences`].
     pub parts: Vec<&'static str>,
     /// It is the story's last change, so it can be undone.
     pub is_last: bool,
@@ -104,7 +117,7 @@ pub struct OwnStory {
     pub told: NewStory,
 }
 
-/// The parts in which two tellings differ.
+/// The parts in which two tellings differ, by their English words; [`parts_named`] says them.
 pub fn differences(before: &NewStory, after: &NewStory) -> Vec<&'static str> {
     let parts = [
         ("slug", before.slug != after.slug),
@@ -126,6 +139,35 @@ pub fn differences(before: &NewStory, after: &NewStory) -> Vec<&'static str> {
         ("other languages", before.variants != after.variants),
     ];
     parts.into_iter().filter(|(_, differ)| *differ).map(|(part, _)| part).collect()
+}
+
+/// Parts of a story as people call them: `title, text`.
+pub fn parts_named(parts: &[&str]) -> Text {
+    listed(parts.iter().map(|part| match *part {
+        "slug" => text!("part-slug"),
+        "title" => text!("part-title"),
+        "summary" => text!("part-summary"),
+        "text" => text!("part-text"),
+        "date" => text!("part-date"),
+        "tournament" => text!("part-tournament"),
+        "language" => text!("part-language"),
+        "players" => text!("part-players"),
+        "people" => text!("part-people"),
+        "match" => text!("part-match"),
+        "themes" => text!("part-themes"),
+        "quotes" => text!("part-quotes"),
+        "reactions" => text!("part-reactions"),
+        "media" => text!("part-media"),
+        "related" => text!("part-related"),
+        "sources" => text!("part-sources"),
+        other => other.into(),
+    }))
+}
+
+/// One thing after the other, with what each language puts between.
+pub fn listed(things: impl IntoIterator<Item = Text>) -> Text {
+    let all = things.into_iter().reduce(|before, next| text!("list-goes-on", before = before, next = next));
+    all.unwrap_or_else(|| "".into())
 }
 
 /// What a written-out story is, when it comes back.

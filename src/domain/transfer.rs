@@ -131,14 +131,14 @@ pub enum Weighed {
     New,
     /// Nothing: it is told so already.
     Same,
-    /// Change the story of that slug in these parts, in people's words.
+    /// Change the story of that slug in these parts, by the words of [`differences`](super::revision::differences).
     Changes(Vec<&'static str>),
     /// Tell the removed story of that slug again, changed in these parts, if in any.
     Restores(Vec<&'static str>),
 }
 
 impl Weighed {
-    /// As people read it: `changed`, and ` (title, text)`; `None` for what stays as it is.
+    /// As the command line says it: `changed`, and ` (title, text)`; `None` for what stays as it is.
     pub fn told(&self) -> Option<(&'static str, String)> {
         let (word, parts): (_, &[_]) = match self {
             Self::Same => return None,

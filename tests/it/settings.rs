@@ -1,8 +1,9 @@
 //! What admins of a community wish: editors by person, role and name, the zone, and a place where changes are told.
 
 use touchline::domain::community::Standing;
+use touchline::domain::tongue::Tongue;
 
-use crate::world::{ADMIN, ELSEWHERE, MEMBER, Somebody, World};
+use crate::world::{ADMIN, ELSEWHERE, MEMBER, Somebody, World, command};
 
 const STORY: &str = "/addstory +++
 title = \"The shirt she kept\"
@@ -111,7 +112,7 @@ async fn the_zone_is_meant_where_none_is_named() {
 async fn stories_are_in_the_communitys_language_where_they_say_none() {
     let world = World::new().await;
     assert!(world.say(ADMIN, "/settings language klingon").await.starts_with("“klingon” is no language tag"));
-    assert!(world.say(ADMIN, "/settings language ar").await.starts_with("Stories that are written here are in “ar”"));
+    assert!(world.say(ADMIN, "/settings language ar").await.contains("العربية"));
     world.publish(ADMIN, STORY).await;
     world.publish(ADMIN, &STORY.replace("title = \"The shirt", "lang = \"fr\"\ntitle = \"The scarf")).await;
     world.publish(ELSEWHERE, STORY).await;
@@ -121,7 +122,67 @@ async fn stories_are_in_the_communitys_language_where_they_say_none() {
     let langs: Vec<String> =
         rows.query_map([], |row| row.get(0)).expect("rows").map(|row| row.expect("a row")).collect();
     assert_eq!(langs, ["ar", "fr", "en"]);
-    assert!(world.say(ADMIN, "/settings show").await.contains("Stories are written in: ar"));
+    assert!(world.say(ADMIN, "/settings show").await.contains("العربية"));
+}
+
+#[tokio::test]
+async fn a_chosen_language_is_spoken_at_once_and_posts_come_in_it() {
+    let world = World::new().await;
+    world.say(ADMIN, "/daily on 09:00").await;
+    for day in ["2026-11-22", "2026-11-23", "2026-11-24"] {
+        world.pass_at(&format!("{day}T09:00:30Z")).await;
+    }
+    let english = world.spoken();
+    assert!(!english.is_empty() && english.iter().all(|tongue| *tongue == Tongue::English), "{english:?}");
+    let reply = world.hear(ADMIN, command("/settings language fr")).await;
+    assert_eq!(reply.message.tongue, Tongue::French, "at once");
+    let told = crate::world::text(&reply.message);
+    assert!(told.contains("français") && told.contains("“fr”"), "{told}");
+    assert_eq!(world.hear(MEMBER, command("/story")).await.message.tongue, Tongue::French, "to everybody");
+    assert_eq!(world.hear(ELSEWHERE, command("/story")).await.message.tongue, Tongue::English, "and nowhere else");
+    assert!(world.say(ADMIN, "/settings show").await.contains("français"));
+    world.spoken();
+    let before = world.arrived();
+    // The stories of the fixture have all been posted, so their English words are still kept.
+    for day in ["2026-11-25", "2026-11-26"] {
+        world.pass_at(&format!("{day}T09:00:30Z")).await;
+    }
+    assert_eq!(world.arrived(), before + 2);
+    assert_eq!(world.spoken(), [Tongue::French; 2], "no words of before");
+}
+
+#[tokio::test]
+async fn a_language_is_given_up_or_is_one_that_is_not_spoken() {
+    let world = World::new().await;
+    let told = world.say(ADMIN, "/settings language en").await;
+    assert!(told.starts_with("I speak English here from now on, also in daily posts"), "{told}");
+    assert!(world.say(ADMIN, "/settings show").await.contains("Language: English (“en”)"), "a choice like others");
+    let told = world.say(ADMIN, "/settings language auto").await;
+    assert!(told.starts_with("Each of you is answered in the language of your app from now on"), "{told}");
+    assert!(world.say(ADMIN, "/settings show").await.contains("Language: automatic"));
+    let told = world.say(ADMIN, "/settings language de").await;
+    assert!(told.starts_with("Stories that are written here are in “de” from now on"), "{told}");
+    assert!(told.ends_with("I speak English, français, español, العربية, português."), "{told}");
+    assert!(world.say(ADMIN, "/settings show").await.contains("Language: “de” for stories"));
+    assert_eq!(world.complete(ADMIN, "settings language", "language", "").await.len(), 6);
+    assert_eq!(world.complete(ADMIN, "settings language", "language", "pt").await, ["português"]);
+    let reply = world.hear(ADMIN, command("/settings language Português")).await;
+    assert_eq!(reply.message.tongue, Tongue::Portuguese, "by its name, as it is offered");
+}
+
+#[tokio::test]
+async fn what_a_community_is_told_unasked_is_in_its_language() {
+    let world = World::new().await;
+    world.say(ADMIN, "/settings language es").await;
+    world.say(ADMIN, "/settings notices place:newsroom").await;
+    world.publish(ADMIN, STORY).await;
+    world.spoken();
+    world.pass().await;
+    assert_eq!(world.spoken(), [Tongue::Spanish], "the line in the notices place");
+    world.publish(MEMBER, &STORY.replace("/addstory", "/submit").replace("shirt", "scarf")).await;
+    world.spoken();
+    world.say(ADMIN, "/review 1 accept").await;
+    assert_eq!(world.spoken(), [Tongue::Spanish], "a suggestion's author");
 }
 
 #[tokio::test]

@@ -21,6 +21,7 @@ use touchline::domain::message::{Message, Reply};
 use touchline::domain::prose::{Block, Span};
 use touchline::domain::schedule::Timestamp;
 use touchline::domain::subscription::OnUnsure;
+use touchline::domain::tongue::Tongue;
 use touchline::ports::{Clock, Found, Messenger, PostError, RequestId, Spot, Store, Welcome};
 use touchline::store::sqlite::SqliteStore;
 
@@ -78,6 +79,8 @@ pub(crate) struct Board {
     pub(crate) looks_up: Mutex<bool>,
     /// Places that do not let us in, with what is missing.
     pub(crate) closed: Mutex<HashMap<String, String>>,
+    /// The languages of what was rendered, and of what persons were told by themselves, in order.
+    pub(crate) spoken: Mutex<Vec<Tongue>>,
     /// What persons were told by themselves.
     pub(crate) told: Mutex<Vec<(String, String)>>,
     /// Files that can be fetched, by their addresses; none is there otherwise.
@@ -104,6 +107,7 @@ impl Messenger for Board {
     }
 
     fn render(&self, message: &Message) -> Rendering {
+        self.spoken.lock().expect("no test panics while it holds this").push(message.tongue);
         Rendering(text(message))
     }
 
@@ -184,6 +188,7 @@ impl Messenger for Board {
     }
 
     async fn tell(&self, person: &PersonId, message: &Message) -> Result<(), PostError> {
+        self.spoken.lock().expect("as above").push(message.tongue);
         self.told.lock().expect("as above").push((person.0.clone(), text(message)));
         Ok(())
     }
@@ -420,6 +425,11 @@ impl World {
     /// What persons were told by themselves since the last time.
     pub(crate) fn told(&self) -> Vec<(String, String)> {
         std::mem::take(&mut self.board.told.lock().expect("no test panics while it holds this"))
+    }
+
+    /// The languages of what was rendered and told since the last time.
+    pub(crate) fn spoken(&self) -> Vec<Tongue> {
+        std::mem::take(&mut self.board.spoken.lock().expect("no test panics while it holds this"))
     }
 
     /// A place closes, and what is missing; or opens again.

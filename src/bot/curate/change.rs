@@ -8,12 +8,14 @@ use crate::domain::action::Action;
 use crate::domain::community::{PersonId, PlatformName};
 use crate::domain::message::{Message, Reply};
 use crate::domain::prose::{Span, Style};
-use crate::domain::revision::{Change, Changed, OwnStory, Reference, Wanted};
+use crate::domain::revision::{Change, Changed, OwnStory, Reference, Wanted, parts_named};
 use crate::domain::rights::{Admin, Task};
 use crate::domain::story::{NewStory, StoryId, StoryLine};
-use crate::domain::text;
+use crate::domain::text::clean_line;
+use crate::domain::tongue::{Text, Tongue};
 use crate::domain::writing::Purpose;
 use crate::ports::StoreError;
+use crate::{say, text};
 
 /// Stories named where several fit.
 const CHOICES: usize = 8;
@@ -34,7 +36,7 @@ impl Bot {
             _ => match self.one_of(by, story.unwrap_or_default(), false, "/editstory").await? {
                 Ok(id) => match self.own_story_file(request, id).await? {
                     Some((revision, file)) => self.begin_with(request, Purpose::Edit(id, revision), &file).await,
-                    None => Ok(not_theirs()),
+                    None => Ok(not_theirs(by.tongue())),
                 },
                 Err(reply) => Ok(reply),
             },
@@ -80,17 +82,15 @@ impl Bot {
             Ok(id) => id,
             Err(reply) => return Ok(reply),
         };
-        let title = self.title_of(by, id).await?;
+        let (title, tongue) = (self.title_of(by, id).await?, by.tongue());
         let changed = self.change_as(request, by, id, None, Wanted::Remove).await?;
         Ok(match changed {
             Changed::Done(revision) => Reply::to_caller(
-                Message::coded(&format!(
-                    "Removed: “{title}” is told no more. It is kept: `/restorestory` brings it back."
-                ))
-                .button("Undo", Action::Undo(id, revision)),
+                Message::coded(&say!(tongue, "curate-removed", title = title))
+                    .button(&say!(tongue, "curate-undo"), Action::Undo(id, revision)),
             ),
-            Changed::AsItWas => Reply::to_caller(Message::text(format!("“{title}” is removed already."))),
-            _ => not_theirs(),
+            Changed::AsItWas => Reply::to_caller(Message::text(say!(tongue, "curate-removed-already", title = title))),
+            _ => not_theirs(tongue),
         })
     }
 
@@ -100,37 +100,40 @@ impl Bot {
             Ok(id) => id,
             Err(reply) => return Ok(reply),
         };
-        let title = self.title_of(by, id).await?;
+        let (title, tongue) = (self.title_of(by, id).await?, by.tongue());
         let changed = self.change_as(request, by, id, None, Wanted::Restore).await?;
         Ok(match changed {
             Changed::Done(revision) => Reply::to_caller(
-                Message::text(format!("Restored: “{title}” is told again.")).button("Undo", Action::Undo(id, revision)),
+                Message::text(say!(tongue, "curate-restored", title = title))
+                    .button(&say!(tongue, "curate-undo"), Action::Undo(id, revision)),
             ),
-            Changed::AsItWas => Reply::to_caller(Message::text(format!("“{title}” is told already."))),
-            _ => not_theirs(),
+            Changed::AsItWas => Reply::to_caller(Message::text(say!(tongue, "curate-told-already", title = title))),
+            _ => not_theirs(tongue),
         })
     }
 
     /// A press of *undo*: good for the change that it stands under, and only while that is the last one.
     pub(in super::super) async fn undo(&self, request: &Request, id: StoryId, revision: u32) -> Result<Reply, Trouble> {
         let (by, changed) = self.change(request, id, Some(revision), Wanted::Undo).await?;
-        let title = self.title_of(&by, id).await?;
+        let (title, tongue) = (self.title_of(&by, id).await?, by.tongue());
         Ok(Reply::to_caller(match changed {
             Changed::Done(revision) => {
                 let is_removed = self.store.own_story(&by, id).await?.is_some_and(|story| story.is_removed);
-                let now = if is_removed { "it is told no more" } else { "it is as it was before" };
-                let message = Message::text(format!("Undone: “{title}” – {now}."));
-                self.with_corrections(&by, message, id, revision).await?.button("Undo that", Action::Undo(id, revision))
+                let told = if is_removed {
+                    text!("curate-undone-removed", title = title)
+                } else {
+                    text!("curate-undone", title = title)
+                };
+                let message = self.with_corrections(&by, Message::text(told.say(tongue)), id, revision).await?;
+                message.button(&say!(tongue, "curate-undo-that"), Action::Undo(id, revision))
             }
-            Changed::Meanwhile(change) => Message::coded(&format!(
-                "That is not the last change any more: “{title}” has been {}. `/history` shows all.",
-                by_whom_and_when(&change, &by)
-            )),
-            Changed::AsItWas => Message::text("There is nothing before that to go back to."),
-            Changed::SlugTaken(_) => {
-                Message::text(format!("Another story has taken the slug that “{title}” had then; edit it instead."))
+            Changed::Meanwhile(change) => {
+                let change = by_whom_and_when(&change, &by);
+                Message::coded(&say!(tongue, "curate-changed-since", title = title, change = change))
             }
-            Changed::NotTheirs => return Ok(not_theirs()),
+            Changed::AsItWas => Message::text(say!(tongue, "curate-nothing-before")),
+            Changed::SlugTaken(_) => Message::text(say!(tongue, "curate-slug-gone", title = title)),
+            Changed::NotTheirs => return Ok(not_theirs(tongue)),
         }))
     }
 
@@ -143,21 +146,23 @@ impl Bot {
                 Err(reply) => return Ok(reply),
             },
         };
+        let tongue = by.tongue();
         let changes = self.store.changes(by, story, CHANGES).await?;
         if changes.is_empty() {
-            return Ok(Reply::to_caller(Message::text("No story has been changed here yet.")));
+            return Ok(Reply::to_caller(Message::text(say!(tongue, "history-empty"))));
         }
         let zone = self.wishes(by.community()).await.zone;
-        let mut message = Message::text("The latest changes:");
+        let mut message = Message::text(say!(tongue, "history-latest"));
         for change in &changes {
             message = message.item(vec![
-                Span::plain(format!("{} – ", local(change.at, zone))),
+                Span::plain(format!("{} – ", local(change.at, zone, tongue))),
                 Span::styled(change.title.to_string(), Style::Strong),
-                Span::plain(format!(": {}", what_and_by_whom(change, by))),
+                Span::plain(say!(tongue, "after-colon", said = what_and_by_whom(change, by))),
             ]);
         }
         for change in changes.iter().filter(|change| change.is_last).take(UNDOS) {
-            message = message.button(&format!("Undo “{}”", change.title), Action::Undo(change.story, change.revision));
+            let label = say!(tongue, "history-undo", title = change.title.as_str());
+            message = message.button(&label, Action::Undo(change.story, change.revision));
         }
         Ok(Reply::to_caller(message))
     }
@@ -211,22 +216,19 @@ impl Bot {
         removed: bool,
         command: &str,
     ) -> Result<Result<StoryId, Reply>, StoreError> {
-        let words = text::clean_line(words);
+        let words = clean_line(words);
         let found = self.store.own_stories(by, &words, removed, CHOICES).await?;
         Ok(match found.as_slice() {
             [only] if !words.is_empty() => Ok(only.id),
-            [] if words.is_empty() => Err(none(removed)),
-            [] => Err(Reply::to_caller(Message::coded(&format!(
-                "I find no such story among {}. `/history` shows what there is.",
-                whose(by, removed)
-            )))),
+            [] if words.is_empty() => Err(none(removed, by.tongue())),
+            [] => Err(Reply::to_caller(Message::coded(&no_such(by, removed).say(by.tongue())))),
             several => Err(which(several, command, by)),
         })
     }
 
     async fn told_or_removed(&self, by: &Admin, words: &str) -> Result<Result<StoryId, Reply>, StoreError> {
         let told = self.one_of(by, words, false, "/history").await?;
-        let removed = self.store.own_stories(by, &text::clean_line(words), true, 1).await?;
+        let removed = self.store.own_stories(by, &clean_line(words), true, 1).await?;
         Ok(match (told, removed.first()) {
             (Err(_), Some(removed)) => Ok(removed.id),
             (told, _) => told,
@@ -234,33 +236,28 @@ impl Bot {
     }
 }
 
-pub(in super::super) fn not_theirs() -> Reply {
-    Reply::to_caller(Message::coded(
-        "I know no such story of this community's. Stories of the shared collection are changed by those who run me.",
-    ))
+pub(in super::super) fn not_theirs(tongue: Tongue) -> Reply {
+    Reply::to_caller(Message::coded(&say!(tongue, "curate-not-theirs")))
 }
 
-fn none(removed: bool) -> Reply {
-    Reply::to_caller(Message::coded(if removed {
-        "No story of this community's has been removed."
-    } else {
-        "This community has no story of its own yet. `/addstory` adds one."
-    }))
+fn none(removed: bool, tongue: Tongue) -> Reply {
+    let told = if removed { text!("curate-none-removed") } else { text!("curate-none") };
+    Reply::to_caller(Message::coded(&told.say(tongue)))
 }
 
-fn whose(by: &Admin, removed: bool) -> &'static str {
+fn no_such(by: &Admin, removed: bool) -> Text {
     match (by.task() == Task::CurateShared, removed) {
-        (false, false) => "this community's own stories",
-        (false, true) => "this community's removed stories",
-        (true, false) => "the stories of the shared collection",
-        (true, true) => "the removed stories of the shared collection",
+        (false, false) => text!("curate-no-such-own"),
+        (false, true) => text!("curate-no-such-own-removed"),
+        (true, false) => text!("curate-no-such-shared"),
+        (true, true) => text!("curate-no-such-shared-removed"),
     }
 }
 
 /// Several stories: their slugs, which are no other story's.
 fn which(several: &[StoryLine], command: &str, by: &Admin) -> Reply {
     let scope = if by.task() == Task::CurateShared { " scope:everyone" } else { "" };
-    let mut message = Message::text("Which one? Say its slug:");
+    let mut message = Message::text(say!(by.tongue(), "curate-which"));
     for line in several {
         message = message.item(vec![
             Span::styled(format!("{command}{scope} {}", line.slug.as_str()), Style::Code),
@@ -271,7 +268,7 @@ fn which(several: &[StoryLine], command: &str, by: &Admin) -> Reply {
 }
 
 /// `edited (title, text) by you`, as somebody reads it who has a right.
-fn what_and_by_whom(change: &Change, reader: &Admin) -> String {
+fn what_and_by_whom(change: &Change, reader: &Admin) -> Text {
     what_and_by_whom_for(change, &reader.community().platform, Some(reader.person()))
 }
 
@@ -280,17 +277,25 @@ pub(in super::super) fn what_and_by_whom_for(
     change: &Change,
     platform: &PlatformName,
     reader: Option<&PersonId>,
-) -> String {
-    let parts = if change.parts.is_empty() { String::new() } else { format!(" ({})", change.parts.join(", ")) };
-    let by = match &change.by {
-        None => String::new(),
-        Some((_, person)) if Some(person) == reader => " by you".to_owned(),
-        Some((where_, person)) if where_ == platform => format!(" by person {}", person.0),
-        Some((where_, person)) => format!(" by person {} on {where_}", person.0),
+) -> Text {
+    let what = match change.parts.as_slice() {
+        [] => change.kind.told(),
+        parts => text!("change-of-parts", change = change.kind.told(), parts = parts_named(parts)),
     };
-    format!("{}{parts}{by}", change.kind.word())
+    match &change.by {
+        None => what,
+        Some((_, person)) if Some(person) == reader => text!("change-by-you", change = what),
+        Some((where_, person)) if where_ == platform => {
+            text!("change-by-person", change = what, person = person.0.as_str())
+        }
+        Some((where_, person)) => {
+            text!("change-by-person-elsewhere", change = what, person = person.0.as_str(), platform = where_.as_str())
+        }
+    }
 }
 
-pub(in super::super) fn by_whom_and_when(change: &Change, reader: &Admin) -> String {
-    format!("{} at {} UTC", what_and_by_whom(change, reader), change.at.format("%H:%M on %-d %B"))
+/// `edited (title, text) by you at 09:00 on 21 November UTC`, which goes on with *has been*.
+pub(in super::super) fn by_whom_and_when(change: &Change, reader: &Admin) -> Text {
+    let (time, day) = (change.at.format("%H:%M").to_string(), reader.tongue().day_and_month(change.at.date_naive()));
+    text!("change-at", change = what_and_by_whom(change, reader), time = time, day = day)
 }

@@ -11,8 +11,10 @@ use crate::domain::message::{Message, Reply};
 use crate::domain::names::Names;
 use crate::domain::rights::{Admin, Task};
 use crate::domain::story::{OWN_STORIES_LIMIT, StoryId};
+use crate::domain::tongue::Tongue;
 use crate::domain::writing::Purpose;
 use crate::ports::StoreError;
+use crate::say;
 
 pub(super) use change::{by_whom_and_when, not_theirs, what_and_by_whom_for};
 
@@ -31,10 +33,8 @@ The text, in paragraphs.
 > Somebody's words."#;
 
 /// A community's collection is full.
-pub(super) fn too_many() -> Message {
-    Message::text(format!(
-        "This community has {OWN_STORIES_LIMIT} stories of its own, removed ones among them, which is as many as it may have."
-    ))
+pub(super) fn too_many(tongue: Tongue) -> Message {
+    Message::text(say!(tongue, "curate-too-many", limit = OWN_STORIES_LIMIT))
 }
 
 impl Bot {

@@ -313,7 +313,7 @@ impl Bot {
     /// What was begun is gone on with, where it stands.
     async fn go_on(&self, request: &Request, writing: Writing) -> Result<Reply, Trouble> {
         let zone = self.wishes(&request.caller.community).await.zone;
-        let begun = super::settings::local(writing.touched, zone);
+        let begun = super::settings::local(writing.touched, zone, request.caller.tongue());
         let Some(kept) = self.keep(request, writing).await? else { return Ok(busy()) };
         self.show_as(request, &kept, &format!("You were writing this ({begun}); it is as you left it.")).await
     }

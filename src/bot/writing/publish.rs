@@ -41,7 +41,7 @@ impl Bot {
         let id = match self.store.add_story(&by, &request.id, told, self.clock.now()).await? {
             Added::New(id) | Added::Before(id) => id,
             Added::SlugTaken(other) => return self.slug_taken(request, &writing, other).await,
-            Added::TooMany => return Ok(Reply::to_caller(super::super::curate::too_many())),
+            Added::TooMany => return Ok(Reply::to_caller(super::super::curate::too_many(by.tongue()))),
         };
         self.index_new(id).await?;
         self.story_changed.notify_waiters();
@@ -116,7 +116,7 @@ impl Bot {
                     .button("Cancel", step(&writing, WriteStep::Cancel));
                 return Ok(Reply::to_caller(message));
             }
-            Changed::NotTheirs => return Ok(super::super::curate::not_theirs()),
+            Changed::NotTheirs => return Ok(super::super::curate::not_theirs(by.tongue())),
         };
         let reply = Reply::to_caller(message);
         self.finish(request, writing, &reply).await?;

@@ -166,7 +166,7 @@ impl Bot {
         let mut changed = Vec::new();
         if let Purpose::Edit(id, _) = writing.purpose {
             let Some(before) = self.own_story_told(request, id).await? else {
-                return Ok(super::super::curate::not_theirs());
+                return Ok(super::super::curate::not_theirs(request.caller.tongue()));
             };
             changed = differences(&before, told);
             if changed.is_empty() {

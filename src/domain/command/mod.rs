@@ -23,7 +23,7 @@ use super::story::{Language, Theme};
 use super::submission::{REASON_LIMIT, SubmissionId};
 use super::subscription::{OnUnsure, parse_catch_up};
 use super::text;
-use super::tongue::{Arg, Text};
+use super::tongue::{Arg, Text, Tongue};
 use super::tournament::Tournament;
 use super::transfer::RowKind;
 use super::weekdays::Weekdays;
@@ -152,7 +152,7 @@ pub enum Setting {
     Unblock(PersonId),
     /// To tell changes in this place (`here` for the one where it was said), or nowhere.
     Notices(Option<String>),
-    /// The language of stories that say none; `None` for English.
+    /// The language that is spoken here and that stories are in which say none; `None` for each person's own, and English.
     Language(Option<Language>),
     /// The zone that is meant where none is named; `None` for UTC.
     Zone(Option<Tz>),
@@ -369,10 +369,16 @@ fn setting(name: &str, given: &Given) -> Result<Setting, Text> {
             None => Setting::Notices(Some(given.get("place").unwrap_or("here").to_owned())),
         },
         "language" => {
-            let tag = given.get("language").unwrap_or_default();
+            let typed = given.get("language").unwrap_or_default().to_lowercase();
+            if typed == "auto" {
+                return Ok(Setting::Language(None));
+            }
+            // By its name too, which is what autocomplete shows.
+            let named = Tongue::ALL.into_iter().find(|tongue| tongue.name().to_lowercase() == typed);
+            let tag = named.map_or(given.get("language").unwrap_or_default(), Tongue::tag);
             let language =
                 Language::parse(tag).ok_or_else(|| text!("not-a-language-tag", tag = text::shorten(tag, 30)))?;
-            Setting::Language((language.as_str() != "en").then_some(language))
+            Setting::Language(Some(language))
         }
         "zone" => {
             let zone = parse_zone(given.get("zone").unwrap_or_default())?;

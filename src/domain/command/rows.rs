@@ -247,7 +247,7 @@ const SETTINGS: &[CommandSpec] = &[
     setting(
         "language",
         "command-settings-language",
-        &[required("language", "argument-settings-language", ArgumentKind::Word)],
+        &[required("language", "argument-settings-language", ArgumentKind::Words(Some(Completes::Tongues)))],
         "/settings language fr",
     ),
     setting(

@@ -117,6 +117,8 @@ pub enum Completes {
     Tournaments,
     /// Days of the week.
     Days,
+    /// Languages that Touchline speaks.
+    Tongues,
     /// Titles of stories.
     Stories,
     /// Titles of the community's own stories.

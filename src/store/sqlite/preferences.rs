@@ -114,8 +114,9 @@ pub(super) fn announcements_due(
     now: Timestamp,
     limit: usize,
 ) -> Result<Vec<Announcement>, Fault> {
-    let sql = "SELECT id, story_id, revision, place, attempts + 1 FROM announcements
-               WHERE platform = ?1 AND not_before <= ?2 ORDER BY not_before, id LIMIT ?3";
+    let sql = "SELECT a.id, a.story_id, a.revision, a.place, a.attempts + 1, c.platform, c.address FROM announcements a
+               LEFT JOIN stories s ON s.id = a.story_id LEFT JOIN communities c ON c.id = s.community_id
+               WHERE a.platform = ?1 AND a.not_before <= ?2 ORDER BY a.not_before, a.id LIMIT ?3";
     let rows = all(db, sql, params![platform.as_str(), seconds(now), i64::try_from(limit)?], |row| {
         Ok((
             row.get::<_, i64>(0)?,
@@ -123,16 +124,19 @@ pub(super) fn announcements_due(
             row.get::<_, u32>(2)?,
             row.get::<_, String>(3)?,
             row.get::<_, u32>(4)?,
+            row.get::<_, Option<String>>(5)?.zip(row.get::<_, Option<String>>(6)?),
         ))
     })?;
     let mut due = Vec::new();
-    for (id, story, revision, address, attempt) in rows {
+    for (id, story, revision, address, attempt, whose) in rows {
         let wait = FIRST_WAIT * (1 << (attempt - 1).min(6));
         db.prepare_cached("UPDATE announcements SET attempts = attempts + 1, not_before = ?2 WHERE id = ?1")?
             .execute(params![id, seconds(now + wait)])?;
         let place = Place { platform: platform.clone(), address };
+        let community =
+            whose.map(|(platform, address)| Community { platform: PlatformName::stored(platform), address });
         match changes::one(db, story, revision)? {
-            Some(change) if attempt <= ATTEMPTS => due.push(Announcement { id, place, change, attempt }),
+            Some(change) if attempt <= ATTEMPTS => due.push(Announcement { id, place, community, change, attempt }),
             _ => close_announcement(db, id)?,
         }
     }

@@ -35,7 +35,7 @@ command-settings-show = What is set here
 command-settings-editors = Who may add, change and review stories besides admins: a role, or persons
 command-settings-notices = Where a line is posted for every change of a story: a place, here, or none
 command-settings-unblock = Let somebody suggest stories again who was blocked in a review
-command-settings-language = The language that stories are written in here, where they say none
+command-settings-language = The language that I speak here, and that stories are in which say none
 command-settings-zone = The time zone that is meant where none is named
 command-submit = Suggest a story to this community's admins
 command-import = Bring stories in from a file: first I say what would change
@@ -95,7 +95,7 @@ argument-notices-place = A channel, thread or topic; this one if left out
 # “yes” is typed so in every language.
 argument-notices-off = yes: nowhere any more
 argument-unblock-whom = The person; /settings show lists who is blocked
-argument-settings-language = A tag: en, fr, es, ar, pt-BR …
+argument-settings-language = A tag: en, fr, es, ar, pt …, or auto: each one's own
 argument-settings-zone = A city, country or time zone, for example Paris
 argument-submit-credit = Whether admins see who suggests it
 # /import, /export, /help
@@ -144,7 +144,7 @@ not-a-credit = “{ $word }” is no credit: write name or anonymous.
 not-somebody = “{ $word }” is nobody that I can know: write @name, a number, or choose a role.
 editors-whom = Say whom: add:@name or remove:@name.
 unblock-whom = Say whom by their number; /settings show lists who is blocked.
-not-a-language-tag = “{ $tag }” is no language tag: write for example en, fr, es, ar or pt-BR.
+not-a-language-tag = “{ $tag }” is no language tag: write for example auto, en, fr, es, ar or pt-BR.
 not-a-suggestion = “{ $word }” is no suggestion's number.
 review-decide = Say what to do with it: accept, edit, decline or block.
 not-a-scope = “{ $word }” is no scope: write here or everyone.
