@@ -134,7 +134,7 @@ impl Bot {
             match messenger.locate(&request.caller, typed).await {
                 Ok(spot) if spot.community == *by.community() => spot.place,
                 Ok(_) => return refused("That is a place of another community."),
-                Err(PostError::PlaceGone(why)) => return refused(&why),
+                Err(PostError::PlaceGone(why)) => return refused(&why.say(request.caller.tongue())),
                 Err(_) => return refused("I could not look that place up. Please try again in a minute."),
             }
         };
@@ -147,7 +147,7 @@ impl Bot {
                     "{place} gets a line for every change of a story; an import of many is not told one by one."
                 ))))
             }
-            Err(PostError::PlaceGone(why)) => refused(&why),
+            Err(PostError::PlaceGone(why)) => refused(&why.say(request.caller.tongue())),
             Err(_) => refused("I could not find out whether I may post there. Please try again in a minute."),
         }
     }

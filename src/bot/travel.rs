@@ -21,8 +21,9 @@ use crate::domain::revision::Change;
 use crate::domain::rights::{Admin, Task};
 use crate::domain::schedule::Timestamp;
 use crate::domain::story::StoryId;
+use crate::domain::tongue::Tongue;
 use crate::ports::{Messenger, PostError, StoreError};
-use crate::say;
+use crate::{say, text};
 
 use super::Request;
 use super::answer::Trouble;
@@ -113,7 +114,7 @@ impl Bot {
             None => self.revise(messenger, post).await?,
         };
         if let CorrectionEnd::Failed(reason) = &end {
-            tracing::info!(delivery = post.delivery.0, reason, "a post could not be corrected");
+            tracing::info!(delivery = post.delivery.0, %reason, "a post could not be corrected");
         }
         if let Some(ended) = self.store.close_correction(post, end, self.clock.now()).await? {
             self.tell_editor(&ended).await;
@@ -123,7 +124,7 @@ impl Bot {
 
     async fn revise(&self, messenger: &dyn Messenger, post: &Correction) -> Result<CorrectionEnd, StoreError> {
         let Some(story) = self.store.story(&post.community, post.story).await? else {
-            return Ok(CorrectionEnd::Failed("the story was removed meanwhile".to_owned()));
+            return Ok(CorrectionEnd::Failed(text!("post-of-removed-story")));
         };
         let tongue = self.tongue_of(&post.community).await;
         let mut message = self.tell(&post.community, &story, tongue).await;
@@ -152,7 +153,7 @@ impl Bot {
     async fn tell_editor(&self, ended: &CorrectionsEnded) {
         let Some((platform, person)) = &ended.editor else { return };
         let Some(messenger) = self.messengers.get(platform) else { return };
-        let message = Message::text(format!("“{}”: {}", ended.title, ended.corrected.told()));
+        let message = Message::text(format!("“{}”: {}", ended.title, ended.corrected.told(Tongue::English)));
         if let Err(error) = messenger.tell(person, &message).await {
             tracing::debug!(%platform, %error, "an editor could not be told how far corrections came");
         }
@@ -188,12 +189,12 @@ impl Bot {
         {
             corrected = self.store.corrected(&shared, story, revision).await?;
         }
-        Ok(Reply::to_caller(Message::text(corrected.told())))
+        Ok(Reply::to_caller(Message::text(corrected.told(request.caller.tongue()))))
     }
 }
 
 fn later(wait: TimeDelta) -> CorrectionEnd {
-    CorrectionEnd::Later(wait, "the platform did not answer".to_owned())
+    CorrectionEnd::Later(wait, text!("post-without-answer"))
 }
 
 /// A change, as the notices place is told.

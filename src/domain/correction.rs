@@ -8,6 +8,8 @@ use super::community::{Community, PersonId, Place, PlatformName};
 use super::delivery::{DeliveryId, Mark, Receipt};
 use super::schedule::Timestamp;
 use super::story::StoryId;
+use super::tongue::{Text, Tongue};
+use crate::{say, text};
 
 /// A correction that met trouble is tried so often.
 pub const ATTEMPTS: u32 = 5;
@@ -25,12 +27,12 @@ pub enum Revisable {
 
 impl Revisable {
     /// Why a post of that age can no longer be changed; `None` while it can.
-    pub fn refusal(self, age: TimeDelta) -> Option<String> {
+    pub fn refusal(self, age: TimeDelta) -> Option<Text> {
         match self {
             Self::Ever => None,
             Self::Within(limit) if age < limit => None,
-            Self::Within(limit) => Some(format!("posted more than {} hours ago", limit.num_hours())),
-            Self::Never => Some("posts there cannot be changed".to_owned()),
+            Self::Within(limit) => Some(text!("post-too-old-to-correct", hours = limit.num_hours())),
+            Self::Never => Some(text!("posts-cannot-be-changed")),
         }
     }
 }
@@ -64,9 +66,9 @@ pub enum CorrectionEnd {
     /// It reads as the story does now.
     Done,
     /// It cannot be corrected, and why.
-    Failed(String),
+    Failed(Text),
     /// It is tried again after so long, unless it was tried often enough; and why it did not come about.
-    Later(TimeDelta, String),
+    Later(TimeDelta, Text),
 }
 
 /// How far the corrections of one edit are.
@@ -77,7 +79,7 @@ pub struct Corrected {
     /// Posts that wait for their turn.
     pub waiting: u32,
     /// Posts that could not be corrected: why, and how many.
-    pub failed: Vec<(String, u32)>,
+    pub failed: Vec<(Text, u32)>,
 }
 
 impl Corrected {
@@ -87,22 +89,23 @@ impl Corrected {
     }
 
     /// In a sentence or two: `Corrected in 12 posts. 3 could not be: posted more than 48 hours ago (2), deleted (1).`
-    pub fn told(&self) -> String {
-        let posts = |count: u32| if count == 1 { "1 post".to_owned() } else { format!("{count} posts") };
-        let mut told = match (self.all(), self.done) {
-            (0, _) => return "No post tells this story as it was.".to_owned(),
-            (_, 0) => "No post is corrected yet.".to_owned(),
-            (_, done) => format!("Corrected in {}.", posts(done)),
-        };
+    pub fn told(&self, tongue: Tongue) -> String {
+        let mut told = vec![match (self.all(), self.done) {
+            (0, _) => return say!(tongue, "corrected-no-posts"),
+            (_, 0) => say!(tongue, "corrected-none-yet"),
+            (_, done) => say!(tongue, "corrected-so-far", count = done),
+        }];
         if self.waiting > 0 {
-            told = format!("{told} {} still to come, the latest first.", posts(self.waiting));
+            told.push(say!(tongue, "corrected-waiting", count = self.waiting));
         }
         let failed: u32 = self.failed.iter().map(|(_, count)| count).sum();
         if failed > 0 {
-            let why: Vec<_> = self.failed.iter().map(|(why, count)| format!("{why} ({count})")).collect();
-            told = format!("{told} {} could not be: {}.", posts(failed), why.join(", "));
+            let why = self.failed.iter();
+            let why = why.map(|(why, count)| say!(tongue, "correction-failed-for", reason = why, count = *count));
+            let reasons = why.collect::<Vec<_>>().join(", ");
+            told.push(say!(tongue, "corrected-failed", count = failed, reasons = reasons));
         }
-        told
+        told.join(" ")
     }
 }
 
@@ -124,8 +127,8 @@ mod tests {
     #[test]
     fn what_came_of_it_is_told_in_a_sentence_or_two() {
         let told = |done, waiting, failed: &[(&str, u32)]| {
-            let failed = failed.iter().map(|(why, count)| ((*why).to_owned(), *count)).collect();
-            Corrected { done, waiting, failed }.told()
+            let failed = failed.iter().map(|(why, count)| ((*why).into(), *count)).collect();
+            Corrected { done, waiting, failed }.told(Tongue::English)
         };
         assert_eq!(told(0, 0, &[]), "No post tells this story as it was.");
         assert_eq!(told(1, 0, &[]), "Corrected in 1 post.");
@@ -140,7 +143,7 @@ mod tests {
     fn a_platform_may_change_posts_for_a_while() {
         let two_days = Revisable::Within(TimeDelta::hours(48));
         assert_eq!(two_days.refusal(TimeDelta::hours(47)), None);
-        assert_eq!(two_days.refusal(TimeDelta::hours(48)).as_deref(), Some("posted more than 48 hours ago"));
+        assert_eq!(two_days.refusal(TimeDelta::hours(48)), Some(text!("post-too-old-to-correct", hours = 48)));
         assert_eq!(Revisable::Ever.refusal(TimeDelta::days(9_000)), None);
         assert!(Revisable::Never.refusal(TimeDelta::zero()).is_some());
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::file::{ATTACHMENT_LIMIT, Attachment, Enclosure, TooLarge};
 use crate::ports::PostError;
+use crate::text;
 
 /// Names that are tried for a file before it is given up.
 const NAMES: u32 = 1_000;
@@ -23,21 +24,21 @@ pub(super) fn named(path: &str) -> Attachment {
 pub(super) fn read(path: &str) -> Result<Vec<u8>, PostError> {
     let failed = |error: std::io::Error| {
         PostError::Rejected(match error.kind() {
-            ErrorKind::NotFound => "there is no such file here".to_owned(),
-            ErrorKind::PermissionDenied => "I may not read it".to_owned(),
-            _ => format!("it could not be read ({error})"),
+            ErrorKind::NotFound => text!("file-not-there"),
+            ErrorKind::PermissionDenied => text!("file-forbidden"),
+            _ => text!("file-unreadable", error = error.to_string()),
         })
     };
     let known = fs::metadata(path).map_err(failed)?;
     // A pipe or a device may never end, or wait for somebody.
     if !known.is_file() {
-        let what = if known.is_dir() { "it is a folder" } else { "it is no ordinary file" };
-        return Err(PostError::Rejected(what.to_owned()));
+        let what = if known.is_dir() { text!("file-is-folder") } else { text!("file-is-odd") };
+        return Err(PostError::Rejected(what));
     }
     let mut bytes = Vec::new();
     File::open(path).and_then(|file| file.take(ATTACHMENT_LIMIT + 1).read_to_end(&mut bytes)).map_err(failed)?;
     if bytes.len() as u64 > ATTACHMENT_LIMIT {
-        return Err(PostError::Rejected(TooLarge.to_string()));
+        return Err(PostError::Rejected(TooLarge.into()));
     }
     Ok(bytes)
 }
@@ -68,7 +69,7 @@ mod tests {
 
     fn rejected(path: &Path) -> String {
         match read(&path.display().to_string()) {
-            Err(PostError::Rejected(why)) => why,
+            Err(PostError::Rejected(why)) => why.to_string(),
             other => panic!("{other:?}"),
         }
     }

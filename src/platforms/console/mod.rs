@@ -28,6 +28,7 @@ use crate::domain::message::{Button, Message, Reply};
 use crate::domain::prose::Span;
 use crate::domain::tongue::Tongue;
 use crate::ports::{Messenger, PostError, RequestId, Spot, Welcome};
+use crate::text;
 use screen::Screen;
 
 /// This platform's name.
@@ -241,7 +242,7 @@ impl Messenger for ConsoleMessenger {
     }
 
     async fn locate(&self, _caller: &Caller, _typed: &str) -> Result<Spot, PostError> {
-        Err(PostError::PlaceGone("The console is one place only; leave the place out.".into()))
+        Err(PostError::PlaceGone(text!("console-is-one-place")))
     }
 
     async fn tell(&self, _person: &PersonId, message: &Message) -> Result<(), PostError> {
