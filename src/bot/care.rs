@@ -106,7 +106,7 @@ impl Bot {
     pub async fn removed_from(&self, community: &Community, reason: &Text) -> Result<(), StoreError> {
         let paused = self.store.lose_access(community, reason, self.clock.now()).await?;
         if paused > 0 {
-            tracing::warn!(platform = %community.platform, paused, %reason, "daily posts rest");
+            tracing::warn!(platform = %community.platform, paused, reason = reason.to_string(), "daily posts rest");
             self.care_wanted.notify_waiters();
         }
         Ok(())

@@ -220,7 +220,7 @@ fn tell_log(claim: &Claim, outcome: &Outcome) {
         Outcome::Found(..) => tracing::info!(delivery, %platform, attempt, "a daily post was looked for and is there"),
         Outcome::NotYet(_) => tracing::debug!(delivery, %platform, attempt, "a daily post waits for its turn"),
         Outcome::PlaceGone(why) | Outcome::Rejected(why) => {
-            tracing::warn!(delivery, %platform, attempt, %why, "a daily post was not confirmed");
+            tracing::warn!(delivery, %platform, attempt, why = why.to_string(), "a daily post was not confirmed");
         }
         outcome => tracing::warn!(delivery, %platform, attempt, ?outcome, "a daily post was not confirmed"),
     }

@@ -114,7 +114,7 @@ impl Bot {
             None => self.revise(messenger, post).await?,
         };
         if let CorrectionEnd::Failed(reason) = &end {
-            tracing::info!(delivery = post.delivery.0, %reason, "a post could not be corrected");
+            tracing::info!(delivery = post.delivery.0, reason = reason.to_string(), "a post could not be corrected");
         }
         if let Some(ended) = self.store.close_correction(post, end, self.clock.now()).await? {
             self.tell_editor(&ended).await;

@@ -335,8 +335,11 @@ fn missing(code: u16, description: &str) -> Option<Text> {
     known.map(|(_, sentence)| sentence()).or_else(unknown)
 }
 
+/// Ours, made when it is needed.
+type Sentence = fn() -> Text;
+
 /// Telegram's words, in lower case, and ours.
-const MISSING: &[(&[&str], fn() -> Text)] = &[
+const MISSING: &[(&[&str], Sentence)] = &[
     (&["blocked by the user", "user_is_blocked"], || text!("telegram-blocked")),
     (&["bot was kicked", "bot is not a member"], || text!("telegram-removed")),
     (&["user is deactivated"], || text!("telegram-account-deleted")),
