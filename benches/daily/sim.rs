@@ -137,7 +137,7 @@ impl Messenger for Taker {
     }
 
     async fn post(&self, _: &Place, _: &Rendering, mark: &Mark, _: Duration) -> Result<Receipt, PostError> {
-        self.owed.take(mark).map_err(PostError::Rejected)
+        self.owed.take(mark).map_err(|why| PostError::Rejected(why.into()))
     }
 
     fn in_flight(&self) -> usize {

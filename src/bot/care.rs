@@ -16,6 +16,7 @@ use crate::domain::message::Message;
 use crate::domain::notice::{Notice, NoticeKind, Telling};
 use crate::domain::schedule::{GRACE, Timestamp};
 use crate::domain::subscription::Subscription;
+use crate::domain::tongue::Text;
 use crate::ports::{Messenger, PostError, StoreError};
 
 /// Notices told in one go.
@@ -102,10 +103,10 @@ impl Bot {
     ///
     /// # Errors
     /// The store failed.
-    pub async fn removed_from(&self, community: &Community, reason: &str) -> Result<(), StoreError> {
+    pub async fn removed_from(&self, community: &Community, reason: &Text) -> Result<(), StoreError> {
         let paused = self.store.lose_access(community, reason, self.clock.now()).await?;
         if paused > 0 {
-            tracing::warn!(platform = %community.platform, paused, reason, "daily posts rest");
+            tracing::warn!(platform = %community.platform, paused, reason = reason.to_string(), "daily posts rest");
             self.care_wanted.notify_waiters();
         }
         Ok(())
@@ -128,7 +129,7 @@ impl Bot {
         let message = words(notice);
         // Who set it up wished to be forgotten.
         let told = match notice.person.0.as_str() {
-            "" => Err(PostError::PlaceGone("there is nobody to tell".to_owned())),
+            "" => Err(PostError::PlaceGone("there is nobody to tell".into())),
             _ => messenger.tell(&notice.person, &message).await,
         };
         match told {

@@ -62,7 +62,7 @@ impl Bot {
         let candidates = choice::candidates(pools.all(), &subscription.wish.filter, &past);
         let pinned = past.pins.iter().find(|(day, _)| *day == run.day).map(|(_, story)| *story);
         let Some(mut chosen) = choice::choose(subscription.id, run.day, &candidates, pinned) else {
-            return Ok(Reply::to_caller(Message::text(choice::NO_STORY)));
+            return Ok(Reply::to_caller(Message::text(choice::no_story().say(request.caller.tongue()))));
         };
         // What may have arrived comes again as what it was, so that nobody gets two different stories for one date.
         if let Some(story) = run.story {

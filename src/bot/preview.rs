@@ -5,7 +5,9 @@ use crate::domain::choice::{self, Coming, Order};
 use crate::domain::community::Place;
 use crate::domain::schedule::{DailyAt, Day, Timestamp};
 use crate::domain::subscription::Subscription;
+use crate::domain::tongue::Text;
 use crate::ports::StoreError;
+use crate::text;
 
 /// Subscriptions read at once.
 const PAGE: usize = 1_000;
@@ -22,7 +24,7 @@ pub struct Preview {
     /// When, before the spread of its place.
     pub due: Timestamp,
     /// The story's title and why it comes; or why there is none.
-    pub story: Result<(String, Order), String>,
+    pub story: Result<(String, Order), Text>,
 }
 
 impl Bot {
@@ -44,7 +46,7 @@ impl Bot {
                 Err(reason) => Err(reason),
                 Ok(chosen) => match self.store.story(&subscription.community, chosen.story).await? {
                     Some(story) => Ok((story.told.title.to_string(), chosen.order)),
-                    None => Err("The story has been withdrawn.".to_owned()),
+                    None => Err(text!("story-has-been-withdrawn")),
                 },
             };
             previews.push(Preview { place: subscription.place.clone(), at: subscription.wish.at, day, due, story });

@@ -11,7 +11,7 @@ use chrono::TimeDelta;
 use tokio_util::sync::CancellationToken;
 
 use super::Bot;
-use crate::domain::choice::{self, Chosen, NO_STORY, Order, Pools};
+use crate::domain::choice::{self, Chosen, Order, Pools};
 use crate::domain::community::{Community, Place, PlatformName};
 use crate::domain::delivery::{DeliveryState, Due, Opening, Planned, Rendering};
 use crate::domain::dress::{dress, jitter};
@@ -19,9 +19,10 @@ use crate::domain::notice::{NewNotice, NoticeKind};
 use crate::domain::schedule::{Day, Timestamp, expires};
 use crate::domain::story::StoryId;
 use crate::domain::subscription::{Pause, Subscription};
-use crate::domain::tongue::Tongue;
+use crate::domain::tongue::{Text, Tongue};
 use crate::domain::watch::ClockIs;
 use crate::ports::StoreError;
+use crate::text;
 
 /// Subscriptions opened with one commit.
 const TURN: usize = 256;
@@ -161,15 +162,15 @@ impl Bot {
         day: Day,
         instant: Timestamp,
         now: Timestamp,
-    ) -> Result<Result<(Planned, Chosen, usize), String>, StoreError> {
+    ) -> Result<Result<(Planned, Chosen, usize), Text>, StoreError> {
         let subscription = &due.subscription;
         let candidates = choice::candidates(due.pools.all(), &subscription.wish.filter, &due.past);
         let pinned = due.past.pins.iter().find(|(pinned, _)| *pinned == day).map(|(_, story)| *story);
         let Some(chosen) = choice::choose(subscription.id, day, &candidates, pinned) else {
-            return Ok(Err(NO_STORY.to_owned()));
+            return Ok(Err(choice::no_story()));
         };
         let Some(rendering) = self.words(subscription, &due.pools, &chosen, (instant, now)).await? else {
-            return Ok(Err("The chosen story was withdrawn at that moment.".to_owned()));
+            return Ok(Err(text!("story-just-withdrawn")));
         };
         let spread = self.spread(&subscription.place);
         let post = Planned {
@@ -252,7 +253,7 @@ fn dry(chosen: &Chosen, pool: usize) -> Option<NewNotice> {
     is_near.then(|| NewNotice {
         kind: NoticeKind::Dry,
         key: format!("dry|{}", chosen.cycle),
-        words: chosen.unseen.to_string(),
+        words: chosen.unseen.to_string().into(),
     })
 }
 
@@ -266,8 +267,8 @@ fn missed(without: &[(Day, DeliveryState)]) -> Option<NewNotice> {
     let (last, words) = (
         days.last()?,
         match days.as_slice() {
-            [first, .., last] if days.len() > 3 => format!("{first} to {last}"),
-            days => days.join(", "),
+            [first, .., last] if days.len() > 3 => text!("days-from-to", first = first, last = last),
+            days => days.join(", ").into(),
         },
     );
     Some(NewNotice { kind: NoticeKind::Missed, key: format!("missed|{last}"), words })

@@ -219,6 +219,9 @@ fn tell_log(claim: &Claim, outcome: &Outcome) {
         Outcome::Posted(_) => tracing::info!(delivery, %platform, attempt, "a daily post was made"),
         Outcome::Found(..) => tracing::info!(delivery, %platform, attempt, "a daily post was looked for and is there"),
         Outcome::NotYet(_) => tracing::debug!(delivery, %platform, attempt, "a daily post waits for its turn"),
+        Outcome::PlaceGone(why) | Outcome::Rejected(why) => {
+            tracing::warn!(delivery, %platform, attempt, why = why.to_string(), "a daily post was not confirmed");
+        }
         outcome => tracing::warn!(delivery, %platform, attempt, ?outcome, "a daily post was not confirmed"),
     }
 }
@@ -246,7 +249,8 @@ fn outcome(posted: Result<Receipt, PostError>) -> Outcome {
 fn found(looked: Result<Option<Found>, PostError>) -> Outcome {
     match looked {
         Ok(None) => Outcome::Absent,
-        Err(PostError::Unsure(reason) | PostError::Rejected(reason)) => Outcome::Unknowable(reason),
+        Err(PostError::Unsure(reason)) => Outcome::Unknowable(reason),
+        Err(PostError::Rejected(reason)) => Outcome::Unknowable(reason.to_string()),
         Ok(Some(found)) => Outcome::Found(found.receipt, found.at),
         Err(error) => outcome(Err(error)),
     }

@@ -142,7 +142,7 @@ impl Bot {
             match messenger.locate(&request.caller, typed).await {
                 Ok(spot) if spot.community == *by.community() => spot.place,
                 Ok(_) => return refused(text!("settings-place-elsewhere")),
-                Err(PostError::PlaceGone(why)) => return refused(Text::from(why)),
+                Err(PostError::PlaceGone(why)) => return refused(why),
                 Err(_) => return refused(text!("settings-place-unknown")),
             }
         };
@@ -156,7 +156,7 @@ impl Bot {
                 };
                 Ok(Reply::to_caller(Message::text(told.say(tongue))))
             }
-            Err(PostError::PlaceGone(why)) => refused(Text::from(why)),
+            Err(PostError::PlaceGone(why)) => refused(why),
             Err(_) => refused(text!("settings-place-unsure")),
         }
     }

@@ -21,9 +21,9 @@ use crate::domain::revision::Change;
 use crate::domain::rights::{Admin, Task};
 use crate::domain::schedule::Timestamp;
 use crate::domain::story::StoryId;
-use crate::domain::tongue::{Text, Tongue};
+use crate::domain::tongue::Tongue;
 use crate::ports::{Messenger, PostError, StoreError};
-use crate::say;
+use crate::{say, text};
 
 use super::Request;
 use super::answer::Trouble;
@@ -114,11 +114,11 @@ impl Bot {
     async fn correct(&self, messenger: &dyn Messenger, post: &Correction) -> Result<(), StoreError> {
         let now = self.clock.now();
         let end = match messenger.revisable().refusal(now - post.posted) {
-            Some(refusal) => CorrectionEnd::Failed(refusal.say(self.tongue_of(&post.community).await)),
+            Some(refusal) => CorrectionEnd::Failed(refusal),
             None => self.revise(messenger, post).await?,
         };
         if let CorrectionEnd::Failed(reason) = &end {
-            tracing::info!(delivery = post.delivery.0, reason, "a post could not be corrected");
+            tracing::info!(delivery = post.delivery.0, reason = reason.to_string(), "a post could not be corrected");
         }
         if let Some(ended) = self.store.close_correction(post, end, self.clock.now()).await? {
             self.tell_editor(post, &ended).await;
@@ -129,9 +129,9 @@ impl Bot {
     async fn revise(&self, messenger: &dyn Messenger, post: &Correction) -> Result<CorrectionEnd, StoreError> {
         let tongue = self.tongue_of(&post.community).await;
         let Some(story) = self.store.story(&post.community, post.story).await? else {
-            return Ok(CorrectionEnd::Failed(say!(tongue, "correction-story-removed")));
+            return Ok(CorrectionEnd::Failed(text!("correction-story-removed")));
         };
-        let later = |wait| CorrectionEnd::Later(wait, say!(tongue, "correction-no-answer"));
+        let later = |wait| CorrectionEnd::Later(wait, text!("correction-no-answer"));
         let mut message = self.tell(&post.community, &story, tongue).await;
         message.tongue = tongue;
         message.note = Some(say!(tongue, "corrected-on", date = self.clock.now().date_naive()));
@@ -146,9 +146,9 @@ impl Bot {
                 self.store.move_place(&post.place, &to).await?;
                 later(TimeDelta::seconds(1))
             }
-            Err(PostError::Rejected(reason)) => CorrectionEnd::Failed(Text::from(reason).say(tongue)),
+            Err(PostError::Rejected(reason)) => CorrectionEnd::Failed(reason),
             // A place that is closed may open again.
-            Err(PostError::PlaceGone(reason)) => CorrectionEnd::Later(CLOSED_WAIT, Text::from(reason).say(tongue)),
+            Err(PostError::PlaceGone(reason)) => CorrectionEnd::Later(CLOSED_WAIT, reason),
             // To say the same once more does no harm.
             Err(PostError::Unreachable(_) | PostError::Unsure(_)) => later(WAIT),
         })

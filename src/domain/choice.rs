@@ -15,6 +15,8 @@ use super::filter::{Filter, TeamNumbers, Traits};
 use super::schedule::{Day, Timestamp};
 use super::story::StoryId;
 use super::subscription::Subscription;
+use super::tongue::Text;
+use crate::text;
 
 /// A story as the choice sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -169,7 +171,7 @@ pub struct Coming {
     /// When.
     pub due: Timestamp,
     /// The story; or why there is none.
-    pub story: Result<Chosen, String>,
+    pub story: Result<Chosen, Text>,
 }
 
 /// The posts of a subscription, as long as nothing changes: what is owed `at_once`, and then from an instant on, endless.
@@ -192,7 +194,7 @@ pub fn coming<'a>(
         let pinned = pins.iter().find(|(pinned, _)| *pinned == day).map(|(_, story)| *story);
         let story = match pause {
             Some(pause) => Err(pause.reason()),
-            None => choose(subscription.id, day, &candidates, pinned).ok_or_else(|| NO_STORY.to_owned()),
+            None => choose(subscription.id, day, &candidates, pinned).ok_or_else(no_story),
         };
         if let Ok(chosen) = &story {
             for candidate in &mut candidates {
@@ -205,7 +207,9 @@ pub fn coming<'a>(
 }
 
 /// Why a date has no post when nothing fits.
-pub const NO_STORY: &str = "No story fits what was asked for.";
+pub fn no_story() -> Text {
+    text!("no-story-fits")
+}
 
 /// Among anniversaries and among turns alike the story had least often wins, ties by the shuffled order.
 fn pick(subscription: SubscriptionId, day: Day, candidates: &[Candidate], fewest: u32) -> Option<(StoryId, Order)> {

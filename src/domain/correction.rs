@@ -66,10 +66,10 @@ pub struct Correction {
 pub enum CorrectionEnd {
     /// It reads as the story does now.
     Done,
-    /// It cannot be corrected, and why, in the language of those who read the post: it is kept so.
-    Failed(String),
+    /// It cannot be corrected, and why.
+    Failed(Text),
     /// It is tried again after so long, unless it was tried often enough; and why it did not come about.
-    Later(TimeDelta, String),
+    Later(TimeDelta, Text),
 }
 
 /// How far the corrections of one edit are.
@@ -80,7 +80,7 @@ pub struct Corrected {
     /// Posts that wait for their turn.
     pub waiting: u32,
     /// Posts that could not be corrected: why, and how many.
-    pub failed: Vec<(String, u32)>,
+    pub failed: Vec<(Text, u32)>,
 }
 
 impl Corrected {
@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn what_came_of_it_is_told_in_a_sentence_or_two() {
         let told = |done, waiting, failed: &[(&str, u32)]| {
-            let failed = failed.iter().map(|(why, count)| ((*why).to_owned(), *count)).collect();
+            let failed = failed.iter().map(|(why, count)| ((*why).into(), *count)).collect();
             Corrected { done, waiting, failed }.told().to_string()
         };
         assert_eq!(told(0, 0, &[]), "No post tells this story as it was.");

@@ -2,6 +2,9 @@
 //!
 //! It does not know where a file lies or how it travels: an address is read by the adapter that made it and by nobody else.
 
+use super::tongue::Text;
+use crate::text;
+
 /// So large may a file be that is read, in bytes: 5 MiB, far more than any story. Platforms carry more (Discord 10 MiB,
 /// Telegram 20 MB to bots).
 pub const ATTACHMENT_LIMIT: u64 = 5 << 20;
@@ -34,6 +37,12 @@ pub struct Enclosure {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("it is larger than {} MiB, which is as much as I read", ATTACHMENT_LIMIT >> 20)]
 pub struct TooLarge;
+
+impl From<TooLarge> for Text {
+    fn from(_: TooLarge) -> Self {
+        text!("file-too-large", size = ATTACHMENT_LIMIT >> 20)
+    }
+}
 
 /// A file as it comes, piece by piece, counted on the way.
 #[derive(Debug, Default)]

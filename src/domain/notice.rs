@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::community::{Community, PersonId, Place};
 use super::delivery::{DeliveryId, DeliveryState, SubscriptionId, Verdict};
 use super::schedule::Day;
+use super::tongue::Text;
 
 /// What admins are told by another way than the place itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,21 +67,17 @@ pub struct NewNotice {
     /// Told once for each key and subscription.
     pub key: String,
     /// The details: a reason, dates, a number.
-    pub words: String,
+    pub words: Text,
 }
 
 /// What admins are told after an attempt, if anything. `key` tells one attempt's notices from another's.
 pub fn after(verdict: &Verdict, key: &str) -> Option<NewNotice> {
-    let notice = |kind: NoticeKind, words: &str| NewNotice {
-        kind,
-        key: format!("{}|{key}", kind.word()),
-        words: words.to_owned(),
-    };
+    let notice = |kind: NoticeKind, words: Text| NewNotice { kind, key: format!("{}|{key}", kind.word()), words };
     match verdict {
-        Verdict::Becomes(DeliveryState::Unsure { .. }) => Some(notice(NoticeKind::Unsure, "")),
-        Verdict::Becomes(DeliveryState::Refused { reason }) => Some(notice(NoticeKind::Refused, reason)),
-        Verdict::Becomes(DeliveryState::Missed { reason }) => Some(notice(NoticeKind::Missed, reason)),
-        Verdict::Pauses { reason, .. } => Some(notice(NoticeKind::Paused, reason)),
+        Verdict::Becomes(DeliveryState::Unsure { .. }) => Some(notice(NoticeKind::Unsure, Text::Words(String::new()))),
+        Verdict::Becomes(DeliveryState::Refused { reason }) => Some(notice(NoticeKind::Refused, reason.clone())),
+        Verdict::Becomes(DeliveryState::Missed { reason }) => Some(notice(NoticeKind::Missed, reason.clone())),
+        Verdict::Pauses { reason, .. } => Some(notice(NoticeKind::Paused, reason.clone())),
         Verdict::Becomes(_) | Verdict::Moves { .. } => None,
     }
 }
@@ -96,8 +93,8 @@ pub struct Notice {
     pub id: NoticeId,
     /// What it is about.
     pub kind: NoticeKind,
-    /// The details.
-    pub words: String,
+    /// The details: a reason; the dates when nobody tried; in figures how many are new, when soon none is.
+    pub words: Text,
     /// Which try to tell it this is, from 1.
     pub attempt: u32,
     /// The subscription.

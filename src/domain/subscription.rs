@@ -81,7 +81,7 @@ pub enum Pause {
     /// The place does not let us in; it goes on by itself when it does again.
     NoAccess {
         /// What is missing and the mend, a whole sentence.
-        reason: String,
+        reason: Text,
     },
 }
 
@@ -95,11 +95,11 @@ impl Pause {
     }
 
     /// Why nothing is posted, as the ledger keeps it.
-    pub fn reason(&self) -> String {
+    pub fn reason(&self) -> Text {
         match self {
-            Self::Wished { until: None } => "Paused by an admin.".to_owned(),
-            Self::Wished { until: Some(until) } => format!("Paused by an admin until {until}."),
-            Self::NoAccess { reason } => format!("Paused, because I could not post: {reason}"),
+            Self::Wished { until: None } => text!("post-paused"),
+            Self::Wished { until: Some(until) } => text!("post-paused-until", until = until.to_string()),
+            Self::NoAccess { reason } => text!("post-paused-without-access", reason = reason),
         }
     }
 }
@@ -136,9 +136,6 @@ pub struct Owed {
     pub next: Timestamp,
 }
 
-/// Why nothing was posted on a date that is too late when it is first looked at.
-const ABSENT: &str = "I was not running, or could not use my store, when it was due.";
-
 impl Subscription {
     /// What is owed at `now`, when posts may be `catch_up` late.
     pub fn owed(&self, now: Timestamp, catch_up: Duration) -> Owed {
@@ -151,7 +148,8 @@ impl Subscription {
                     owed.post = Some((day, instant));
                     continue;
                 }
-                _ => DeliveryState::Missed { reason: ABSENT.to_owned() },
+                // It is too late when it is first looked at.
+                _ => DeliveryState::Missed { reason: text!("post-nobody-was-there") },
             };
             owed.without.push((day, state));
         }
@@ -208,7 +206,7 @@ mod tests {
         let until = Pause::Wished { until: Some(day("2026-12-01")) };
         assert!(until.holds_on(day("2026-11-30")) && !until.holds_on(day("2026-12-01")));
         assert!(Pause::Wished { until: None }.holds_on(day("2030-01-01")));
-        assert_eq!(until.reason(), "Paused by an admin until 2026-12-01.");
+        assert_eq!(until.reason().to_string(), "Paused by an admin until 2026-12-01.");
     }
 
     fn subscription(pause: Option<Pause>) -> Subscription {

@@ -17,7 +17,9 @@ use crate::domain::file::Attachment;
 use crate::domain::message::Message;
 use crate::domain::schedule::Timestamp;
 use crate::domain::story::NewStory;
+use crate::domain::tongue::Text;
 use crate::domain::transfer::{Row, RowKind};
+use crate::text;
 
 pub use curation::{Added, Batch, Curation};
 pub use store::{ChangedFile, InboxItem, RequestId, Run, Store, StoreError, Subscribed, SyncReport, WantedPost};
@@ -45,10 +47,10 @@ pub enum PostError {
     Moved(Place),
     /// Not sent: the place is gone or closed to us.
     #[error("{0}")]
-    PlaceGone(String),
+    PlaceGone(Text),
     /// Not sent: the platform refuses this message.
     #[error("the platform refuses the message: {0}")]
-    Rejected(String),
+    Rejected(Text),
     /// Not sent: no connection, or the adapter has stopped.
     #[error("the platform cannot be reached: {0}")]
     Unreachable(String),
@@ -116,7 +118,7 @@ pub trait Messenger: Send + Sync {
         _mark: &Mark,
         _within: Duration,
     ) -> Result<(), PostError> {
-        Err(PostError::Rejected("posts there cannot be changed".into()))
+        Err(PostError::Rejected(text!("posts-cannot-be-changed")))
     }
 
     /// For how long nothing can be posted at all, because the platform asked everybody to wait or we ask ourselves to.
@@ -156,7 +158,7 @@ pub trait Messenger: Send + Sync {
     /// [`PostError::Rejected`] says, as the end of a sentence about the file, why it will never be had; anything else: it
     /// could not be had now. No error holds the address.
     async fn fetch(&self, _attachment: &Attachment) -> Result<Vec<u8>, PostError> {
-        Err(PostError::Rejected("files cannot be sent here".into()))
+        Err(PostError::Rejected(text!("files-not-taken")))
     }
 
     /// Whether posts to its places are spread over the configured time. Only a place that nobody shares need not be.
@@ -171,7 +173,7 @@ pub struct Welcome {
     /// What people call it, where it has a name.
     pub label: Option<String>,
     /// A right that is not needed to post, but would help: a sentence that says for what.
-    pub advice: Option<String>,
+    pub advice: Option<Text>,
 }
 
 /// A post that was looked for and is there.

@@ -16,6 +16,7 @@ use crate::domain::rights::Admin;
 use crate::domain::schedule::{Day, Timestamp};
 use crate::domain::story::{NewStory, Slug, Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::subscription::{Pause, Subscription, Wish};
+use crate::domain::tongue::Text;
 
 /// The store failed: nothing was changed by the call that returns this.
 #[derive(Debug, thiserror::Error)]
@@ -75,7 +76,7 @@ pub struct Run {
     /// It may have arrived.
     pub is_doubtful: bool,
     /// Why not; or what people had to do with it.
-    pub reason: Option<String>,
+    pub reason: Option<Text>,
     /// The story.
     pub story: Option<StoryId>,
     /// The story's title.
@@ -101,7 +102,7 @@ pub struct WantedPost {
     /// How.
     pub wish: Wish,
     /// Why the place does not let us in, when it does not.
-    pub closed: Option<String>,
+    pub closed: Option<Text>,
 }
 
 /// An update as it came, before it was understood.
@@ -248,7 +249,7 @@ pub trait Store: Curation {
     // Places that open and close, and what admins are told of it.
 
     /// The bot has been removed from a community: what it has there rests. Returns how many subscriptions.
-    async fn lose_access(&self, community: &Community, reason: &str, now: Timestamp) -> Result<u32, StoreError>;
+    async fn lose_access(&self, community: &Community, reason: &Text, now: Timestamp) -> Result<u32, StoreError>;
     /// Something has changed for the better in a community: its closed places are looked at again now. Returns how many.
     async fn look_again(&self, community: &Community, now: Timestamp) -> Result<u32, StoreError>;
     /// Closed places to be looked at now; each is put off to its next look.

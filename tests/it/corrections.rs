@@ -227,7 +227,7 @@ async fn messages_are_edited_where_they_stand_on_both_platforms() {
     };
     let [one, two] = done.await;
     assert_eq!((one.done + two.done, one.all() + two.all()), (2 * PLACES - 2, 2 * PLACES));
-    let failed: Vec<_> = one.failed.iter().chain(&two.failed).map(|(why, _)| why.as_str()).collect();
+    let failed: Vec<_> = one.failed.iter().chain(&two.failed).map(|(why, _)| why.to_string()).collect();
     assert!(failed.iter().all(|why| *why == "it was deleted"), "{failed:?}");
     shutdown.cancel();
     schedule.await.expect("no panic");

@@ -27,6 +27,7 @@ use touchline::domain::schedule::{Day, Timestamp};
 use touchline::domain::story::{NewStory, Slug, Story, StoryFilter, StoryId, StoryLine};
 use touchline::domain::submission::{Decided, Decision, NewSubmission, Submission, SubmissionId, Submitted};
 use touchline::domain::subscription::{Pause, Subscription};
+use touchline::domain::tongue::Text;
 use touchline::domain::transfer::{ImportId, Imported, Weighed};
 use touchline::domain::writing::{Writing, WritingId};
 use touchline::ports::{
@@ -198,7 +199,7 @@ mortal_store! {
         subscription_of(id: SubscriptionId) -> Option<Subscription>;
         reopen(by: &Admin, id: DeliveryId, post: Planned, now: Timestamp) -> bool;
         confirm(by: &Admin, id: DeliveryId, now: Timestamp) -> bool;
-        lose_access(community: &Community, reason: &str, now: Timestamp) -> u32;
+        lose_access(community: &Community, reason: &Text, now: Timestamp) -> u32;
         look_again(community: &Community, now: Timestamp) -> u32;
         probes_due(platform: &PlatformName, now: Timestamp, limit: usize) -> Vec<Subscription>;
         reword(claim: &Claim, rendering: &Rendering, now: Timestamp) -> ();

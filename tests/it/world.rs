@@ -168,7 +168,7 @@ impl Messenger for Board {
 
     async fn may_post(&self, place: &Place) -> Result<Welcome, PostError> {
         match self.closed.lock().expect("as above").get(&place.address) {
-            Some(missing) => Err(PostError::PlaceGone(missing.clone())),
+            Some(missing) => Err(PostError::PlaceGone(missing.clone().into())),
             None => Ok(Welcome {
                 label: (!place.address.ends_with("-square")).then(|| format!("#{}", place.address)),
                 advice: None,
@@ -409,7 +409,7 @@ impl World {
     /// The bot is removed from somebody's community, or comes back.
     pub(crate) async fn removed(&self, somebody: Somebody) {
         let community = caller(somebody).community;
-        self.bot.removed_from(&community, "I was removed.").await.expect("the store works");
+        self.bot.removed_from(&community, &"I was removed.".into()).await.expect("the store works");
     }
 
     pub(crate) async fn back(&self, somebody: Somebody) {

@@ -128,7 +128,7 @@ impl Bot {
             message = message
                 .paragraph(vec![Span::plain("I could not test whether I may post there; /daily test shows it.")]);
         } else if let Some(advice) = advice {
-            message = message.paragraph(vec![Span::plain(advice)]);
+            message = message.paragraph(vec![Span::plain(advice.to_string())]);
         }
         if !zoned {
             message = message.paragraph(vec![

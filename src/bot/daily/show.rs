@@ -11,6 +11,7 @@ use crate::domain::message::{Message, Reply};
 use crate::domain::prose::{Span, Style};
 use crate::domain::schedule::{DailyAt, Timestamp};
 use crate::domain::subscription::{OnUnsure, Pause, Subscription, Wish, span_words};
+use crate::domain::tongue::Text;
 use crate::domain::weekdays::Weekdays;
 use crate::ports::{Run, StoreError};
 
@@ -62,7 +63,7 @@ impl Bot {
         for coming in self.coming(&subscription, |_, number| number < COMING).await? {
             let story = match &coming.story {
                 Ok((title, order)) => format!("“{title}”{}", order.remark()),
-                Err(reason) => reason.clone(),
+                Err(reason) => reason.to_string(),
             };
             message = message
                 .item(vec![Span::plain(format!("{}: {story}", local_and_utc(&subscription.wish.at, coming.due)))]);
@@ -300,7 +301,8 @@ fn told(run: &Run, at: &DailyAt) -> String {
             let late = late.filter(|late| *late > crate::domain::schedule::GRACE);
             let late = late.map(|late| format!(", {} late", minutes_words(late.num_minutes()))).unwrap_or_default();
             let when = posted.map(|posted| format!(" at {}", clock(posted))).unwrap_or_default();
-            let seen = run.reason.as_ref().map(|reason| format!("; {}", lower_first(reason.trim_end_matches('.'))));
+            let seen = run.reason.as_ref().map(Text::to_string);
+            let seen = seen.map(|reason| format!("; {}", lower_first(reason.trim_end_matches('.'))));
             let seen = seen.unwrap_or_default();
             format!("{day}: posted{when}{title}{tries}{late}{seen}")
         }

@@ -375,7 +375,10 @@ fn setting(name: &str, given: &Given) -> Result<Setting, Text> {
             }
             // By its name too, which is what autocomplete shows.
             let named = Tongue::ALL.into_iter().find(|tongue| tongue.name().to_lowercase() == typed);
-            let tag = named.map_or(given.get("language").unwrap_or_default(), Tongue::tag);
+            let tag = match named {
+                Some(tongue) => tongue.tag(),
+                None => given.get("language").unwrap_or_default(),
+            };
             let language =
                 Language::parse(tag).ok_or_else(|| text!("not-a-language-tag", tag = text::shorten(tag, 30)))?;
             Setting::Language(Some(language))

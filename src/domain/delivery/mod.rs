@@ -15,6 +15,7 @@ use super::notice::NewNotice;
 use super::schedule::{Day, Timestamp};
 use super::story::StoryId;
 use super::subscription::{OnUnsure, Subscription};
+use super::tongue::Text;
 
 pub use verdict::{Recourse, Step, step, verdict};
 
@@ -60,7 +61,7 @@ pub enum DeliveryState {
     /// The platform will not take it.
     Refused {
         /// Why, for people.
-        reason: String,
+        reason: Text,
     },
     /// Nobody knows whether it is there.
     Unsure {
@@ -70,12 +71,12 @@ pub enum DeliveryState {
     /// The catch-up window had passed.
     Missed {
         /// Why, for people.
-        reason: String,
+        reason: Text,
     },
     /// Deliberately not sent.
     Skipped {
         /// Why, for people.
-        reason: String,
+        reason: Text,
     },
 }
 
@@ -211,9 +212,9 @@ pub enum Outcome {
     /// The place goes by another address now; not sent.
     Moved(Place),
     /// The place is gone or closed to us; not sent.
-    PlaceGone(String),
+    PlaceGone(Text),
     /// The platform refuses this very message; not sent.
-    Rejected(String),
+    Rejected(Text),
     /// The request left, the answer did not come or could not be read.
     Unsure(String),
     /// Nobody will ever know whether it is there.
@@ -230,7 +231,7 @@ pub enum Verdict {
         /// The delivery's state.
         state: DeliveryState,
         /// Why, for people.
-        reason: String,
+        reason: Text,
     },
     /// The place's rows move to a new address, and the delivery is tried there.
     Moves {

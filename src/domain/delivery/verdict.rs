@@ -9,6 +9,8 @@ use chrono::TimeDelta;
 use super::{Claim, DeliveryState, Outcome, Verdict};
 use crate::domain::schedule::Timestamp;
 use crate::domain::subscription::OnUnsure;
+use crate::domain::tongue::Text;
+use crate::text;
 
 /// What a platform offers when nobody knows whether a post arrived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -71,11 +73,13 @@ const LOOK_UP_LIMIT: TimeDelta = TimeDelta::hours(24);
 pub fn verdict(claim: &Claim, recourse: Recourse, on_unsure: OnUnsure, outcome: Outcome, now: Timestamp) -> Verdict {
     let (attempts, uncertain_since) = (claim.attempt, claim.uncertain_since);
     let unsure = || Verdict::Becomes(DeliveryState::Unsure { since: now });
-    let retry = |attempts: u32, wait: TimeDelta, why: &str| {
+    let retry = |attempts: u32, wait: TimeDelta, why: Text| {
         let not_before = now + wait;
         let resends = claim.on_unsure.unwrap_or(on_unsure) == OnUnsure::Resend;
         Verdict::Becomes(match uncertain_since {
-            None if not_before > claim.expires => DeliveryState::Missed { reason: format!("{TOO_LATE} {why}") },
+            None if not_before > claim.expires => {
+                DeliveryState::Missed { reason: Text::Sentences(vec![text!("post-too-late"), why]) }
+            }
             Some(_) if recourse.looks_up && not_before > claim.expires + LOOK_UP_LIMIT => {
                 DeliveryState::Unsure { since: now }
             }
@@ -93,11 +97,13 @@ pub fn verdict(claim: &Claim, recourse: Recourse, on_unsure: OnUnsure, outcome: 
             let at = at.max(uncertain_since.unwrap_or(claim.since)).min(now);
             Verdict::Becomes(DeliveryState::Posted { at, attempts: attempts.saturating_sub(1).max(1), receipt })
         }
-        Outcome::Absent if now > claim.expires => Verdict::Becomes(DeliveryState::Missed { reason: ABSENT.to_owned() }),
+        Outcome::Absent if now > claim.expires => {
+            Verdict::Becomes(DeliveryState::Missed { reason: text!("post-not-there-and-too-late") })
+        }
         Outcome::Absent => Verdict::Becomes(DeliveryState::Retry { attempts, not_before: now, uncertain_since: None }),
-        Outcome::NotYet(wait) => retry(attempts.saturating_sub(1), waits(wait), "Its turn did not come."),
-        Outcome::RetryAfter(wait) => retry(attempts, waits(wait), "The platform asked me to wait."),
-        Outcome::Unreachable(_) => retry(attempts, back_off(attempts), "I could not reach the platform."),
+        Outcome::NotYet(wait) => retry(attempts.saturating_sub(1), waits(wait), text!("post-had-no-turn")),
+        Outcome::RetryAfter(wait) => retry(attempts, waits(wait), text!("post-asked-to-wait")),
+        Outcome::Unreachable(_) => retry(attempts, back_off(attempts), text!("post-platform-unreached")),
         Outcome::Moved(to) => Verdict::Moves { to, not_before: now + TimeDelta::seconds(1) },
         // Closed to us now, but an earlier attempt may be there.
         Outcome::PlaceGone(reason) if uncertain_since.is_some() => {
@@ -133,10 +139,6 @@ fn doubt(claim: &Claim, recourse: Recourse, on_unsure: OnUnsure, now: Timestamp)
     };
     Verdict::Becomes(DeliveryState::Retry { attempts: claim.attempt, not_before, uncertain_since: Some(since) })
 }
-
-/// Why a post that was tried became missed.
-const TOO_LATE: &str = "The catch-up time passed before it could be sent.";
-const ABSENT: &str = "It had not arrived, and the catch-up time passed before I could find that out.";
 
 #[cfg(test)]
 mod tests {

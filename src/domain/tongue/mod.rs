@@ -5,6 +5,7 @@
 //! [`Language`](super::story::Language), which may be any.
 
 mod direction;
+mod stored;
 mod text;
 
 use chrono::NaiveDate;

@@ -25,8 +25,8 @@ pub enum Text {
 /// A key with its arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
-    key: &'static str,
-    args: Vec<(&'static str, Arg)>,
+    pub(super) key: &'static str,
+    pub(super) args: Vec<(&'static str, Arg)>,
 }
 
 /// What stands in a phrase's place for it.
@@ -73,11 +73,28 @@ impl Text {
 }
 
 impl Phrase {
-    fn say(&self, tongue: Tongue) -> String {
+    /// Whether there is such a key, and it needs no other arguments than these.
+    pub(super) fn can_be_said(&self) -> bool {
+        let mut errors = Vec::new();
+        let bundle = bundle(Tongue::English);
+        let pattern = bundle.get_message(self.key).and_then(|message| message.value());
+        let args = self.values(Tongue::English);
+        pattern.is_some_and(|pattern| {
+            bundle.format_pattern(pattern, Some(&args), &mut errors);
+            errors.is_empty()
+        })
+    }
+
+    fn values(&self, tongue: Tongue) -> FluentArgs<'static> {
         let mut args = FluentArgs::with_capacity(self.args.len());
         for (name, arg) in &self.args {
             args.set(*name, arg.value(tongue));
         }
+        args
+    }
+
+    fn say(&self, tongue: Tongue) -> String {
+        let args = self.values(tongue);
         let said = format(tongue, self.key, &args).or_else(|| format(Tongue::English, self.key, &args));
         debug_assert!(said.is_some(), "no text for {}", self.key);
         said.unwrap_or_else(|| self.key.to_owned())
@@ -211,11 +228,12 @@ macro_rules! topics {
             include_str!(concat!("../../texts/", $tag, "/faults.ftl")),
             include_str!(concat!("../../texts/", $tag, "/curating.ftl")),
             include_str!(concat!("../../texts/", $tag, "/settings.ftl")),
+            include_str!(concat!("../../texts/", $tag, "/places.ftl")),
         ]
     };
 }
 
-fn sources(tongue: Tongue) -> [&'static str; 7] {
+fn sources(tongue: Tongue) -> [&'static str; 8] {
     match tongue {
         Tongue::English => topics!("en"),
         Tongue::French => topics!("fr"),
@@ -223,6 +241,11 @@ fn sources(tongue: Tongue) -> [&'static str; 7] {
         Tongue::Arabic => topics!("ar"),
         Tongue::Portuguese => topics!("pt"),
     }
+}
+
+/// The English files, which know every key.
+pub(super) fn english_sources() -> [&'static str; 8] {
+    sources(Tongue::English)
 }
 
 fn read(tongue: Tongue) -> FluentBundle<FluentResource> {

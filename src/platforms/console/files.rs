@@ -6,9 +6,8 @@ use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::domain::file::{ATTACHMENT_LIMIT, Attachment, Enclosure, TooLarge};
-use crate::domain::tongue::Tongue;
 use crate::ports::PostError;
-use crate::{say, text};
+use crate::text;
 
 /// Names that are tried for a file before it is given up.
 const NAMES: u32 = 1_000;
@@ -21,25 +20,25 @@ pub(super) fn named(path: &str) -> Attachment {
     Attachment { name, size, address: path.to_owned() }
 }
 
-/// Reads a file, no more of it than is allowed. Why it cannot be read is told in the language.
-pub(super) fn read(path: &str, tongue: Tongue) -> Result<Vec<u8>, PostError> {
+/// Reads a file, no more of it than is allowed.
+pub(super) fn read(path: &str) -> Result<Vec<u8>, PostError> {
     let failed = |error: std::io::Error| {
         PostError::Rejected(match error.kind() {
-            ErrorKind::NotFound => say!(tongue, "console-file-none"),
-            ErrorKind::PermissionDenied => say!(tongue, "console-file-forbidden"),
-            _ => say!(tongue, "console-file-unreadable", error = error.to_string()),
+            ErrorKind::NotFound => text!("file-not-there"),
+            ErrorKind::PermissionDenied => text!("file-forbidden"),
+            _ => text!("file-unreadable", error = error.to_string()),
         })
     };
     let known = fs::metadata(path).map_err(failed)?;
     // A pipe or a device may never end, or wait for somebody.
     if !known.is_file() {
-        let what = if known.is_dir() { text!("console-file-folder") } else { text!("console-file-odd") };
-        return Err(PostError::Rejected(what.say(tongue)));
+        let what = if known.is_dir() { text!("file-is-folder") } else { text!("file-is-odd") };
+        return Err(PostError::Rejected(what));
     }
     let mut bytes = Vec::new();
     File::open(path).and_then(|file| file.take(ATTACHMENT_LIMIT + 1).read_to_end(&mut bytes)).map_err(failed)?;
     if bytes.len() as u64 > ATTACHMENT_LIMIT {
-        return Err(PostError::Rejected(TooLarge.to_string()));
+        return Err(PostError::Rejected(TooLarge.into()));
     }
     Ok(bytes)
 }
@@ -69,8 +68,8 @@ mod tests {
     use super::*;
 
     fn rejected(path: &Path) -> String {
-        match read(&path.display().to_string(), Tongue::English) {
-            Err(PostError::Rejected(why)) => why,
+        match read(&path.display().to_string()) {
+            Err(PostError::Rejected(why)) => why.to_string(),
             other => panic!("{other:?}"),
         }
     }

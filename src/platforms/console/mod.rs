@@ -235,8 +235,8 @@ impl Messenger for ConsoleMessenger {
         Ok(Welcome::default())
     }
 
-    async fn locate(&self, caller: &Caller, _typed: &str) -> Result<Spot, PostError> {
-        Err(PostError::PlaceGone(say!(caller.tongue(), "console-one-place")))
+    async fn locate(&self, _caller: &Caller, _typed: &str) -> Result<Spot, PostError> {
+        Err(PostError::PlaceGone(text!("console-is-one-place")))
     }
 
     async fn tell(&self, _person: &PersonId, message: &Message) -> Result<(), PostError> {
@@ -245,8 +245,8 @@ impl Messenger for ConsoleMessenger {
     }
 
     async fn fetch(&self, attachment: &Attachment) -> Result<Vec<u8>, PostError> {
-        let (path, tongue) = (attachment.address.clone(), self.front.tongue.unwrap_or_default());
-        let read = tokio::task::spawn_blocking(move || files::read(&path, tongue)).await;
+        let path = attachment.address.clone();
+        let read = tokio::task::spawn_blocking(move || files::read(&path)).await;
         read.map_err(|_| PostError::Unreachable("reading failed inside".into())).flatten()
     }
 

@@ -9,6 +9,9 @@ use serenity::model::Permissions;
 use serenity::model::channel::ChannelType;
 use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
+use crate::domain::tongue::Text;
+use crate::text;
+
 /// A guild's roles.
 #[derive(Debug, Deserialize)]
 pub(super) struct Guild {
@@ -102,29 +105,30 @@ pub(super) fn in_channel(guild: &Guild, user: UserId, member: &Member, channel: 
 }
 
 /// What is missing to post in a channel, with the mend; `None` when nothing is.
-pub(super) fn missing(permissions: Permissions, channel: &Channel) -> Option<String> {
+pub(super) fn missing(permissions: Permissions, channel: &Channel) -> Option<Text> {
     if let Some(thread) = &channel.thread_metadata
         && thread.locked
         && !permissions.manage_threads()
     {
-        return Some("The thread is locked. Unlock it, or use /daily on elsewhere.".to_owned());
+        return Some(text!("discord-thread-locked"));
     }
     if matches!(channel.kind, ChannelType::Forum | ChannelType::Category | ChannelType::Stage) {
-        return Some("Nobody can post in this kind of channel. Use /daily on in a text channel.".to_owned());
+        return Some(text!("discord-no-posts-in-kind"));
     }
     let send = if channel.is_thread() {
-        (Permissions::SEND_MESSAGES_IN_THREADS, "“Send Messages in Threads”")
+        (Permissions::SEND_MESSAGES_IN_THREADS, text!("discord-right-send-in-threads"))
     } else {
-        (Permissions::SEND_MESSAGES, "“Send Messages”")
+        (Permissions::SEND_MESSAGES, text!("discord-right-send"))
     };
-    let needed = [(Permissions::VIEW_CHANNEL, "“View Channel”"), send, (Permissions::EMBED_LINKS, "“Embed Links”")];
-    let lacking: Vec<_> = needed.iter().filter(|(bit, _)| !permissions.contains(*bit)).map(|(_, name)| *name).collect();
-    let list = match lacking.as_slice() {
-        [] => return None,
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    };
-    Some(format!("Give me {list} there."))
+    let view = (Permissions::VIEW_CHANNEL, text!("discord-right-view"));
+    let embed = (Permissions::EMBED_LINKS, text!("discord-right-embed"));
+    let mut lacking = [view, send, embed].into_iter().filter(|(bit, _)| !permissions.contains(*bit));
+    let mut next = || lacking.next().map(|(_, right)| right);
+    Some(match (next()?, next(), next()) {
+        (one, None, _) => text!("discord-lacks-one", one = one),
+        (one, Some(two), None) => text!("discord-lacks-two", one = one, two = two),
+        (one, Some(two), Some(three)) => text!("discord-lacks-three", one = one, two = two, three = three),
+    })
 }
 
 #[cfg(test)]
@@ -179,12 +183,12 @@ mod tests {
     fn what_is_missing_is_named_with_the_mend() {
         let all = VIEW | SEND | Permissions::EMBED_LINKS;
         assert_eq!(missing(all, &channel(0, &json!([]))), None);
-        assert_eq!(missing(VIEW | SEND, &channel(0, &json!([]))).as_deref(), Some("Give me “Embed Links” there."));
-        assert_eq!(
-            missing(NONE, &channel(0, &json!([]))).as_deref(),
-            Some("Give me “View Channel”, “Send Messages” and “Embed Links” there.")
-        );
-        assert!(missing(all, &channel(11, &json!([]))).is_some_and(|told| told.contains("in Threads")));
-        assert!(missing(all, &channel(15, &json!([]))).is_some_and(|told| told.contains("kind of channel")));
+        let told =
+            |permissions, kind| missing(permissions, &channel(kind, &json!([]))).map(|missing| missing.to_string());
+        assert_eq!(told(VIEW | SEND, 0).as_deref(), Some("Give me “Embed Links” there."));
+        assert_eq!(told(VIEW, 0).as_deref(), Some("Give me “Send Messages” and “Embed Links” there."));
+        assert_eq!(told(NONE, 0).as_deref(), Some("Give me “View Channel”, “Send Messages” and “Embed Links” there."));
+        assert!(told(all, 11).is_some_and(|told| told.contains("in Threads")));
+        assert!(told(all, 15).is_some_and(|told| told.contains("kind of channel")));
     }
 }

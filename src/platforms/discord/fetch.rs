@@ -10,6 +10,7 @@ use reqwest::{StatusCode, Url, redirect};
 use super::rest::describe;
 use crate::domain::file::{Attachment, Gathered};
 use crate::ports::PostError;
+use crate::text;
 
 /// Where Discord keeps files (<https://docs.discord.com/developers/reference#cdn-formatting>, and the proxy of it).
 const HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
@@ -46,13 +47,13 @@ impl Files {
     /// See [`crate::ports::Messenger::fetch`].
     pub(super) async fn fetch(&self, attachment: &Attachment) -> Result<Vec<u8>, PostError> {
         let url = self.trusted(&attachment.address);
-        let url = url.ok_or_else(|| PostError::Rejected("it does not lie where Discord keeps files".into()))?;
+        let url = url.ok_or_else(|| PostError::Rejected(text!("file-not-at-discord")))?;
         let failed = |error: reqwest::Error| PostError::Unreachable(describe(&error));
         let mut answer = self.client.get(url).send().await.map_err(failed)?;
         match answer.status() {
             StatusCode::OK => {}
             StatusCode::NOT_FOUND | StatusCode::FORBIDDEN | StatusCode::GONE => {
-                return Err(PostError::Rejected("Discord does not have it any more; send it again".into()));
+                return Err(PostError::Rejected(text!("file-gone-from-discord")));
             }
             status => {
                 return Err(PostError::Unreachable(format!("a file was answered with status {}", status.as_u16())));
@@ -60,7 +61,7 @@ impl Files {
         }
         let mut file = Gathered::default();
         while let Some(piece) = answer.chunk().await.map_err(failed)? {
-            file.take(&piece).map_err(|large| PostError::Rejected(large.to_string()))?;
+            file.take(&piece).map_err(|large| PostError::Rejected(large.into()))?;
         }
         Ok(file.whole())
     }
@@ -126,7 +127,7 @@ mod tests {
         let address = format!("http://{}/a.md", listener.local_addr().expect("its address"));
         let refused = files("http://127.0.0.1:1").fetch(&at(&address)).await;
         assert!(
-            matches!(&refused, Err(PostError::Rejected(why)) if why.contains("where Discord keeps")),
+            matches!(&refused, Err(PostError::Rejected(why)) if *why == text!("file-not-at-discord")),
             "{refused:?}"
         );
         let nobody = tokio::select! {

@@ -25,8 +25,10 @@ use crate::domain::delivery::{Mark, Receipt, Recourse, Rendering};
 use crate::domain::file::Attachment;
 use crate::domain::message::Message;
 use crate::domain::schedule::Timestamp;
+use crate::domain::tongue::Text;
 use crate::platforms::pace::Pace;
 use crate::ports::{Clock, Found, Messenger, PostError, Spot, Welcome};
+use crate::text;
 
 /// "The past few minutes", says Discord of how long it remembers a nonce; this much is certain enough.
 const NONCE_MEMORY: Duration = Duration::from_mins(1);
@@ -61,9 +63,6 @@ impl Outbound {
         Self { rest, files, clock, pace: Pace::new(per_second, None), name: NAME, me: OnceCell::new() }
     }
 }
-
-/// For what the right to read the history would be good.
-const ADVICE: &str = "Give me “Read Message History” there too: without it I cannot find out after a failure whether a post arrived, and have to ask you.";
 
 /// The answer to a message that was made. serenity's `Message` asks for far more: a post that is there would count as
 /// unsure because some field of it has changed.
@@ -113,8 +112,8 @@ impl Messenger for Outbound {
         within: Duration,
     ) -> Result<Receipt, PostError> {
         let channel = channel(place)?;
-        let mut body: Map<String, Value> = serde_json::from_str(&rendering.0)
-            .map_err(|_| PostError::Rejected("the stored message cannot be read".into()))?;
+        let mut body: Map<String, Value> =
+            serde_json::from_str(&rendering.0).map_err(|_| PostError::Rejected(text!("post-kept-unreadable")))?;
         let nonce = nonce(mark);
         set_mark(&mut body, &nonce);
         body.insert("nonce".into(), nonce.into());
@@ -173,10 +172,9 @@ impl Messenger for Outbound {
         mark: &Mark,
         within: Duration,
     ) -> Result<(), PostError> {
-        let (channel, message) =
-            (channel(place)?, receipt.0.parse().map_err(|_| gone("it is no message of Discord's"))?);
+        let (channel, message) = (channel(place)?, receipt.0.parse().map_err(|_| gone(text!("post-not-of-discord")))?);
         let mut body: Map<String, Value> =
-            serde_json::from_str(&rendering.0).map_err(|_| PostError::Rejected("the message cannot be read".into()))?;
+            serde_json::from_str(&rendering.0).map_err(|_| PostError::Rejected(text!("post-words-unreadable")))?;
         set_mark(&mut body, &nonce(mark));
         // What only a new message has.
         for key in ["enforce_nonce", "flags", "tts", "sticker_ids"] {
@@ -196,14 +194,15 @@ impl Messenger for Outbound {
         if let Some(missing) = access::missing(permissions, &found) {
             return Err(PostError::PlaceGone(missing));
         }
-        let advice = (!permissions.read_message_history()).then(|| ADVICE.to_owned());
+        // It would be good for looking posts up.
+        let advice = (!permissions.read_message_history()).then(|| text!("discord-history-advice"));
         Ok(Welcome { label: found.name.map(|name| format!("#{name}")), advice })
     }
 
     async fn locate(&self, caller: &Caller, typed: &str) -> Result<Spot, PostError> {
         let digits = typed.trim().trim_start_matches("<#").trim_end_matches('>');
         let place = Place { platform: NAME, address: digits.to_owned() };
-        let strange = || PostError::PlaceGone("I know no such channel in this server.".to_owned());
+        let strange = || gone(text!("discord-no-such-channel"));
         let found = self.channel(channel(&place).map_err(|_| strange())?).await?;
         // What a client sends is checked against where it was said: another server's channel is no place of this one.
         if found.guild_id.map(|guild| guild.to_string()) != Some(caller.community.address.clone()) {
@@ -287,10 +286,7 @@ impl Outbound {
 }
 
 fn channel(place: &Place) -> Result<ChannelId, PostError> {
-    place
-        .address
-        .parse()
-        .map_err(|_| PostError::PlaceGone("This is not a channel of Discord's: set the daily post up again.".into()))
+    place.address.parse().map_err(|_| gone(text!("discord-not-a-channel")))
 }
 
 /// When a message was made, by Discord's clock.
@@ -340,20 +336,16 @@ fn post_error(failure: Failure) -> PostError {
     match (status, code) {
         (401, _) => PostError::Unreachable("Discord does not accept the bot's token".into()),
         // With our nonce: Discord knows the post, and does not bring back what somebody deleted.
-        (404, 10_008) => PostError::Rejected("It had been posted, and somebody deleted it.".into()),
-        (_, 10_003) => gone("The channel is gone. Use /daily on in another one."),
-        (_, 50_001) => gone("I cannot see the channel. Give me “View Channel” there."),
-        (_, 50_013) => gone(
-            "I may not post in the channel. Give me “Send Messages” and “Embed Links” there (“Send Messages in Threads” in a thread).",
-        ),
-        (_, 50_007) => gone("This person does not take direct messages from me."),
-        (_, 50_024) => gone("Nobody can post in this kind of channel. Use /daily on in a text channel."),
-        (_, 50_083) => gone("The thread is archived. Open it again, or use /daily on elsewhere."),
-        (_, 160_005) => gone("The thread is locked. Unlock it, or use /daily on elsewhere."),
-        (403 | 404, _) => gone(&format!(
-            "Discord does not let me post there ({message}, code {code}). Check that I am in the server and may view the channel and send messages."
-        )),
-        _ => PostError::Rejected(format!("Discord does not take this message ({message}, code {code}).")),
+        (404, 10_008) => PostError::Rejected(text!("discord-post-deleted")),
+        (_, 10_003) => gone(text!("discord-channel-gone")),
+        (_, 50_001) => gone(text!("discord-channel-unseen")),
+        (_, 50_013) => gone(text!("discord-may-not-post")),
+        (_, 50_007) => gone(text!("discord-no-direct-messages")),
+        (_, 50_024) => gone(text!("discord-no-posts-in-kind")),
+        (_, 50_083) => gone(text!("discord-thread-archived")),
+        (_, 160_005) => gone(text!("discord-thread-locked")),
+        (403 | 404, _) => gone(text!("discord-refuses-place", message = message, code = code.to_string())),
+        _ => PostError::Rejected(text!("discord-refuses-post", message = message, code = code.to_string())),
     }
 }
 
@@ -380,16 +372,16 @@ fn look_up_error(failure: Failure) -> PostError {
 /// What a failure to change a message means, in words that follow "could not be".
 fn revise_error(failure: Failure) -> PostError {
     match failure {
-        Failure::Refused { code: 10_008, .. } => PostError::Rejected("it was deleted".into()),
-        Failure::Refused { code: 10_003, .. } => PostError::Rejected("the channel is gone".into()),
-        Failure::Refused { code: 50_083 | 160_005, .. } => PostError::Rejected("the thread is closed".into()),
-        Failure::Refused { status: 403 | 404, .. } => PostError::PlaceGone("I cannot see the channel any more".into()),
+        Failure::Refused { code: 10_008, .. } => PostError::Rejected(text!("post-deleted")),
+        Failure::Refused { code: 10_003, .. } => PostError::Rejected(text!("post-in-gone-channel")),
+        Failure::Refused { code: 50_083 | 160_005, .. } => PostError::Rejected(text!("post-in-closed-thread")),
+        Failure::Refused { status: 403 | 404, .. } => gone(text!("post-in-unseen-channel")),
         failure => post_error(failure),
     }
 }
 
-fn gone(why: &str) -> PostError {
-    PostError::PlaceGone(why.to_owned())
+fn gone(why: Text) -> PostError {
+    PostError::PlaceGone(why)
 }
 
 #[cfg(test)]

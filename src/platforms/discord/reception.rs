@@ -19,14 +19,12 @@ use super::register;
 use super::rest::Rest;
 use crate::domain::community::Community;
 use crate::platforms::Desk;
+use crate::text;
 
 /// Interactions that are answered at once.
 const SEATS: usize = 256;
 /// Interactions that are remembered, because a session that is resumed may bring them again.
 const REMEMBERED: usize = 4_096;
-
-/// Why nothing is posted in a guild that the bot is no longer in.
-const REMOVED: &str = "I was removed from this server. Invite me again.";
 
 fn community(guild: GuildId) -> Community {
     Community { platform: NAME, address: guild.to_string() }
@@ -92,7 +90,7 @@ impl Reception {
     pub(super) fn removed(&self, guild: GuildId) {
         let bot = Arc::clone(&self.desk.bot);
         self.tasks.spawn(async move {
-            if let Err(error) = bot.removed_from(&community(guild), REMOVED).await {
+            if let Err(error) = bot.removed_from(&community(guild), &text!("discord-removed")).await {
                 tracing::error!(%error, "a guild was left, and its daily posts could not be paused");
             }
         });

@@ -11,7 +11,9 @@ use super::api::Api;
 use super::outbound::post_error;
 use super::update::ChatKind;
 use crate::domain::text;
+use crate::domain::tongue::Text;
 use crate::ports::{PostError, Welcome};
+use crate::text;
 
 /// What is read of a chat.
 #[derive(Debug, Deserialize)]
@@ -49,27 +51,25 @@ pub(super) async fn may_post(api: &Api, to: Address) -> Result<Welcome, PostErro
     let me = UserId(api.bot().unsigned_abs());
     let own: Own = api.call(&GetChatMember::new(ChatId(to.chat), me)).await.map_err(post_error)?;
     if let Some(missing) = missing(&chat, &own) {
-        return Err(PostError::PlaceGone(missing.to_owned()));
+        return Err(PostError::PlaceGone(missing));
     }
     let topic = to.topic.map(|topic| format!(", topic {topic}")).unwrap_or_default();
     let label = chat.title.map(|title| format!("{}{topic}", text::clean_line(&title)));
     Ok(Welcome { label, advice: None })
 }
 
-fn missing(chat: &Chat, own: &Own) -> Option<&'static str> {
+fn missing(chat: &Chat, own: &Own) -> Option<Text> {
     let is_channel = chat.kind == ChatKind::Channel;
     match own.status.as_str() {
         "administrator" if is_channel && own.can_post_messages != Some(true) => {
-            Some("I am an admin of this channel without the right to post messages. Give it to me.")
+            Some(text!("telegram-admin-without-posting"))
         }
         "creator" | "administrator" => None,
-        "left" | "kicked" => Some("I am not in this chat. Add me again."),
-        _ if is_channel => Some("In a channel only admins post. Make me an admin who may post messages."),
-        "restricted" if own.can_send_messages != Some(true) => {
-            Some("I am restricted here and may not send messages. Give me that right.")
-        }
+        "left" | "kicked" => Some(text!("telegram-not-in-chat")),
+        _ if is_channel => Some(text!("telegram-channel-needs-admin")),
+        "restricted" if own.can_send_messages != Some(true) => Some(text!("telegram-restricted")),
         "member" if chat.permissions.as_ref().is_some_and(|members| members.can_send_messages == Some(false)) => {
-            Some("Members may not send messages here. Make me an admin, or let members write.")
+            Some(text!("telegram-members-may-not-write"))
         }
         _ => None,
     }
@@ -80,21 +80,16 @@ fn missing(chat: &Chat, own: &Own) -> Option<&'static str> {
 /// # Errors
 /// [`PostError::PlaceGone`] says what would do.
 pub(super) async fn locate(api: &Api, typed: &str) -> Result<Address, PostError> {
-    let strange = || {
-        PostError::PlaceGone(
-            "Write its @name, a link to it (https://t.me/c/…), or give the command in the place itself.".to_owned(),
-        )
-    };
+    let strange = || PostError::PlaceGone(text!("telegram-how-to-name-a-place"));
     let (recipient, topic) = read(typed).ok_or_else(strange)?;
     if let Recipient::Id(ChatId(chat)) = recipient {
         return Ok(Address { chat, topic });
     }
     match api.call::<Chat, _>(&GetChat::new(recipient)).await.map_err(post_error) {
         Ok(chat) => Ok(Address { chat: chat.id, topic }),
-        Err(PostError::Rejected(_) | PostError::PlaceGone(_)) => Err(PostError::PlaceGone(
-            "I find no chat of that name. Is it spelled right, and am I in it? In a channel I must be an admin."
-                .to_owned(),
-        )),
+        Err(PostError::Rejected(_) | PostError::PlaceGone(_)) => {
+            Err(PostError::PlaceGone(text!("telegram-no-such-chat")))
+        }
         Err(error) => Err(error),
     }
 }
@@ -179,7 +174,7 @@ mod tests {
             ("channel", r#"{"status": "member"}"#, true, "Make me an admin"),
             ("channel", r#"{"status": "administrator", "can_post_messages": false}"#, true, "right to post"),
         ] {
-            assert!(told(kind, own, members).is_some_and(|told| told.contains(words)), "{kind} {own}");
+            assert!(told(kind, own, members).is_some_and(|told| told.to_string().contains(words)), "{kind} {own}");
         }
     }
 }

@@ -83,7 +83,7 @@ impl Answers {
             What::Declined { press, why } => self.acknowledge(press, Some(why)).await,
             What::Inline { query, tongue, typed, from } => self.offer(&query, tongue, &typed, from).await,
             What::Removed { community, why } => {
-                if let Err(error) = self.desk.bot.removed_from(&community, why).await {
+                if let Err(error) = self.desk.bot.removed_from(&community, &why).await {
                     tracing::error!(%error, "a chat was lost, and its daily posts could not be paused");
                     return Dealt::Undone;
                 }

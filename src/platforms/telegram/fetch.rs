@@ -11,6 +11,7 @@ use super::api::{Api, CallError, Refusal};
 use super::outbound::post_error;
 use crate::domain::file::{Attachment, Gathered, TooLarge};
 use crate::ports::PostError;
+use crate::text;
 
 /// Where a file lies for about an hour; nowhere, when it is too large for bots.
 #[derive(Deserialize)]
@@ -29,20 +30,20 @@ pub(super) async fn fetch(api: &Api, attachment: &Attachment) -> Result<Vec<u8>,
     let mut answer = api.open_file(&path).await.map_err(unread)?;
     let mut file = Gathered::default();
     while let Some(piece) = answer.chunk().await.map_err(|error| unread(error.into()))? {
-        file.take(&piece).map_err(|large| PostError::Rejected(large.to_string()))?;
+        file.take(&piece).map_err(|large| PostError::Rejected(large.into()))?;
     }
     Ok(file.whole())
 }
 
 fn gone() -> PostError {
-    PostError::Rejected("Telegram does not give it to me; send it again".into())
+    PostError::Rejected(text!("file-gone-from-telegram"))
 }
 
 /// Telegram gives bots files of up to 20 MB.
 fn unlocated(error: CallError) -> PostError {
     match error {
         CallError::Refused(Refusal { code: 400, description, .. }) if description.contains("too big") => {
-            PostError::Rejected(TooLarge.to_string())
+            PostError::Rejected(TooLarge.into())
         }
         CallError::Refused(Refusal { code: 400, .. }) => gone(),
         error => only_read(post_error(error)),

@@ -15,9 +15,9 @@ use crate::domain::community::{Badge, Caller, Community, PersonId, Place, Standi
 use crate::domain::file::Attachment;
 use crate::domain::story::StoryId;
 use crate::domain::text::shorten;
-use crate::domain::tongue::Tongue;
+use crate::domain::tongue::{Text, Tongue};
 use crate::ports::RequestId;
-use crate::say;
+use crate::{say, text};
 
 /// An update that asks something of us.
 #[derive(Debug)]
@@ -58,7 +58,7 @@ pub(super) enum What {
         /// Whose chat it is.
         community: Community,
         /// Why, for people.
-        why: &'static str,
+        why: Text,
     },
     /// To look whether a chat is open again.
     Changed(Community),
@@ -84,9 +84,6 @@ pub(super) struct Asked {
     pub(super) under: Option<(i32, InlineKeyboardMarkup)>,
 }
 
-/// Why nothing is posted in a chat that the bot is no longer in.
-const BLOCKED: &str = "I am blocked here. Unblock me in Telegram and send /start.";
-const REMOVED: &str = "I was removed from this chat. Add me again.";
 
 /// Reads an update: its number, if it has one, and what it asks, if anything.
 pub(super) fn read(body: &str, me: &Me) -> (Option<i64>, Option<Heard>) {
@@ -123,8 +120,10 @@ fn heard(update: Update, me: &Me) -> Option<Heard> {
     tracing::debug!(update = key, chat = ?chat.kind, status = new_chat_member.status, "the bot's own standing has changed");
     let community = Address { chat: chat.id, topic: None }.community();
     let what = match new_chat_member.status.as_str() {
-        "left" | "kicked" if chat.kind == ChatKind::Private => What::Removed { community, why: BLOCKED },
-        "left" | "kicked" => What::Removed { community, why: REMOVED },
+        "left" | "kicked" if chat.kind == ChatKind::Private => {
+            What::Removed { community, why: text!("telegram-blocked") }
+        }
+        "left" | "kicked" => What::Removed { community, why: text!("telegram-removed") },
         _ => What::Changed(community),
     };
     Some(Heard { key, chat: chat.id, what })
@@ -456,9 +455,9 @@ mod tests {
                 .what
         };
         assert!(
-            matches!(becomes("supergroup", "kicked"), What::Removed { community, why } if community.address == "-8" && why == REMOVED)
+            matches!(becomes("supergroup", "kicked"), What::Removed { community, why } if community.address == "-8" && why == text!("telegram-removed"))
         );
-        assert!(matches!(becomes("private", "kicked"), What::Removed { why, .. } if why == BLOCKED));
+        assert!(matches!(becomes("private", "kicked"), What::Removed { why, .. } if why == text!("telegram-blocked")));
         assert!(matches!(becomes("channel", "administrator"), What::Changed(community) if community.address == "-8"));
         assert!(matches!(becomes("supergroup", "restricted"), What::Changed(_)), "the right may have come or gone");
     }

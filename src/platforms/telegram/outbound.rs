@@ -26,8 +26,10 @@ use crate::domain::correction::Revisable;
 use crate::domain::delivery::{Mark, Receipt, Rendering};
 use crate::domain::file::{Attachment, Enclosure};
 use crate::domain::message::Message;
+use crate::domain::tongue::Text;
 use crate::platforms::pace::Pace;
 use crate::ports::{Clock, Messenger, PostError, Spot, Welcome};
+use crate::text;
 
 /// Posts to one chat, and to one group in a minute (product.md section 6, below limits.toml `rate.*`).
 const CHAT_PER_SECOND: NonZeroU32 = NonZeroU32::MIN;
@@ -154,7 +156,7 @@ impl Messenger for Outbound {
     ) -> Result<Receipt, PostError> {
         let to = address(&place.address)?;
         let page = serde_json::from_str(&rendering.0)
-            .map_err(|error| PostError::Rejected(format!("the ledger's text cannot be read: {error}")))?;
+            .map_err(|error| PostError::Rejected(text!("post-kept-unreadable-because", error = error.to_string())))?;
         if let Some(groups) = self.groups.as_ref().filter(|_| to.is_shared()) {
             if groups.len() > GROUPS_KEPT {
                 groups.retain_recent();
@@ -186,9 +188,9 @@ impl Messenger for Outbound {
         within: Duration,
     ) -> Result<(), PostError> {
         let to = address(&place.address)?;
-        let message = receipt.0.parse().map_err(|_| PostError::Rejected("it is no message of Telegram's".into()))?;
+        let message = receipt.0.parse().map_err(|_| PostError::Rejected(text!("post-not-of-telegram")))?;
         let page: Page = serde_json::from_str(&rendering.0)
-            .map_err(|error| PostError::Rejected(format!("the words cannot be read: {error}")))?;
+            .map_err(|error| PostError::Rejected(text!("post-words-unreadable-because", error = error.to_string())))?;
         let mut edit = EditMessageText::new(ChatId(to.chat), MessageId(message), page.text)
             .entities(page.entities)
             .link_preview_options(no_preview());
@@ -214,7 +216,7 @@ impl Messenger for Outbound {
         let chat: i64 = person.0.parse().map_err(|_| PostError::Rejected("no person".into()))?;
         // Whoever speaks in a chat's name is that chat: there is nobody to be told alone.
         if chat <= 0 {
-            return Err(PostError::PlaceGone("An anonymous admin cannot be written to.".into()));
+            return Err(PostError::PlaceGone(text!("telegram-anonymous")));
         }
         let to = Address { chat, topic: None };
         self.pace.post(&chat.to_string(), TELL_PATIENCE).await.map_err(PostError::NotYet)?;
@@ -234,9 +236,7 @@ impl Messenger for Outbound {
 }
 
 fn address(address: &str) -> Result<Address, PostError> {
-    Address::read(address).ok_or_else(|| {
-        PostError::PlaceGone("This is no chat of Telegram's. Start the daily story again where it should come.".into())
-    })
+    Address::read(address).ok_or_else(|| PostError::PlaceGone(text!("telegram-not-a-chat")))
 }
 
 /// What stands behind a link is not shown.
@@ -299,7 +299,7 @@ pub(super) fn post_error(error: CallError) -> PostError {
         Refusal { code: 500.., description, .. } => PostError::Unsure(description),
         Refusal { code, description, .. } => match missing(code, &description) {
             Some(missing) => PostError::PlaceGone(missing),
-            None => PostError::Rejected(description),
+            None => PostError::Rejected(description.into()),
         },
     }
 }
@@ -312,46 +312,41 @@ fn revise_error(error: CallError) -> Result<(), PostError> {
             return Ok(());
         }
         for (words, why) in [
-            ("message to edit not found", "it was deleted"),
-            ("message can't be edited", "Telegram lets it be changed no more"),
-            ("message_id_invalid", "it was deleted"),
+            ("message to edit not found", text!("post-deleted")),
+            ("message can't be edited", text!("post-no-longer-changeable")),
+            ("message_id_invalid", text!("post-deleted")),
         ] {
             if said.contains(words) {
-                return Err(PostError::Rejected(why.to_owned()));
+                return Err(PostError::Rejected(why));
             }
         }
     }
     match post_error(error) {
-        PostError::PlaceGone(_) => Err(PostError::PlaceGone("I cannot write in the chat any more".into())),
+        PostError::PlaceGone(_) => Err(PostError::PlaceGone(text!("post-in-closed-chat"))),
         error => Err(error),
     }
 }
 
 /// What is missing at a place that Telegram does not let us into, and the mend.
-fn missing(code: u16, description: &str) -> Option<String> {
+fn missing(code: u16, description: &str) -> Option<Text> {
     let said = description.to_lowercase();
     let known = MISSING.iter().find(|(words, _)| words.iter().any(|words| said.contains(words)));
-    known.map(|(_, sentence)| (*sentence).to_owned()).or_else(|| {
-        (code == 403)
-            .then(|| format!("Telegram does not let me write here ({description}). Check my rights in this chat."))
-    })
+    let unknown = || (code == 403).then(|| text!("telegram-refuses-place", description = description));
+    known.map(|(_, sentence)| sentence()).or_else(unknown)
 }
 
+/// Ours, made when it is needed.
+type Sentence = fn() -> Text;
+
 /// Telegram's words, in lower case, and ours.
-const MISSING: &[(&[&str], &str)] = &[
-    (&["blocked by the user", "user_is_blocked"], "I am blocked here. Unblock me in Telegram and send /start."),
-    (&["bot was kicked", "bot is not a member"], "I was removed from this chat. Add me again."),
-    (&["user is deactivated"], "This account was deleted. There is nobody left to post to."),
-    (&["can't initiate conversation"], "I may not write first. Open a chat with me and send /start."),
-    (
-        &["group chat was deleted", "group is deactivated"],
-        "This group was deleted. Start the daily story in another chat.",
-    ),
-    (
-        &["message thread not found", "topic_deleted", "topic_id_invalid"],
-        "This topic is gone. Use /daily on in the topic where the story should come.",
-    ),
-    (&["topic_closed"], "This topic is closed. Open it again, or make me an admin who may manage topics."),
+const MISSING: &[(&[&str], Sentence)] = &[
+    (&["blocked by the user", "user_is_blocked"], || text!("telegram-blocked")),
+    (&["bot was kicked", "bot is not a member"], || text!("telegram-removed")),
+    (&["user is deactivated"], || text!("telegram-account-deleted")),
+    (&["can't initiate conversation"], || text!("telegram-may-not-write-first")),
+    (&["group chat was deleted", "group is deactivated"], || text!("telegram-group-deleted")),
+    (&["message thread not found", "topic_deleted", "topic_id_invalid"], || text!("telegram-topic-gone")),
+    (&["topic_closed"], || text!("telegram-topic-closed")),
     (
         &[
             "not enough rights",
@@ -361,9 +356,9 @@ const MISSING: &[(&[&str], &str)] = &[
             "need administrator rights",
             "chat_admin_required",
         ],
-        "I lack the right to send messages here. Give it to me; in a channel, make me an admin who may post.",
+        || text!("telegram-lacks-right"),
     ),
-    (&["chat not found", "peer_id_invalid"], "I am not in this chat, or it is gone. Add me again and send /start."),
+    (&["chat not found", "peer_id_invalid"], || text!("telegram-chat-not-found")),
 ];
 
 #[cfg(test)]
@@ -418,7 +413,7 @@ mod tests {
             (403, "Forbidden: something new", "something new"),
         ] {
             let PostError::PlaceGone(sentence) = refused(code, description) else { panic!("{description}") };
-            assert!(sentence.contains(mend), "{description}: {sentence}");
+            assert!(sentence.to_string().contains(mend), "{description}: {sentence}");
         }
     }
 }

@@ -12,24 +12,25 @@ use crate::domain::delivery::SubscriptionId;
 use crate::domain::notice::{NewNotice, NoticeKind};
 use crate::domain::schedule::Timestamp;
 use crate::domain::subscription::{Subscription, next_probe};
+use crate::domain::tongue::Text;
 
 /// The place does not let us in: the subscription rests, and admins are told once.
-pub(super) fn close(db: &Connection, id: i64, reason: &str, key: &str, now: Timestamp) -> Result<(), Fault> {
+pub(super) fn close(db: &Connection, id: i64, reason: &Text, key: &str, now: Timestamp) -> Result<(), Fault> {
     let paused = db
         .prepare_cached(
             "UPDATE subscriptions SET state = 'paused', pause_reason = ?2, paused_until = NULL, probe_at = ?3, probes = 0, updated_at = ?4
              WHERE id = ?1 AND state = 'on'",
         )?
-        .execute(params![id, reason, seconds(now + next_probe(0)), seconds(now)])?;
+        .execute(params![id, reason.encode(), seconds(now + next_probe(0)), seconds(now)])?;
     if paused > 0 {
-        let notice = NewNotice { kind: NoticeKind::Paused, key: format!("paused|{key}"), words: reason.to_owned() };
+        let notice = NewNotice { kind: NoticeKind::Paused, key: format!("paused|{key}"), words: reason.clone() };
         notices::insert(db, id, None, &notice, now)?;
     }
     Ok(())
 }
 
 /// The bot has been removed from a community: what it has there rests.
-pub(super) fn lose_access(db: &Connection, owner: &Community, reason: &str, now: Timestamp) -> Result<u32, Fault> {
+pub(super) fn lose_access(db: &Connection, owner: &Community, reason: &Text, now: Timestamp) -> Result<u32, Fault> {
     purge::left(db, owner, now)?;
     let owner = community_number(db, owner)?;
     let ids = all(db, "SELECT id FROM subscriptions WHERE community_id = ?1 AND state = 'on'", [owner], |row| {
@@ -91,7 +92,7 @@ pub(super) fn regain_access(
     if resumed > 0 {
         reopen_last(db, id, since, now)?;
         let key = format!("resumed|{}", now.timestamp());
-        let notice = NewNotice { kind: NoticeKind::Resumed, key, words: String::new() };
+        let notice = NewNotice { kind: NoticeKind::Resumed, key, words: Text::Words(String::new()) };
         notices::insert(db, id.0, None, &notice, now)?;
     }
     Ok(())

@@ -15,6 +15,7 @@ use crate::domain::rights::Admin;
 use crate::domain::schedule::{Day, Timestamp};
 use crate::domain::story::{Slug, Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::subscription::{Pause, Subscription};
+use crate::domain::tongue::Text;
 use crate::ports::{ChangedFile, InboxItem, RequestId, Run, Store, StoreError, Subscribed, SyncReport, WantedPost};
 
 pub(super) type Answer<T> = Result<T, StoreError>;
@@ -220,8 +221,8 @@ impl Store for SqliteStore {
         self.threads.write("confirming a delivery", move |db| ledger::confirm(db, &owner, id, now)).await
     }
 
-    async fn lose_access(&self, community: &Community, reason: &str, now: Timestamp) -> Answer<u32> {
-        let (community, reason) = (community.clone(), reason.to_owned());
+    async fn lose_access(&self, community: &Community, reason: &Text, now: Timestamp) -> Answer<u32> {
+        let (community, reason) = (community.clone(), reason.clone());
         self.threads.write("closing places", move |db| access::lose_access(db, &community, &reason, now)).await
     }
 

@@ -11,6 +11,8 @@ use crate::domain::correction::{ATTEMPTS, Corrected, Correction, CorrectionEnd, 
 use crate::domain::delivery::{DeliveryId, Receipt, SubscriptionId, mark};
 use crate::domain::schedule::Timestamp;
 use crate::domain::story::StoryId;
+use crate::domain::tongue::Text;
+use crate::text;
 
 /// A correction that was taken is tried again after so long, if nobody says what came of it.
 const LEASE: chrono::TimeDelta = chrono::TimeDelta::minutes(2);
@@ -77,15 +79,15 @@ fn settle_unposted(db: &Connection, platform: &PlatformName, now: Timestamp) -> 
     let unposted = all(db, &sql, params![platform.as_str(), seconds(now)], |row| {
         Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
     })?;
+    let unknown = text!("post-of-unknown-fate").encode();
     for (id, state) in unposted {
         let (sql, value): (&str, &dyn rusqlite::ToSql) = match state.as_str() {
             "planned" | "sending" | "retry" => {
                 ("UPDATE corrections SET not_before = ?2 WHERE delivery_id = ?1", &seconds(now + UNDER_WAY))
             }
-            "posted" | "unsure" => (
-                "UPDATE corrections SET state = 'failed', reason = ?2 WHERE delivery_id = ?1",
-                &"nobody knows whether it arrived",
-            ),
+            "posted" | "unsure" => {
+                ("UPDATE corrections SET state = 'failed', reason = ?2 WHERE delivery_id = ?1", &unknown)
+            }
             _ => ("DELETE FROM corrections WHERE delivery_id = ?1 AND ?2", &true),
         };
         db.prepare_cached(sql)?.execute(params![id, value])?;
@@ -118,8 +120,8 @@ pub(super) fn close(
     let (id, revision) = (correction.delivery.0, correction.revision);
     let (state, reason) = match end {
         CorrectionEnd::Done => ("done", None),
-        CorrectionEnd::Failed(reason) => ("failed", Some(reason.as_str())),
-        CorrectionEnd::Later(_, reason) if correction.attempt >= ATTEMPTS => ("failed", Some(reason.as_str())),
+        CorrectionEnd::Failed(reason) => ("failed", Some(reason.encode())),
+        CorrectionEnd::Later(_, reason) if correction.attempt >= ATTEMPTS => ("failed", Some(reason.encode())),
         CorrectionEnd::Later(wait, _) => {
             db.prepare_cached("UPDATE corrections SET not_before = ?3 WHERE delivery_id = ?1 AND revision = ?2")?
                 .execute(params![id, revision, seconds(now + *wait)])?;
@@ -160,7 +162,7 @@ pub(super) fn of_edit(db: &Connection, story: StoryId, revision: u32) -> Result<
         match state.as_str() {
             "done" => corrected.done += count,
             "waiting" => corrected.waiting += count,
-            _ => corrected.failed.push((reason.unwrap_or_default(), count)),
+            _ => corrected.failed.push((Text::decode(&reason.unwrap_or_default()), count)),
         }
     }
     Ok(corrected)

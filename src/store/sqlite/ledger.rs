@@ -16,7 +16,9 @@ use crate::domain::notice;
 use crate::domain::schedule::{Day, Timestamp};
 use crate::domain::story::StoryId;
 use crate::domain::subscription::OnUnsure;
+use crate::domain::tongue::Text;
 use crate::ports::Run;
+use crate::text;
 
 const RUN_COLUMNS: &str = "d.id, d.subscription_id, d.local_date, d.state, d.attempts, d.not_before, d.posted_at, d.reason, d.story_id, s.title, d.uncertain_since IS NOT NULL";
 
@@ -29,7 +31,7 @@ fn run(row: &Row<'_>) -> Result<Run, Fault> {
         attempts: row.get(4)?,
         not_before: instant(row.get(5)?)?,
         posted_at: row.get::<_, Option<i64>>(6)?.map(instant).transpose()?,
-        reason: row.get(7)?,
+        reason: row.get_ref(7)?.as_str_or_null()?.map(Text::decode),
         story: row.get::<_, Option<i64>>(8)?.map(StoryId),
         title: row.get(9)?,
         is_doubtful: row.get(10)?,
@@ -110,7 +112,7 @@ pub(super) fn open(db: &Connection, openings: &[Opening], now: Timestamp) -> Res
             let reason = match state {
                 DeliveryState::Missed { reason }
                 | DeliveryState::Skipped { reason }
-                | DeliveryState::Refused { reason } => Some(reason.as_str()),
+                | DeliveryState::Refused { reason } => Some(reason),
                 _ => None,
             };
             insert(db, id, *day, state.word(), reason, None, (opening.seen_due, opening.seen_due), now)?;
@@ -138,10 +140,10 @@ fn overtake(db: &Connection, subscription: i64, day: Day) -> Result<(), Fault> {
     // What is older has become too late by itself.
     let since = Day(day.0 - chrono::Days::new(7));
     db.prepare_cached(
-        "UPDATE deliveries SET state = 'missed', rendering_id = NULL, reason = 'It could not be sent before the next one was due.'
+        "UPDATE deliveries SET state = 'missed', rendering_id = NULL, reason = ?4
          WHERE subscription_id = ?1 AND local_date >= ?2 AND local_date < ?3 AND state IN ('planned', 'retry') AND uncertain_since IS NULL",
     )?
-    .execute(params![subscription, since.to_string(), day.to_string()])?;
+    .execute(params![subscription, since.to_string(), day.to_string(), text!("post-overtaken").encode()])?;
     Ok(())
 }
 
@@ -151,12 +153,12 @@ fn insert(
     subscription: i64,
     day: Day,
     state: &str,
-    reason: Option<&str>,
+    reason: Option<&Text>,
     post: Option<&Planned>,
     (not_before, expires): (Timestamp, Timestamp),
     now: Timestamp,
 ) -> Result<(), Fault> {
-    let story = post.map(|post| post.story.0);
+    let (story, reason) = (post.map(|post| post.story.0), reason.map(Text::encode));
     let rendering = post.map(|post| renderings::keep(db, &post.rendering)).transpose()?;
     db.prepare_cached(
         "INSERT INTO deliveries (subscription_id, platform, place, local_date, story_id, rendering_id, state, reason, not_before, expires_at, created_at)
@@ -232,8 +234,7 @@ fn expire(db: &Connection, platform: &PlatformName, now: Timestamp, turns: usize
     let next = if turns == 0 { -1 } else { i64::try_from(turns)? };
     let params = params![platform.as_str(), seconds(now), next];
     for id in all(db, EXPIRED, params, |row| Ok(DeliveryId(row.get(0)?)))? {
-        let reason = "The catch-up time passed before it could be sent.".to_owned();
-        let verdict = Verdict::Becomes(DeliveryState::Missed { reason });
+        let verdict = Verdict::Becomes(DeliveryState::Missed { reason: text!("post-too-late") });
         become_(db, id, None, &verdict, now)?;
     }
     Ok(())
@@ -278,7 +279,7 @@ fn become_(
         }
         DeliveryState::Posted { at, receipt, .. } => (None, Some(seconds(*at)), Some(receipt.0.as_str()), None),
         DeliveryState::Refused { reason } | DeliveryState::Skipped { reason } | DeliveryState::Missed { reason } => {
-            (None, None, None, Some(reason.as_str()))
+            (None, None, None, Some(reason.encode()))
         }
         DeliveryState::Sending { .. } | DeliveryState::Unsure { .. } => (None, None, None, None),
     };
@@ -332,7 +333,7 @@ pub(super) fn reopen(db: &Connection, owner: &Community, id: DeliveryId, post: &
     let changed = db
         .prepare_cached(
             "UPDATE deliveries SET state = 'planned', story_id = ?2, rendering_id = ?3, worded_at = ?4, not_before = ?4, expires_at = ?5,
-                 uncertain_since = NULL, reason = 'An admin had it sent.', attempts = 0, first_tried_at = NULL, tried_at = NULL
+                 uncertain_since = NULL, reason = ?7, attempts = 0, first_tried_at = NULL, tried_at = NULL
              WHERE id = ?1 AND state IN ('unsure', 'missed', 'refused', 'skipped')
              AND subscription_id IN (SELECT id FROM subscriptions WHERE community_id = ?6)",
         )?
@@ -342,7 +343,8 @@ pub(super) fn reopen(db: &Connection, owner: &Community, id: DeliveryId, post: &
             renderings::keep(db, &post.rendering)?,
             seconds(post.not_before),
             seconds(post.expires),
-            owner
+            owner,
+            text!("post-sent-by-admin").encode()
         ])?;
     Ok(changed > 0)
 }
@@ -353,10 +355,10 @@ pub(super) fn confirm(db: &Connection, owner: &Community, id: DeliveryId, now: T
     let changed = db
         .prepare_cached(
             "UPDATE deliveries SET state = 'posted', posted_at = coalesce(first_tried_at, ?2), uncertain_since = NULL,
-                 reason = 'An admin saw it.'
+                 reason = ?4
              WHERE id = ?1 AND state = 'unsure' AND subscription_id IN (SELECT id FROM subscriptions WHERE community_id = ?3)",
         )?
-        .execute(params![id.0, seconds(now), owner])?;
+        .execute(params![id.0, seconds(now), owner, text!("post-seen-by-admin").encode()])?;
     Ok(changed > 0)
 }
 

@@ -10,6 +10,7 @@ use crate::domain::community::{Community, PersonId, Place, PlatformName};
 use crate::domain::delivery::{DeliveryId, SubscriptionId};
 use crate::domain::notice::{NewNotice, Notice, NoticeId, NoticeKind, Telling};
 use crate::domain::schedule::Timestamp;
+use crate::domain::tongue::Text;
 
 /// A notice that could not be told is tried again so often, and then given up.
 const ATTEMPTS: u32 = 5;
@@ -34,7 +35,7 @@ pub(super) fn insert(
         delivery.map(|id| id.0),
         notice.kind.word(),
         notice.key,
-        notice.words,
+        notice.words.encode(),
         seconds(now)
     ])?;
     Ok(())
@@ -60,7 +61,7 @@ pub(super) fn due(
         Ok(Notice {
             id: NoticeId(row.get(0)?),
             kind: NoticeKind::parse(row.get_ref(1)?.as_str()?).ok_or("a notice of an unknown kind")?,
-            words: row.get(2)?,
+            words: Text::decode(row.get_ref(2)?.as_str()?),
             attempt: row.get(3)?,
             subscription: SubscriptionId(row.get(4)?),
             community: Community { platform: PlatformName::stored(row.get::<_, String>(5)?), address: row.get(6)? },

@@ -18,6 +18,7 @@ use crate::domain::subscription::{OnUnsure, Pause, SUBSCRIPTIONS_LIMIT, Subscrip
 use crate::domain::tongue::Text;
 use crate::domain::weekdays::Weekdays;
 use crate::ports::{RequestId, Subscribed, WantedPost};
+use crate::text;
 
 pub(super) const COLUMNS: &str =
     "u.id, c.platform, c.address, u.platform, u.place, u.label, u.time, u.zone, u.days, u.filter, u.catch_up,
@@ -52,7 +53,9 @@ pub(super) fn subscription(row: &Row<'_>) -> Result<Subscription, Fault> {
         silent: row.get(12)?,
     };
     let pause = match (text(13)?, row.get::<_, Option<i64>>(16)?) {
-        ("paused", Some(_)) => Some(Pause::NoAccess { reason: row.get::<_, Option<String>>(14)?.unwrap_or_default() }),
+        ("paused", Some(_)) => {
+            Some(Pause::NoAccess { reason: Text::decode(row.get_ref(14)?.as_str_or_null()?.unwrap_or_default()) })
+        }
         ("paused", None) => Some(Pause::Wished { until: optional(row.get_ref(15)?, day)? }),
         _ => None,
     };
@@ -155,7 +158,7 @@ fn write(db: &Connection, id: i64, by: &By<'_>, wanted: &WantedPost, now: Timest
         wish.silent,
         wanted.label,
         state,
-        wanted.closed,
+        wanted.closed.as_ref().map(Text::encode),
         probe_at,
         seconds(next),
         seconds(now),
@@ -196,11 +199,11 @@ pub(super) fn unsubscribe(
         )?
         .execute(params![place.platform.as_str(), place.address, owner, seconds(now), request.0])?;
     db.prepare_cached(
-        "UPDATE deliveries SET state = 'skipped', reason = 'The daily story was switched off.', rendering_id = NULL
+        "UPDATE deliveries SET state = 'skipped', reason = ?4, rendering_id = NULL
          WHERE state IN ('planned', 'retry') AND uncertain_since IS NULL AND platform = ?1 AND place = ?2
          AND subscription_id IN (SELECT id FROM subscriptions WHERE community_id = ?3)",
     )?
-    .execute(params![place.platform.as_str(), place.address, owner])?;
+    .execute(params![place.platform.as_str(), place.address, owner, text!("post-switched-off").encode()])?;
     Ok(ended > 0)
 }
 
@@ -243,9 +246,9 @@ pub(super) fn set_pause(
     let (state, reason, until) = match pause {
         None => ("on", None, None),
         Some(Pause::Wished { until }) => ("paused", None, until.map(|day| day.to_string())),
-        Some(Pause::NoAccess { reason }) => ("paused", Some(reason), None),
+        Some(Pause::NoAccess { reason }) => ("paused", Some(reason.encode()), None),
     };
-    let probe_at = reason.map(|_| seconds(now + next_probe(0)));
+    let probe_at = reason.as_ref().map(|_| seconds(now + next_probe(0)));
     let changed = db
         .prepare_cached(
             "UPDATE subscriptions SET state = ?3, pause_reason = ?4, paused_until = ?5, probe_at = ?6, probes = 0, updated_at = ?7
@@ -259,7 +262,7 @@ pub(super) fn set_pause(
             "UPDATE deliveries SET state = 'skipped', reason = ?2, rendering_id = NULL
              WHERE subscription_id = ?1 AND state IN ('planned', 'retry') AND uncertain_since IS NULL",
         )?
-        .execute(params![id.0, pause.reason()])?;
+        .execute(params![id.0, pause.reason().encode()])?;
     }
     Ok(changed > 0)
 }
