@@ -57,6 +57,9 @@ impl Bot {
             Err(panic) => self.incident(request, &panic_text(panic.as_ref())),
         };
         reply.message.tongue = tongue;
+        if let Some(form) = &mut reply.form {
+            form.tongue = tongue;
+        }
         reply
     }
 

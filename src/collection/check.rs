@@ -270,5 +270,5 @@ fn fault(line: usize, key: &str, found: &str, mend: &str) -> FileFault {
 }
 
 fn problem(file: &StoryFile, FileFault { line, fault: Fault { key, found, mend } }: FileFault) -> Problem {
-    Problem { file: file.path.clone(), line, key, found, mend }
+    Problem { file: file.path.clone(), line, key, found: found.to_string(), mend: mend.to_string() }
 }

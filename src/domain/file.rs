@@ -2,6 +2,9 @@
 //!
 //! It does not know where a file lies or how it travels: an address is read by the adapter that made it and by nobody else.
 
+use super::tongue::Text;
+use crate::text;
+
 /// So large may a file be that is read, in bytes: 5 MiB, far more than any story. Platforms carry more (Discord 10 MiB,
 /// Telegram 20 MB to bots).
 pub const ATTACHMENT_LIMIT: u64 = 5 << 20;
@@ -34,6 +37,12 @@ pub struct Enclosure {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("it is larger than {} MiB, which is as much as I read", ATTACHMENT_LIMIT >> 20)]
 pub struct TooLarge;
+
+impl From<TooLarge> for Text {
+    fn from(_: TooLarge) -> Self {
+        text!("file-too-large", limit = ATTACHMENT_LIMIT >> 20)
+    }
+}
 
 /// A file as it comes, piece by piece, counted on the way.
 #[derive(Debug, Default)]
@@ -69,6 +78,15 @@ pub enum NoText {
     NotUtf8,
 }
 
+impl From<NoText> for Text {
+    fn from(why: NoText) -> Self {
+        match why {
+            NoText::Empty => text!("file-empty"),
+            NoText::NotUtf8 => text!("file-no-text"),
+        }
+    }
+}
+
 /// The content of a file as text: with or without a byte order mark, with whichever line ends.
 ///
 /// # Errors
@@ -97,6 +115,14 @@ mod tests {
         assert_eq!((gathered.take(&half), gathered.take(&half), gathered.take(b"")), (Ok(()), Ok(()), Ok(())));
         assert_eq!(gathered.take(b"x"), Err(TooLarge));
         assert_eq!(gathered.whole().len() as u64, ATTACHMENT_LIMIT);
+    }
+
+    #[test]
+    fn reasons_are_the_same_in_logs_and_for_people() {
+        assert_eq!(Text::from(TooLarge).to_string(), TooLarge.to_string());
+        for why in [NoText::Empty, NoText::NotUtf8] {
+            assert_eq!(Text::from(why).to_string(), why.to_string());
+        }
     }
 
     #[test]
