@@ -73,9 +73,10 @@ impl Bot {
             for told in told_of(&faults, tongue) {
                 message = message.paragraph(vec![Span::plain(told)]);
             }
-            let example = match field.long {
-                true => String::new(),
-                false => format!("\n{}", say!(tongue, "writing-for-example", example = field.example())),
+            let example = if field.long {
+                String::new()
+            } else {
+                format!("\n{}", say!(tongue, "writing-for-example", example = field.example()))
             };
             message = message.paragraph(vec![Span::styled(question, Style::Strong), Span::plain(example)]);
         }
