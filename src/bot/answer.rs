@@ -59,6 +59,9 @@ impl Bot {
         };
         // What was said may have changed it: `/settings language` is answered in the new one.
         reply.message.tongue = self.tongue(&request.caller).await;
+        if let Some(form) = &mut reply.form {
+            form.tongue = tongue;
+        }
         reply
     }
 

@@ -8,10 +8,12 @@ use super::{Bot, Request};
 use crate::domain::command::{COMMANDS, Command, CommandSpec, Invocation, Scope};
 use crate::domain::file::{ATTACHMENT_LIMIT, Attachment, TooLarge, as_text};
 use crate::domain::message::Message;
-use crate::domain::prose::{Span, Style};
+use crate::domain::prose::{Block, Span};
 use crate::domain::rights::Task;
 use crate::domain::text::{clean_line, shorten};
+use crate::domain::tongue::{Text, Tongue};
 use crate::ports::PostError;
+use crate::{say, text};
 
 /// So much of a file's name is repeated.
 const NAME_SHOWN: usize = 60;
@@ -29,7 +31,7 @@ impl Bot {
     ) -> Result<Cow<'a, Invocation>, Trouble> {
         let Some(attachment) = &request.attachment else { return Ok(Cow::Borrowed(invocation)) };
         if row.file().is_none() {
-            let told = format!("`/{}` takes no file. I read one with {}.", row.name, takers());
+            let told = say!(request.caller.tongue(), "file-not-taken", command = row.name, takers = takers());
             return Err(Trouble::File(Message::coded(&told)));
         }
         if row.verbatim().is_none() {
@@ -40,14 +42,9 @@ impl Bot {
         if let Command::Curate(_, Scope::Everyone) = Command::parse(invocation)? {
             self.prove(&request.caller, Task::CurateShared).await?;
         }
-        let text = as_text(self.fetched(request, attachment).await?).map_err(|why| unusable(attachment, &why))?;
+        let text = self.attached_text(request).await?.unwrap_or_default();
         if !text.trim_start().starts_with(STORY_BEGINS) {
-            let told = vec![
-                Span::plain(format!("{} is no story file: its first line must be {STORY_BEGINS}. ", named(attachment))),
-                Span::styled("/editstory", Style::Code),
-                Span::plain(" gives a story as one, for an example."),
-            ];
-            return Err(Trouble::File(Message::default().paragraph(told)));
+            return Err(Trouble::File(no_story(attachment, request.caller.tongue())));
         }
         Ok(Cow::Owned(invocation.with_text(text)?))
     }
@@ -56,13 +53,14 @@ impl Bot {
     pub(super) async fn attached_text(&self, request: &Request) -> Result<Option<String>, Trouble> {
         let Some(attachment) = &request.attachment else { return Ok(None) };
         let bytes = self.fetched(request, attachment).await?;
-        as_text(bytes).map(Some).map_err(|why| unusable(attachment, &why))
+        as_text(bytes).map(Some).map_err(|why| unusable(attachment, why.into(), request.caller.tongue()))
     }
 
     /// The content of a file that came with what was said. Ask for the caller's right first.
     pub(super) async fn fetched(&self, request: &Request, attachment: &Attachment) -> Result<Vec<u8>, Trouble> {
+        let tongue = request.caller.tongue();
         if attachment.size > ATTACHMENT_LIMIT {
-            return Err(unusable(attachment, &TooLarge));
+            return Err(unusable(attachment, TooLarge.into(), tongue));
         }
         let platform = &request.place.platform;
         let fetched = match self.messengers.get(platform) {
@@ -70,32 +68,39 @@ impl Bot {
             None => Err(PostError::Unreachable("the platform is not there".into())),
         };
         fetched.map_err(|error| match error {
-            PostError::Rejected(why) => unusable(attachment, &why),
+            PostError::Rejected(why) => unusable(attachment, why, tongue),
             error => {
                 tracing::warn!(%platform, %error, "a file that was attached could not be fetched");
-                Trouble::File(Message::text(format!(
-                    "{} could not be fetched just now, so nothing was changed. Please send it again in a minute.",
-                    named(attachment)
-                )))
+                Trouble::File(Message::text(say!(tongue, "file-not-fetched", file = named(attachment))))
             }
         })
     }
 }
 
-fn unusable(attachment: &Attachment, why: &dyn std::fmt::Display) -> Trouble {
-    Trouble::File(Message::text(format!("{} cannot be used: {why}.", named(attachment))))
+fn unusable(attachment: &Attachment, why: Text, tongue: Tongue) -> Trouble {
+    Trouble::File(Message::text(say!(tongue, "file-unusable", file = named(attachment), why = why)))
+}
+
+/// What is said of a file that holds no story. Backticks in its name are its own.
+fn no_story(attachment: &Attachment, tongue: Tongue) -> Message {
+    let what = say!(tongue, "file-no-story", file = named(attachment), begins = STORY_BEGINS);
+    let mut message = Message::coded(&say!(tongue, "file-no-story-example"));
+    if let Some(Block::Paragraph(spans)) = message.blocks.first_mut() {
+        spans.insert(0, Span::plain(format!("{what} ")));
+    }
+    message
 }
 
 fn named(attachment: &Attachment) -> String {
-    format!("“{}”", shorten(&clean_line(&attachment.name), NAME_SHOWN))
+    shorten(&clean_line(&attachment.name), NAME_SHOWN)
 }
 
 /// The commands that take a file.
-fn takers() -> String {
+fn takers() -> Text {
     let names: Vec<_> =
         COMMANDS.iter().filter(|row| row.file().is_some()).map(|row| format!("`/{}`", row.name)).collect();
     match names.split_last() {
-        Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
-        _ => names.concat(),
+        Some((last, others)) if !others.is_empty() => text!("file-takers", others = others.join(", "), last = last),
+        _ => names.concat().into(),
     }
 }

@@ -302,5 +302,5 @@ pub(super) fn fault(line: usize, key: &str, found: &str, mend: &str) -> FileFaul
 }
 
 fn problem(file: &StoryFile, FileFault { line, fault: Fault { key, found, mend } }: FileFault) -> Problem {
-    Problem { file: file.path.clone(), line, key, found, mend }
+    Problem { file: file.path.clone(), line, key, found: found.to_string(), mend: mend.to_string() }
 }

@@ -290,7 +290,8 @@ impl Fields {
     }
 
     fn fault(&mut self, line: usize, key: &str, found: String, mend: String) {
-        self.faults.push(FileFault { line, fault: Fault { key: key.to_owned(), found, mend } });
+        self.faults
+            .push(FileFault { line, fault: Fault { key: key.to_owned(), found: found.into(), mend: mend.into() } });
     }
 
     /// What to write instead of an unknown key.

@@ -13,6 +13,7 @@ use super::tree::Table;
 use crate::domain::draft::{Draft, Fault};
 use crate::domain::story::NewStory;
 use crate::domain::text::{clean, clean_line, shorten};
+use crate::domain::tongue::Text;
 use crate::domain::transfer::FileFault;
 
 /// A story file has at most so many bytes: far more than a story may say.
@@ -99,7 +100,7 @@ impl Reading {
             return false;
         }
         let line = self.line_of(&fault.key);
-        self.front == Front::Whole || (fault.found != "missing" && !self.faults.iter().any(|told| told.line == line))
+        self.front == Front::Whole || (!fault.is_missing() && !self.faults.iter().any(|told| told.line == line))
     }
 }
 
@@ -163,7 +164,7 @@ pub fn read(text: &str) -> Reading {
     reading
 }
 
-fn file_fault(line: usize, key: &str, found: impl Into<String>, mend: impl Into<String>) -> FileFault {
+fn file_fault(line: usize, key: &str, found: impl Into<Text>, mend: impl Into<Text>) -> FileFault {
     FileFault { line, fault: Fault { key: key.to_owned(), found: found.into(), mend: mend.into() } }
 }
 
@@ -268,7 +269,7 @@ impl Broken {
 
     /// Whether a fault of the fields stands by itself, or may come from what is broken.
     fn leaves(&self, fault: &FileFault) -> bool {
-        let unknown = fault.fault.found == UNKNOWN_KEY;
+        let unknown = fault.fault.found == UNKNOWN_KEY.into();
         self.faults.is_empty() || (!unknown && fault.line < self.lost_from && !self.lines.contains(&fault.line))
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn fault(error: &Error, front: &str, line: &str) -> Fault {
         .map(|there| shorten(&clean_line(there), 60))
         .unwrap_or_default();
     let (found, mend) = words(said, &there);
-    Fault { key: key_of(line), found, mend }
+    Fault { key: key_of(line), found: found.into(), mend: mend.into() }
 }
 
 fn words(said: &str, there: &str) -> (String, String) {

@@ -78,6 +78,15 @@ pub enum NoText {
     NotUtf8,
 }
 
+impl From<NoText> for Text {
+    fn from(why: NoText) -> Self {
+        match why {
+            NoText::Empty => text!("file-empty"),
+            NoText::NotUtf8 => text!("file-no-text"),
+        }
+    }
+}
+
 /// The content of a file as text: with or without a byte order mark, with whichever line ends.
 ///
 /// # Errors
@@ -106,6 +115,14 @@ mod tests {
         assert_eq!((gathered.take(&half), gathered.take(&half), gathered.take(b"")), (Ok(()), Ok(()), Ok(())));
         assert_eq!(gathered.take(b"x"), Err(TooLarge));
         assert_eq!(gathered.whole().len() as u64, ATTACHMENT_LIMIT);
+    }
+
+    #[test]
+    fn reasons_are_the_same_in_logs_and_for_people() {
+        assert_eq!(Text::from(TooLarge).to_string(), TooLarge.to_string());
+        for why in [NoText::Empty, NoText::NotUtf8] {
+            assert_eq!(Text::from(why).to_string(), why.to_string());
+        }
     }
 
     #[test]

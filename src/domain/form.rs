@@ -7,78 +7,108 @@ use std::borrow::Cow;
 use super::draft::{Draft, MatchDraft, Origin, PlayerDraft, SourceDraft, exact_date, parse_score};
 use super::prose::Link;
 use super::text::clean;
+use super::tongue::{Text, Tongue};
+use super::writing::is_nobody;
 
-/// One field of the form that adds a story.
+/// One field of the form that adds a story. Its words are keys of the Fluent files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FormField {
     /// Its name in what comes back.
     pub name: &'static str,
-    /// What is asked, at most 45 characters (limits.toml `label.label`).
-    pub label: &'static str,
-    /// What is asked in a conversation.
-    pub question: &'static str,
-    /// An example, at most 100 characters (limits.toml `text_input.placeholder`).
-    pub example: &'static str,
+    label: &'static str,
+    question: &'static str,
+    example: &'static str,
     /// Whether it takes many lines.
     pub long: bool,
     /// Whether it may be left empty.
     pub optional: bool,
 }
 
+impl FormField {
+    /// What is asked, at most [`LABEL_LIMIT`] characters.
+    pub fn label(&self) -> Text {
+        Text::phrase(self.label, Vec::new())
+    }
+
+    /// What is asked in a conversation.
+    pub fn question(&self) -> Text {
+        Text::phrase(self.question, Vec::new())
+    }
+
+    /// An example, at most [`EXAMPLE_LIMIT`] characters.
+    pub fn example(&self) -> Text {
+        Text::phrase(self.example, Vec::new())
+    }
+}
+
+/// Characters of a field's label and of a form's title (limits.toml `label.label`, `modal.title`).
+pub const LABEL_LIMIT: usize = 45;
+/// Characters of a field's example (limits.toml `text_input.placeholder`).
+pub const EXAMPLE_LIMIT: usize = 100;
+
 /// A form to be filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
     /// What it is for; it comes back with it.
     pub key: Cow<'static, str>,
-    /// What stands above it, at most 45 characters (limits.toml `modal.title`).
+    /// The key of what stands above it: see [`Form::title`].
     pub title: &'static str,
     /// Its fields, at most five (limits.toml `modal.components`).
     pub fields: &'static [FormField],
     /// What stands in them already, by name.
     pub values: Vec<(&'static str, String)>,
     /// What is wrong with what stands in them, by name.
-    pub faults: Vec<(&'static str, String)>,
+    pub faults: Vec<(&'static str, Text)>,
+    /// The language of its words. The desk sets it, as it does a message's.
+    pub tongue: Tongue,
+}
+
+impl Form {
+    /// What stands above it, at most [`LABEL_LIMIT`] characters.
+    pub fn title(&self) -> Text {
+        Text::phrase(self.title, Vec::new())
+    }
 }
 
 /// A story's fields, in the order in which they are asked for.
 pub const STORY_FIELDS: &[FormField] = &[
     FormField {
         name: "title",
-        label: "Title",
-        question: "What is its title?",
-        example: "The forehead kiss that went round the world",
+        label: "field-title-label",
+        question: "field-title-question",
+        example: "field-title-example",
         long: false,
         optional: true,
     },
     FormField {
         name: "text",
-        label: "Text (or a whole story file)",
-        question: "Tell it. Empty lines make paragraphs, *stars* emphasis, and > at the beginning of a line a quote.",
-        example: "Paragraphs, *emphasis*, **strong**, > quotes. A whole file starts with +++",
+        label: "field-text-label",
+        question: "field-text-question",
+        example: "field-text-example",
         long: true,
         optional: false,
     },
     FormField {
         name: "players",
-        label: "Players",
-        question: "Which players is it about? Name their teams in brackets.",
-        example: "Achraf Hakimi (Morocco), Kylian Mbappé (France)",
+        label: "field-players-label",
+        question: "field-players-question",
+        example: "field-players-example",
         long: false,
         optional: true,
     },
     FormField {
         name: "match",
-        label: "Match, or the day",
-        question: "In which match was it, or on which day?",
-        example: "Belgium 0-2 Morocco, 2022-11-27",
+        label: "field-match-label",
+        question: "field-match-question",
+        example: "field-match-example",
         long: false,
         optional: true,
     },
     FormField {
         name: "source",
-        label: "Source",
-        question: "Who reported it, and where can it be read?",
-        example: "Bladi.net, https://en.bladi.net/…",
+        label: "field-source-label",
+        question: "field-source-question",
+        example: "field-source-example",
         long: false,
         optional: true,
     },
@@ -87,9 +117,9 @@ pub const STORY_FIELDS: &[FormField] = &[
 /// The field of a story that holds a whole one, where it is edited as a file.
 pub const WHOLE_STORY: FormField = FormField {
     name: "text",
-    label: "The whole story",
-    question: "Send the whole story as a file, which starts with +++.",
-    example: "A story file, which starts with +++",
+    label: "field-whole-label",
+    question: "field-whole-question",
+    example: "field-whole-example",
     long: true,
     optional: false,
 };
@@ -97,17 +127,18 @@ pub const WHOLE_STORY: FormField = FormField {
 /// The form that asks why a suggestion is declined; its key ends with the suggestion's number.
 pub const DECLINE_FORM: Form = Form {
     key: Cow::Borrowed("decline"),
-    title: "Decline a suggestion",
+    title: "form-title-decline",
     fields: &[FormField {
         name: "reason",
-        label: "Why? Its author reads this",
-        question: "Why? Its author reads this.",
-        example: "It has been told already, see /story forehead kiss",
+        label: "field-reason-label",
+        question: "field-reason-question",
+        example: "field-reason-example",
         long: true,
         optional: true,
     }],
     values: Vec::new(),
     faults: Vec::new(),
+    tongue: Tongue::English,
 };
 
 /// The values of a form's fields as somebody filled them in.
@@ -133,7 +164,7 @@ impl StoryForm {
             title: self.value("title").to_owned(),
             date,
             players: cleaned("players")
-                .split([',', ';', '\n'])
+                .split([',', ';', '،', '؛', '\n'])
                 .map(str::trim)
                 .filter(|name| !name.is_empty() && !is_nobody(name))
                 .map(player)
@@ -145,11 +176,6 @@ impl StoryForm {
             ..Draft::default()
         }
     }
-}
-
-/// What people write where there is nothing to say.
-fn is_nobody(name: &str) -> bool {
-    matches!(name.to_lowercase().as_str(), "-" | "–" | "—" | "none" | "nobody" | "no" | "n/a")
 }
 
 /// `Achraf Hakimi (Morocco)` or `Achraf Hakimi`.
@@ -240,8 +266,39 @@ fn source_lines(raw: &str) -> Vec<SourceDraft> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::story::{Name, Score};
+    use super::super::schedule::Timestamp;
+    use super::super::story::{Name, Score, StoryId};
+    use super::super::submission::SubmissionId;
+    use super::super::text::utf16_len;
+    use super::super::writing::{Credit, Purpose, Writing};
     use super::*;
+
+    #[test]
+    fn every_form_fits_in_every_language() {
+        let mut forms = vec![DECLINE_FORM];
+        for purpose in [
+            Purpose::Add,
+            Purpose::AddForEveryone,
+            Purpose::Submit(Credit::Named),
+            Purpose::Edit(StoryId(1), 1),
+            Purpose::Accept(SubmissionId(1)),
+        ] {
+            let writing = Writing::new(purpose, Timestamp::default());
+            forms.extend([writing.form(None, None, Vec::new()), writing.whole_form(String::new())]);
+        }
+        let fits = |tongue: Tongue, text: Text, limit: usize| {
+            let said = text.say(tongue);
+            assert!(!said.is_empty() && utf16_len(&said) <= limit, "{}: {said:?}: more than {limit}", tongue.tag());
+        };
+        for (tongue, form) in Tongue::ALL.iter().flat_map(|tongue| forms.iter().map(|form| (*tongue, form))) {
+            fits(tongue, form.title(), LABEL_LIMIT);
+            for field in form.fields {
+                fits(tongue, field.label(), LABEL_LIMIT);
+                fits(tongue, field.example(), EXAMPLE_LIMIT);
+                fits(tongue, field.question(), 300);
+            }
+        }
+    }
 
     fn form(fields: &[(&str, &str)]) -> StoryForm {
         StoryForm {

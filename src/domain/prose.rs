@@ -10,6 +10,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use url::Url;
 
 use super::text;
+use super::tongue::Text;
+use crate::text;
 
 /// An https address without user name or password that may be shown as a link.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -22,21 +24,21 @@ impl Link {
     /// Checks an address.
     ///
     /// # Errors
-    /// A sentence saying what was expected: https, a host, no user name, at most [`LINK_LIMIT`] bytes.
-    pub fn parse(address: &str) -> Result<Self, String> {
+    /// What it lacks: https, a host, no user name, at most [`LINK_LIMIT`] bytes.
+    pub fn parse(address: &str) -> Result<Self, BadLink> {
         if address.len() > LINK_LIMIT {
-            return Err(format!("an address of at most {LINK_LIMIT} bytes"));
+            return Err(BadLink::TooLong);
         }
         if address.chars().any(|ch| ch.is_whitespace() || ch.is_control() || matches!(ch, '<' | '>' | '"' | '`' | '\\'))
         {
-            return Err("an address without spaces, quotes, backslashes or angle brackets".into());
+            return Err(BadLink::OddCharacters);
         }
-        let url = Url::parse(address).map_err(|_| "a whole address such as https://example.org/page".to_owned())?;
+        let url = Url::parse(address).map_err(|_| BadLink::NotWhole)?;
         if url.scheme() != "https" || url.host_str().is_none_or(|host| !host.contains('.')) {
-            return Err("an address that starts with https:// and names a host".into());
+            return Err(BadLink::NotSecure);
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err("an address without a user name or password".into());
+            return Err(BadLink::WithUser);
         }
         Ok(Self(url.into()))
     }
@@ -56,6 +58,47 @@ impl Link {
 impl fmt::Display for Link {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// Why an address cannot be shown as a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadLink {
+    /// It is longer than [`LINK_LIMIT`].
+    TooLong,
+    /// Characters that no address has.
+    OddCharacters,
+    /// It is no whole address.
+    NotWhole,
+    /// It is not https, or names no host.
+    NotSecure,
+    /// It has a user name or password in it.
+    WithUser,
+}
+
+/// Where an address stands, which decides about the words of a mend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Where {
+    /// In a field of its own.
+    Field,
+    /// Behind words of a text.
+    Prose,
+}
+
+impl BadLink {
+    /// What would do.
+    pub fn mend(self, place: Where) -> Text {
+        let place = match place {
+            Where::Field => "field",
+            Where::Prose => "prose",
+        };
+        match self {
+            Self::TooLong => text!("mend-link-too-long", place = place, limit = LINK_LIMIT),
+            Self::OddCharacters => text!("mend-link-odd-characters", place = place),
+            Self::NotWhole => text!("mend-link-not-whole", place = place),
+            Self::NotSecure => text!("mend-link-not-secure", place = place),
+            Self::WithUser => text!("mend-link-with-user", place = place),
+        }
     }
 }
 
@@ -120,9 +163,9 @@ pub struct ProseFault {
     /// Line within the prose, from 1.
     pub line: usize,
     /// What is there.
-    pub found: String,
+    pub found: Text,
     /// What would do.
-    pub mend: String,
+    pub mend: Text,
 }
 
 /// The text of a story: the source as written and what it says.
@@ -145,7 +188,7 @@ impl Prose {
         }
         let Reader { blocks, mut faults, .. } = reader;
         if blocks.is_empty() && faults.is_empty() {
-            faults.push(ProseFault { line: 1, found: "no text".into(), mend: "write at least one paragraph".into() });
+            faults.push(ProseFault { line: 1, found: text!("found-no-text"), mend: text!("mend-no-text") });
         }
         if faults.is_empty() { Ok(Self { source, blocks }) } else { Err(faults) }
     }
@@ -206,33 +249,27 @@ impl Reader<'_> {
             Event::End(TagEnd::Emphasis) => self.emphasis -= 1,
             Event::Start(Tag::Link { dest_url, .. }) => match Link::parse(&dest_url) {
                 Ok(link) => self.link = Some(link),
-                Err(expected) => {
-                    self.fault(at, format!("a link to {:?}", dest_url.as_ref()), format!("use {expected}"));
+                Err(bad) => {
+                    let address = format!("{:?}", dest_url.as_ref());
+                    self.fault(at, text!("found-link", address = address), bad.mend(Where::Prose));
                 }
             },
             Event::Text(words) => {
                 if self.link.is_some() && (words.contains("://") || words.trim_start().starts_with("www.")) {
-                    self.fault(
-                        at,
-                        format!("a link whose words are an address ({:?})", text::shorten(&words, 40)),
-                        "write what is to be found there".into(),
-                    );
+                    let words = format!("{:?}", text::shorten(&words, 40));
+                    self.fault(at, text!("found-address-as-words", words = words), text!("mend-address-as-words"));
                 }
                 self.push(&words);
             }
             Event::SoftBreak | Event::HardBreak => self.push(" "),
             Event::Start(tag) => {
-                if let Some(name) = unsupported(&tag) {
-                    self.fault(
-                        at,
-                        name.into(),
-                        "use paragraphs, *emphasis*, **strong**, > quotes and [links](https://…) only".into(),
-                    );
+                if let Some(found) = unsupported(&tag) {
+                    self.fault(at, found, text!("mend-markup"));
                 }
             }
-            Event::Code(_) => self.fault(at, "text between backticks".into(), "remove the backticks".into()),
-            Event::Html(_) | Event::InlineHtml(_) => self.fault(at, "HTML".into(), "write it without < and >".into()),
-            Event::Rule => self.fault(at, "a horizontal rule".into(), "remove the line".into()),
+            Event::Code(_) => self.fault(at, text!("found-code"), text!("mend-code")),
+            Event::Html(_) | Event::InlineHtml(_) => self.fault(at, text!("found-html"), text!("mend-html")),
+            Event::Rule => self.fault(at, text!("found-rule"), text!("mend-rule")),
             _ => {}
         }
     }
@@ -254,22 +291,22 @@ impl Reader<'_> {
         self.blocks.push(if self.quoting > 0 { Block::Quote(spans) } else { Block::Paragraph(spans) });
     }
 
-    fn fault(&mut self, at: usize, found: String, mend: String) {
+    fn fault(&mut self, at: usize, found: Text, mend: Text) {
         let line = self.source.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
         self.faults.push(ProseFault { line, found, mend });
     }
 }
 
 /// The name of markup that is outside the subset.
-fn unsupported(tag: &Tag<'_>) -> Option<&'static str> {
+fn unsupported(tag: &Tag<'_>) -> Option<Text> {
     Some(match tag {
-        Tag::Heading { .. } => "a heading",
-        Tag::CodeBlock(_) => "a code block (or a line indented by four spaces)",
-        Tag::List(_) => "a list",
-        Tag::Image { .. } => "an image",
+        Tag::Heading { .. } => text!("found-heading"),
+        Tag::CodeBlock(_) => text!("found-code-block"),
+        Tag::List(_) => text!("found-list"),
+        Tag::Image { .. } => text!("found-image"),
         // A list is a fault once, not for each entry; HTML has an event of its own.
         Tag::Item | Tag::HtmlBlock => return None,
-        _ => "markup outside the subset",
+        _ => text!("found-markup"),
     })
 }
 
@@ -291,12 +328,13 @@ mod tests {
     #[test]
     fn every_fault_is_named_with_its_line() {
         let faults = Prose::parse("# Title\n\ntext `code`\n\n- a\n\n[x](http://a.b)").expect_err("faults");
-        let seen: Vec<_> = faults.iter().map(|fault| (fault.line, fault.found.as_str())).collect();
+        let seen: Vec<_> = faults.iter().map(|fault| (fault.line, fault.found.to_string())).collect();
         assert_eq!(
             seen,
             [(1, "a heading"), (3, "text between backticks"), (5, "a list"), (7, "a link to \"http://a.b\"")]
+                .map(|(line, found)| (line, found.to_owned()))
         );
-        assert_eq!(Prose::parse(" \n ").expect_err("empty")[0].found, "no text");
+        assert_eq!(Prose::parse(" \n ").expect_err("empty")[0].found.to_string(), "no text");
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::prose::{Link, Prose};
 use super::subject::{MatchId, PlayerId};
 use super::text;
 use super::tongue::{Text, Tongue};
+use crate::text;
 
 /// The store's number of a story. Stable, so buttons carry it for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,14 +56,14 @@ impl<const LIMIT: usize> Line<LIMIT> {
     /// Cleans and checks a line.
     ///
     /// # Errors
-    /// What was expected, as the rest of a sentence: "at least one word", "at most 120 characters, not 131".
-    pub fn parse(raw: &str) -> Result<Self, String> {
+    /// What would do: "write at least one word", "write at most 120 characters, not 131".
+    pub fn parse(raw: &str) -> Result<Self, Text> {
         let line = text::clean_line(raw);
         let len = text::utf16_len(&line);
         if line.is_empty() {
-            Err("at least one word".into())
+            Err(text!("mend-line-empty"))
         } else if len > LIMIT {
-            Err(format!("at most {LIMIT} characters, not {len}"))
+            Err(text!("mend-line-too-long", limit = LIMIT, count = len))
         } else {
             Ok(Self(line))
         }

@@ -8,6 +8,7 @@ use std::fmt;
 
 use super::draft::Fault;
 use super::story::{NewStory, Slug};
+use super::tongue::Text;
 
 /// A file that is sent in a chat tells at most so many stories, in at most
 /// [`ATTACHMENT_LIMIT`](super::file::ATTACHMENT_LIMIT) bytes. At the command line there is no limit.
@@ -100,7 +101,7 @@ pub struct Row {
 
 impl Row {
     /// A row that cannot be read at all, or a fault of the whole file.
-    pub fn refused(line: usize, key: &str, found: impl Into<String>, mend: impl Into<String>) -> Self {
+    pub fn refused(line: usize, key: &str, found: impl Into<Text>, mend: impl Into<Text>) -> Self {
         let fault = Fault { key: key.to_owned(), found: found.into(), mend: mend.into() };
         Self { line, told: Err(vec![FileFault { line, fault }]) }
     }

@@ -11,6 +11,7 @@ use super::rights::Task;
 use super::schedule::Timestamp;
 use super::story::StoryId;
 use super::submission::SubmissionId;
+use super::tongue::{Text, Tongue};
 
 /// A question waits so long for an answer; after that plain words are no longer taken as one. What was written stays.
 pub const PATIENCE: TimeDelta = TimeDelta::days(1);
@@ -259,7 +260,7 @@ impl Writing {
     }
 
     /// All fields in a form, or one of them, with what stands in them and what is wrong with them.
-    pub fn form(&self, only: Option<usize>, base: Option<&Draft>, faults: Vec<(&'static str, String)>) -> Form {
+    pub fn form(&self, only: Option<usize>, base: Option<&Draft>, faults: Vec<(&'static str, Text)>) -> Form {
         let fields = match only {
             Some(field) => STORY_FIELDS.get(field..=field).unwrap_or_default(),
             None => STORY_FIELDS,
@@ -278,21 +279,22 @@ impl Writing {
         &self,
         fields: &'static [FormField],
         values: Vec<(&'static str, String)>,
-        faults: Vec<(&'static str, String)>,
+        faults: Vec<(&'static str, Text)>,
     ) -> Form {
         let id = self.id.map_or(0, |id| id.0);
         Form {
             key: format!("write {id} {}", self.purpose).into(),
             title: match self.purpose {
-                Purpose::Add => "Tell a story",
-                Purpose::AddForEveryone => "Tell a story to everyone",
-                Purpose::Submit(_) => "Suggest a story",
-                Purpose::Edit(..) => "Edit a story",
-                Purpose::Accept(_) => "Edit a suggestion",
+                Purpose::Add => "form-title-add",
+                Purpose::AddForEveryone => "form-title-add-for-everyone",
+                Purpose::Submit(_) => "form-title-suggest",
+                Purpose::Edit(..) => "form-title-edit",
+                Purpose::Accept(_) => "form-title-edit-suggestion",
             },
             fields,
             values: values.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
             faults,
+            tongue: Tongue::default(),
         }
     }
 
@@ -301,6 +303,64 @@ impl Writing {
         let (id, purpose) = key.strip_prefix("write ")?.split_once(' ')?;
         Some((WritingId(id.parse().ok()?), Purpose::parse(purpose)?))
     }
+}
+
+/// What is typed instead of an answer, and leads elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aside {
+    /// To the question before.
+    Back,
+    /// To the next question, with what stands there.
+    Skip,
+    /// To nothing: it is given up.
+    Cancel,
+}
+
+impl Aside {
+    /// Its words in all languages at once: people mix theirs with that of the buttons.
+    const WORDS: [(Self, &'static [&'static str]); 3] = [
+        (Self::Back, &["back", "retour", "atrás", "atras", "volver", "voltar", "رجوع"]),
+        (
+            Self::Skip,
+            &["skip", "keep", "passer", "garder", "omitir", "saltar", "conservar", "pular", "manter", "تخطي", "إبقاء"],
+        ),
+        (Self::Cancel, &["cancel", "annuler", "cancelar", "إلغاء", "الغاء"]),
+    ];
+
+    /// What somebody typed, with or without a slash, if it is one of these words and nothing else.
+    pub fn typed(text: &str) -> Option<Self> {
+        let word = text.trim().trim_start_matches('/').to_lowercase();
+        Self::WORDS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(aside, _)| *aside)
+    }
+}
+
+/// What people write where there is nobody to name.
+pub(super) fn is_nobody(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "-",
+        "–",
+        "—",
+        "none",
+        "nobody",
+        "no",
+        "n/a",
+        "aucun",
+        "aucune",
+        "personne",
+        "non",
+        "ninguno",
+        "ninguna",
+        "nadie",
+        "nenhum",
+        "nenhuma",
+        "ninguém",
+        "não",
+        "لا أحد",
+        "لا احد",
+        "لا يوجد",
+        "لا",
+    ];
+    WORDS.contains(&name.to_lowercase().as_str())
 }
 
 /// A match with what is known of it beyond a form's line, when it is the same one.
@@ -435,6 +495,28 @@ mod tests {
         writing.set("text", "She danced with him.", Some(&derived));
         assert_eq!(writing.draft(Some(&derived)).summary, "");
         assert_eq!(writing.draft(Some(&own)).summary, "A dance with his mother.");
+    }
+
+    #[test]
+    fn words_that_lead_elsewhere_are_known_in_every_language() {
+        for (typed, aside) in [
+            ("back", Aside::Back),
+            ("/Skip ", Aside::Skip),
+            ("KEEP", Aside::Skip),
+            ("Annuler", Aside::Cancel),
+            ("Atrás", Aside::Back),
+            ("pular", Aside::Skip),
+            ("إلغاء", Aside::Cancel),
+        ] {
+            assert_eq!(Aside::typed(typed), Some(aside), "{typed}");
+        }
+        for answer in ["", "/", "Going back", "le retour", "none"] {
+            assert_eq!(Aside::typed(answer), None, "{answer}");
+        }
+        for nobody in ["-", "None", "AUCUN", "Nadie", "ninguém", "لا أحد"] {
+            assert!(is_nobody(nobody), "{nobody}");
+        }
+        assert!(!is_nobody("Nono") && !is_nobody(""));
     }
 
     #[test]

@@ -18,8 +18,10 @@ use crate::domain::rights::Task;
 use crate::domain::schedule::Timestamp;
 use crate::domain::story::Headline;
 use crate::domain::text::utf16_len;
-use crate::domain::writing::{MAY_GO_ON, Purpose, Step, Then, Writing, WritingId};
+use crate::domain::tongue::Tongue;
+use crate::domain::writing::{Aside, MAY_GO_ON, Purpose, Step, Then, Writing, WritingId};
 use crate::ports::StoreError;
+use crate::say;
 
 /// The field that holds the text; a whole story file may stand there.
 const TEXT: usize = 1;
@@ -36,7 +38,7 @@ impl Bot {
         story: Option<&str>,
     ) -> Result<Reply, Trouble> {
         if let (Purpose::Submit(_), Some(until)) = (purpose, self.blocked_until(request).await?) {
-            return Ok(Reply::to_caller(Message::text(blocked(until))));
+            return Ok(Reply::to_caller(Message::text(blocked(until, request.caller.tongue()))));
         }
         let begun = self.begun(request, purpose).await?;
         let Some(story) = story.map(str::trim).filter(|story| !story.is_empty()) else {
@@ -49,7 +51,7 @@ impl Bot {
             return self.show_again(request, begun).await;
         }
         let mut writing = Writing { step: Step::Looking, ..Writing::new(purpose, self.clock.now()) };
-        if let Some(too_long) = self.give(&mut writing, if is_title(story) { 0 } else { TEXT }, story) {
+        if let Some(too_long) = self.give(request, &mut writing, if is_title(story) { 0 } else { TEXT }, story) {
             return Ok(too_long);
         }
         if is_title(story) {
@@ -88,9 +90,8 @@ impl Bot {
             Some(Reference::Story(id, revision)) => Purpose::Edit(id, revision),
             Some(Reference::Submission(id)) => Purpose::Accept(id),
             None => {
-                return Ok(Reply::to_caller(Message::coded(
-                    "The line “# Please keep this line: …” is missing, so I cannot tell which story this is. `/editstory` with words of its title gives it with that line.",
-                )));
+                let told = say!(request.caller.tongue(), "writing-line-missing");
+                return Ok(Reply::to_caller(Message::coded(&told)));
             }
         };
         let begun = self.begun(request, purpose).await?;
@@ -98,7 +99,7 @@ impl Bot {
             return self.show_again(request, begun).await;
         }
         let mut writing = Writing { step: Step::Looking, ..Writing::new(purpose, self.clock.now()) };
-        match self.give(&mut writing, TEXT, text) {
+        match self.give(request, &mut writing, TEXT, text) {
             Some(too_long) => Ok(too_long),
             None => self.keep_and_show(request, writing).await,
         }
@@ -112,36 +113,37 @@ impl Bot {
         turn: u32,
         step: WriteStep,
     ) -> Result<Reply, Trouble> {
-        let Some(mut writing) = self.writing(request, id).await? else { return Ok(gone()) };
+        let tongue = request.caller.tongue();
+        let Some(mut writing) = self.writing(request, id).await? else { return Ok(gone(tongue)) };
         self.may_write(request, writing.purpose).await?;
         if writing.request == request.id.0 || writing.step == Step::Done {
             return self.show(request, &writing).await;
         }
         if writing.turn != turn {
-            return self.show_as(request, &writing, "That button is from before. This is how it stands:").await;
+            return self.show_as(request, &writing, say!(tongue, "writing-old-button")).await;
         }
         match step {
             WriteStep::Publish => return self.publish(request, writing).await,
             WriteStep::Cancel => {
                 self.store.drop_writing(&request.caller, id).await?;
-                return Ok(Reply::to_caller(Message::text("Given up: nothing of it is kept.")));
+                return Ok(Reply::to_caller(Message::text(say!(tongue, "writing-given-up"))));
             }
             WriteStep::Back => writing.step = before(writing.step),
             WriteStep::Skip => writing.step = after(writing.step),
             WriteStep::Look => writing.step = Step::Looking,
             WriteStep::Change => writing.step = Step::Choosing,
             WriteStep::Field(field) if field < STORY_FIELDS.len() => writing.step = Step::Asking(field, Then::Look),
-            WriteStep::Field(_) => return Ok(gone()),
+            WriteStep::Field(_) => return Ok(gone(tongue)),
             WriteStep::Whole => {
                 writing.step = Step::Asking(TEXT, Then::Look);
                 return match self.keep(request, writing).await? {
-                    Some(writing) => Ok(self.show_whole(&writing)),
-                    None => Ok(busy()),
+                    Some(writing) => Ok(self.show_whole(&writing, tongue)),
+                    None => Ok(busy(tongue)),
                 };
             }
             WriteStep::Anew => match self.anew(request, &writing).await? {
                 Some(anew) => writing = anew,
-                None => return Ok(gone()),
+                None => return Ok(gone(tongue)),
             },
             WriteStep::AsWritten => self.settle_doubt(request, &mut writing, None).await?,
             WriteStep::Means(subject) => self.settle_doubt(request, &mut writing, Some(subject)).await?,
@@ -168,13 +170,13 @@ impl Bot {
             // that its writer saw.
             None => match self.anew(request, &Writing::new(purpose, self.clock.now())).await? {
                 Some(anew) => Writing { purpose, ..anew },
-                None => return Ok(gone()),
+                None => return Ok(gone(request.caller.tongue())),
             },
         };
         writing.step = Step::Looking;
         for (name, value) in &form.fields {
             let Some(field) = STORY_FIELDS.iter().position(|field| field.name == name) else { continue };
-            if let Some(too_long) = self.give(&mut writing, field, value) {
+            if let Some(too_long) = self.give(request, &mut writing, field, value) {
                 return Ok(too_long);
             }
         }
@@ -186,7 +188,7 @@ impl Bot {
         let writings = self.store.writings(&request.caller).await?;
         if let Some(known) = writings.iter().find(|writing| writing.request == request.id.0) {
             return Ok(match known.step {
-                Step::Choosing => Words::Question(Some(aside(known))),
+                Step::Choosing => Words::Question(Some(aside(known, request.caller.tongue()))),
                 _ => Words::Taken(Box::new(self.show(request, known).await?)),
             });
         }
@@ -197,7 +199,7 @@ impl Bot {
             return Ok(Words::Taken(Box::new(self.take_answer(request, writing, text).await?)));
         }
         // Too late: the words are a question of their own. What was written waits, and the next words are no answer either.
-        let remark = aside(&writing);
+        let remark = aside(&writing, request.caller.tongue());
         self.keep(request, Writing { step: Step::Choosing, ..writing }).await?;
         Ok(Words::Question(Some(remark)))
     }
@@ -212,7 +214,10 @@ impl Bot {
         match writing.step {
             Step::Asking(..) => self.take_answer(request, writing, text).await.map(Some),
             Step::Done => Ok(None),
-            _ => self.show_as(request, &writing, "I was not waiting for words: please press a button.").await.map(Some),
+            _ => {
+                let lead = say!(request.caller.tongue(), "writing-no-words-awaited");
+                self.show_as(request, &writing, lead).await.map(Some)
+            }
         }
     }
 
@@ -220,11 +225,13 @@ impl Bot {
     async fn take_answer(&self, request: &Request, mut writing: Writing, text: &str) -> Result<Reply, Trouble> {
         let Step::Asking(field, then) = writing.step else { return self.show(request, &writing).await };
         let (id, turn) = (writing.id.unwrap_or(WritingId(0)), writing.turn);
-        match text.trim().trim_start_matches('/').to_lowercase().as_str() {
-            "cancel" => return self.write_step(request, id, turn, WriteStep::Cancel).await,
-            "back" => return self.write_step(request, id, turn, WriteStep::Back).await,
-            "skip" => return self.write_step(request, id, turn, WriteStep::Skip).await,
-            _ => {}
+        if let Some(aside) = Aside::typed(text) {
+            let step = match aside {
+                Aside::Cancel => WriteStep::Cancel,
+                Aside::Back => WriteStep::Back,
+                Aside::Skip => WriteStep::Skip,
+            };
+            return self.write_step(request, id, turn, step).await;
         }
         self.may_write(request, writing.purpose).await?;
         let attached = self.attached_text(request).await?;
@@ -232,7 +239,7 @@ impl Bot {
         let so_far = writing.value(STORY_FIELDS[field].name, self.base(&writing).ok().flatten().as_ref());
         let goes_on = field == TEXT && utf16_len(&so_far) >= MAY_GO_ON && then == Then::Next;
         let said = if goes_on { joined(&so_far, text) } else { text.to_owned() };
-        if let Some(too_long) = self.give(&mut writing, field, &said) {
+        if let Some(too_long) = self.give(request, &mut writing, field, &said) {
             return Ok(too_long);
         }
         let is_whole = writing.base.trim_start().starts_with("+++") && writing.fields.is_empty();
@@ -246,12 +253,11 @@ impl Bot {
     }
 
     /// Puts what was said into a field; a whole story file replaces everything. What is too long is not taken.
-    fn give(&self, writing: &mut Writing, field: usize, said: &str) -> Option<Reply> {
+    fn give(&self, request: &Request, writing: &mut Writing, field: usize, said: &str) -> Option<Reply> {
         if utf16_len(said) > WRITING_LIMIT {
-            return Some(Reply::to_caller(Message::text(format!(
-                "That is too long: {} characters, and a story may have {BODY_LIMIT}. Nothing was changed; please send less.",
-                utf16_len(said)
-            ))));
+            let (length, limit) = (utf16_len(said), BODY_LIMIT);
+            let told = say!(request.caller.tongue(), "writing-too-long", length = length, limit = limit);
+            return Some(Reply::to_caller(Message::text(told)));
         }
         let base = self.base(writing).ok().flatten();
         let field = &STORY_FIELDS[field];
@@ -299,23 +305,24 @@ impl Bot {
     async fn keep_and_show(&self, request: &Request, writing: Writing) -> Result<Reply, Trouble> {
         match self.keep(request, writing).await? {
             Some(writing) => self.show(request, &writing).await,
-            None => Ok(busy()),
+            None => Ok(busy(request.caller.tongue())),
         }
     }
 
     async fn show_again(&self, request: &Request, writing: Option<Writing>) -> Result<Reply, Trouble> {
         match writing {
             Some(writing) => self.show(request, &writing).await,
-            None => Ok(gone()),
+            None => Ok(gone(request.caller.tongue())),
         }
     }
 
     /// What was begun is gone on with, where it stands.
     async fn go_on(&self, request: &Request, writing: Writing) -> Result<Reply, Trouble> {
+        let tongue = request.caller.tongue();
         let zone = self.wishes(&request.caller.community).await.zone;
-        let begun = super::settings::local(writing.touched, zone, request.caller.tongue());
-        let Some(kept) = self.keep(request, writing).await? else { return Ok(busy()) };
-        self.show_as(request, &kept, &format!("You were writing this ({begun}); it is as you left it.")).await
+        let begun = super::settings::local(writing.touched, zone, tongue);
+        let Some(kept) = self.keep(request, writing).await? else { return Ok(busy(tongue)) };
+        self.show_as(request, &kept, say!(tongue, "writing-gone-on-with", begun = begun)).await
     }
 }
 
@@ -328,20 +335,18 @@ pub(super) enum Words {
 }
 
 /// What somebody is told whose story was put aside.
-fn aside(writing: &Writing) -> String {
-    let which = match writing.purpose {
+fn aside(writing: &Writing, tongue: Tongue) -> String {
+    let command = match writing.purpose {
         Purpose::Submit(_) => "/submit",
         Purpose::Edit(..) | Purpose::Accept(_) => "/editstory",
         Purpose::Add | Purpose::AddForEveryone => "/addstory",
     };
-    format!(
-        "The story that you were writing waited for more than a day, so I put it aside. It is kept: {which} goes on with it."
-    )
+    say!(tongue, "writing-put-aside", command = command)
 }
 
 /// What somebody reads whose suggestions are not taken.
-fn blocked(until: Timestamp) -> String {
-    format!("The admins of this community take no suggestions of yours until {}.", until.format("%-d %B %Y"))
+fn blocked(until: Timestamp, tongue: Tongue) -> String {
+    say!(tongue, "suggestions-blocked", until = until.date_naive())
 }
 
 /// One line that is no longer than a title may be.
@@ -372,15 +377,11 @@ fn joined(first: &str, second: &str) -> String {
     format!("{}{}{}", first.trim_end(), if ends { "\n\n" } else { " " }, second.trim_start())
 }
 
-fn gone() -> Reply {
-    Reply::to_caller(Message::coded(
-        "That is somebody else's, or nothing of it is kept any more. `/addstory` or `/submit` begins one of your own.",
-    ))
+fn gone(tongue: Tongue) -> Reply {
+    Reply::to_caller(Message::coded(&say!(tongue, "writing-gone")))
 }
 
 /// Two answers at the same moment: the first one counts.
-fn busy() -> Reply {
-    Reply::to_caller(Message::text(
-        "I was just taking something else that you said. Please look, and say it again if it is missing.",
-    ))
+fn busy(tongue: Tongue) -> Reply {
+    Reply::to_caller(Message::text(say!(tongue, "writing-busy")))
 }

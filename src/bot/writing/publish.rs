@@ -13,6 +13,7 @@ use crate::domain::story::{NewStory, StoryId};
 use crate::domain::submission::{DAY_LIMIT, NewSubmission, OPEN_LIMIT, Submitted};
 use crate::domain::writing::{Credit, Purpose, Step, Writing};
 use crate::ports::Added;
+use crate::say;
 
 impl Bot {
     /// The writer says that it is good as it is. It is checked again: names and rules may have changed meanwhile.
@@ -37,7 +38,7 @@ impl Bot {
 
     async fn publish_new(&self, request: &Request, writing: Writing, told: NewStory) -> Result<Reply, Trouble> {
         let by = self.prove(&request.caller, writing.purpose.task()).await?;
-        let title = told.title.clone();
+        let (title, tongue) = (told.title.to_string(), request.caller.tongue());
         let id = match self.store.add_story(&by, &request.id, told, self.clock.now()).await? {
             Added::New(id) | Added::Before(id) => id,
             Added::SlugTaken(other) => return self.slug_taken(request, &writing, other).await,
@@ -46,14 +47,12 @@ impl Bot {
         self.index_new(id).await?;
         self.story_changed.notify_waiters();
         tracing::info!(platform = %request.place.platform, story = id.0, "a community's story was added");
-        let whose = match writing.purpose {
-            Purpose::AddForEveryone => "Everybody sees it.",
-            _ => "Only this community sees it.",
+        let told = match writing.purpose {
+            Purpose::AddForEveryone => say!(tongue, "story-added-for-everyone", title = title),
+            _ => say!(tongue, "story-added-here", title = title),
         };
-        let message = Message::text(format!(
-            "Added: “{title}”. /player, /match and /story find it now; the daily post will tell it in its turn. {whose}"
-        ));
-        let reply = Reply::to_caller(message.button("Undo", Action::Undo(id, 1)));
+        let message = Message::text(told).button(&say!(tongue, "writing-button-undo"), Action::Undo(id, 1));
+        let reply = Reply::to_caller(message);
         self.finish(request, writing, &reply).await?;
         Ok(reply)
     }
@@ -65,27 +64,25 @@ impl Bot {
         told: NewStory,
         credit: Credit,
     ) -> Result<Reply, Trouble> {
-        let title = told.title.to_string();
+        let (title, tongue) = (told.title.to_string(), request.caller.tongue());
         let anonymous = credit == Credit::Anonymous;
         let new = NewSubmission { told, anonymous, place: request.place.clone() };
         let submitted = self.store.submit(&request.caller, &request.id, new, self.clock.now()).await?;
         let refused = |words: String| Ok(Reply::to_caller(Message::text(words)));
         match submitted {
             Submitted::Taken(_) => {
-                let seen = if anonymous { " They will not see who you are." } else { "" };
-                let reply = Reply::to_caller(Message::text(format!(
-                    "Thank you: “{title}” waits for this community's admins.{seen} I tell you what they decide."
-                )));
+                let thanks = if anonymous {
+                    say!(tongue, "story-suggested-anonymously", title = title)
+                } else {
+                    say!(tongue, "story-suggested", title = title)
+                };
+                let reply = Reply::to_caller(Message::text(thanks));
                 self.finish(request, writing, &reply).await?;
                 Ok(reply)
             }
-            Submitted::TooManyOpen => refused(format!(
-                "{OPEN_LIMIT} of your stories wait for a decision already. Please come back when one is decided; what you wrote is kept for two weeks."
-            )),
-            Submitted::TooManyToday => refused(format!(
-                "You have suggested {DAY_LIMIT} stories within a day, which is as many as I take. Please come back tomorrow; what you wrote is kept."
-            )),
-            Submitted::Blocked(until) => refused(blocked(until)),
+            Submitted::TooManyOpen => refused(say!(tongue, "suggestions-too-many-open", count = OPEN_LIMIT)),
+            Submitted::TooManyToday => refused(say!(tongue, "suggestions-too-many-today", count = DAY_LIMIT)),
+            Submitted::Blocked(until) => refused(blocked(until, tongue)),
         }
     }
 
@@ -96,24 +93,22 @@ impl Bot {
         told: NewStory,
         (id, seen): (StoryId, u32),
     ) -> Result<Reply, Trouble> {
-        let title = told.title.to_string();
+        let (title, tongue) = (told.title.to_string(), request.caller.tongue());
         let (by, changed) = self.change(request, id, Some(seen), Wanted::Edit(Box::new(told))).await?;
         let message = match changed {
             Changed::Done(revision) => {
-                let message = Message::text(format!("Changed: “{title}” reads as you wrote it."));
-                self.with_corrections(&by, message, id, revision).await?.button("Undo", Action::Undo(id, revision))
+                let message = Message::text(say!(tongue, "story-edited", title = title));
+                let message = self.with_corrections(&by, message, id, revision).await?;
+                message.button(&say!(tongue, "writing-button-undo"), Action::Undo(id, revision))
             }
-            Changed::AsItWas => Message::text("Nothing is different, so nothing was changed."),
+            Changed::AsItWas => Message::text(say!(tongue, "story-edited-not")),
             Changed::SlugTaken(other) => return self.slug_taken(request, &writing, other).await,
             Changed::Meanwhile(change) => {
-                let told = format!(
-                    "Nothing was overwritten: the story has been {} meanwhile. What you wrote is kept; compare it, or begin again with the story as it is now.",
-                    super::super::curate::by_whom_and_when(&change, &by)
-                );
-                let message = Message::text(told)
-                    .button("Begin anew", step(&writing, WriteStep::Anew))
-                    .button("What I wrote", step(&writing, WriteStep::Whole))
-                    .button("Cancel", step(&writing, WriteStep::Cancel));
+                let change = super::super::curate::by_whom_and_when(&change, &by);
+                let message = Message::text(say!(tongue, "story-edited-meanwhile", change = change))
+                    .button(&say!(tongue, "writing-button-begin-anew"), step(&writing, WriteStep::Anew))
+                    .button(&say!(tongue, "writing-button-what-i-wrote"), step(&writing, WriteStep::Whole))
+                    .button(&say!(tongue, "writing-button-cancel"), step(&writing, WriteStep::Cancel));
                 return Ok(Reply::to_caller(message));
             }
             Changed::NotTheirs => return Ok(super::super::curate::not_theirs(by.tongue())),
@@ -125,19 +120,15 @@ impl Bot {
 
     /// Another story has the name that this one would go by.
     async fn slug_taken(&self, request: &Request, writing: &Writing, other: StoryId) -> Result<Reply, Trouble> {
-        let told = self.store.story(&request.caller.community, other).await?;
-        let told = told.map(|story| story.told.title.to_string());
-        let message = match told {
-            Some(told) => format!("There is a story by that name already: “{told}”. Give yours another title."),
-            None => {
-                "A story by that name was removed. Give yours another title, or bring that one back with /restorestory."
-                    .to_owned()
-            }
+        let tongue = request.caller.tongue();
+        let told = match self.store.story(&request.caller.community, other).await? {
+            Some(story) => say!(tongue, "story-name-taken", title = story.told.title.to_string()),
+            None => say!(tongue, "story-name-of-removed"),
         };
-        let message = Message::text(message)
-            .button("Title", step(writing, WriteStep::Field(0)))
-            .button("All of it, as a file", step(writing, WriteStep::Whole))
-            .button("Cancel", step(writing, WriteStep::Cancel));
+        let message = Message::text(told)
+            .button(&say!(tongue, "field-title-label"), step(writing, WriteStep::Field(0)))
+            .button(&say!(tongue, "writing-button-as-file"), step(writing, WriteStep::Whole))
+            .button(&say!(tongue, "writing-button-cancel"), step(writing, WriteStep::Cancel));
         Ok(Reply::to_caller(message))
     }
 

@@ -4,15 +4,17 @@
 //! It looks with the writer's eyes only: what another community has written changes nothing here.
 
 use super::super::{Bot, Request};
-use crate::domain::community::Community;
+use crate::domain::community::{Caller, Community};
 use crate::domain::draft::{Draft, MatchDraft, PlayerDraft};
 use crate::domain::names::{Hit, How, Wanted};
 use crate::domain::story::{NewStory, Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::subject::Subject;
 use crate::domain::teams;
 use crate::domain::telling::teams_and_score;
+use crate::domain::tongue::Text;
 use crate::domain::writing::{Purpose, Writing};
 use crate::ports::StoreError;
+use crate::text;
 
 /// Things that a name may mean which are offered.
 const OFFERED: usize = 4;
@@ -36,7 +38,7 @@ pub(super) struct Resolved {
     /// The first name in doubt.
     pub(super) doubt: Option<Doubt>,
     /// What its writer may like to know.
-    pub(super) remarks: Vec<String>,
+    pub(super) remarks: Vec<Text>,
 }
 
 impl Bot {
@@ -64,7 +66,7 @@ impl Bot {
         if is_meant("match")
             && let Some(mut match_) = draft.match_.take()
         {
-            let found = self.match_meant(viewer, writing, &mut match_, &mut remarks).await?;
+            let found = self.match_meant(&request.caller, writing, &mut match_, &mut remarks).await?;
             doubt = doubt.or(found);
             if draft.date.is_empty() {
                 draft.date.clone_from(&match_.date);
@@ -115,11 +117,12 @@ impl Bot {
     /// A match that is known gets what is known of it; teams get the names that all stories have.
     async fn match_meant(
         &self,
-        viewer: &Community,
+        caller: &Caller,
         writing: &Writing,
         match_: &mut MatchDraft,
-        remarks: &mut Vec<String>,
+        remarks: &mut Vec<Text>,
     ) -> Result<Option<Doubt>, StoreError> {
+        let viewer = &caller.community;
         let key = match_key(match_);
         for team in [&mut match_.home, &mut match_.away] {
             if let Some(known) = teams::known(team) {
@@ -150,14 +153,11 @@ impl Bot {
         let score = known.score.map(|score| format!("{}-{}", score.home, score.away));
         let said = if is_turned { turned(&match_.score) } else { match_.score.clone() };
         if !said.is_empty() && score.as_ref().is_some_and(|score| !said.starts_with(score.as_str())) {
-            remarks.push(format!(
-                "I know this match as {}.",
-                teams_and_score(known, crate::domain::tongue::Tongue::English)
-            ));
+            remarks.push(text!("writing-match-known-as", teams = teams_and_score(known, caller.tongue())));
             return Ok(None);
         }
         let extra = if known.extra_time { " aet" } else { "" };
-        let text = |value: Option<String>, said: &str| {
+        let either = |value: Option<String>, said: &str| {
             if said.is_empty() { value.unwrap_or_default() } else { said.to_owned() }
         };
         *match_ = MatchDraft {
@@ -166,9 +166,9 @@ impl Bot {
             away: known.away.to_string(),
             score: score.map(|score| format!("{score}{extra}")).unwrap_or_default(),
             penalties: known.penalties.map(|shots| format!("{}-{}", shots.home, shots.away)).unwrap_or_default(),
-            stage: text(known.stage.as_ref().map(ToString::to_string), &match_.stage),
-            venue: text(known.venue.as_ref().map(ToString::to_string), &match_.venue),
-            city: text(known.city.as_ref().map(ToString::to_string), &match_.city),
+            stage: either(known.stage.as_ref().map(ToString::to_string), &match_.stage),
+            venue: either(known.venue.as_ref().map(ToString::to_string), &match_.venue),
+            city: either(known.city.as_ref().map(ToString::to_string), &match_.city),
         };
         Ok(None)
     }

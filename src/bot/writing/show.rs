@@ -7,15 +7,17 @@ use super::TEXT;
 use super::resolve::Doubt;
 use crate::domain::action::{Action, WriteStep};
 use crate::domain::draft::Fault;
-use crate::domain::form::STORY_FIELDS;
+use crate::domain::form::{FormField, STORY_FIELDS};
 use crate::domain::message::{Message, Reply};
 use crate::domain::prose::{Block, Span, Style};
 use crate::domain::revision::{Reference, differences};
 use crate::domain::story::NewStory;
 use crate::domain::telling;
 use crate::domain::text::{clean, clean_line, shorten, utf16_len};
+use crate::domain::tongue::{Text, Tongue};
 use crate::domain::writing::{MAY_GO_ON, Purpose, Step, Then, Writing, WritingId};
 use crate::ports::StoreError;
+use crate::{say, text};
 
 /// Faults that one answer names; the others are counted.
 const FAULTS_SHOWN: usize = 10;
@@ -24,11 +26,12 @@ const SO_FAR: usize = 300;
 
 impl Bot {
     /// A writing as it stands, with something said before it.
-    pub(super) async fn show_as(&self, request: &Request, writing: &Writing, lead: &str) -> Result<Reply, Trouble> {
+    pub(super) async fn show_as(&self, request: &Request, writing: &Writing, lead: String) -> Result<Reply, Trouble> {
         let mut reply = self.show(request, writing).await?;
         reply.message.blocks.insert(0, Block::Paragraph(vec![Span::plain(lead)]));
         if !matches!(writing.step, Step::Done) && !writing.is_empty() {
-            reply.message = reply.message.button("Begin anew", step(writing, WriteStep::Anew));
+            let anew = say!(request.caller.tongue(), "writing-button-begin-anew");
+            reply.message = reply.message.button(&anew, step(writing, WriteStep::Anew));
         }
         Ok(reply)
     }
@@ -50,45 +53,50 @@ impl Bot {
         at: usize,
         then: Then,
     ) -> Result<Reply, StoreError> {
+        let tongue = request.caller.tongue();
         let Some(field) = STORY_FIELDS.get(at) else { return self.show_choice(request, writing).await };
         let base = self.base(writing).ok().flatten();
         let so_far = writing.value(field.name, base.as_ref());
         let faults = if so_far.is_empty() { Vec::new() } else { self.faults_of(request, writing, at).await? };
-        let number = match then {
-            Then::Next => format!("{} of {}: ", at + 1, STORY_FIELDS.len()),
-            Then::Look => String::new(),
+        let (number, count) = (at + 1, STORY_FIELDS.len());
+        let question = match then {
+            Then::Next => {
+                say!(tongue, "writing-question-numbered", number = number, count = count, question = field.question())
+            }
+            Then::Look => field.question().say(tongue),
         };
         let mut message = Message::default();
         let goes_on = at == TEXT && then == Then::Next && faults.is_empty() && utf16_len(&so_far) >= MAY_GO_ON;
         if goes_on {
-            message = message.paragraph(vec![Span::plain(
-                "I have that much of the text. If there is more of it, send the rest; else press a button.",
-            )]);
+            message = message.paragraph(vec![Span::plain(say!(tongue, "writing-text-goes-on"))]);
         } else {
-            for told in told_of(&faults) {
+            for told in told_of(&faults, tongue) {
                 message = message.paragraph(vec![Span::plain(told)]);
             }
-            message = message.paragraph(vec![
-                Span::styled(format!("{number}{}", field.question), Style::Strong),
-                Span::plain(if field.long { String::new() } else { format!("\nFor example: {}", field.example) }),
-            ]);
+            let example = if field.long {
+                String::new()
+            } else {
+                format!("\n{}", say!(tongue, "writing-for-example", example = field.example()))
+            };
+            message = message.paragraph(vec![Span::styled(question, Style::Strong), Span::plain(example)]);
         }
         if !so_far.is_empty() {
-            message = message.paragraph(vec![Span::plain("So far:")]).verbatim(shorten(&clean(&so_far), SO_FAR));
+            let lead = Span::plain(say!(tongue, "writing-so-far"));
+            message = message.paragraph(vec![lead]).verbatim(shorten(&clean(&so_far), SO_FAR));
         }
         if then == Then::Next && at > 0 {
-            message = message.button("Back", step(writing, WriteStep::Back));
+            message = message.button(&say!(tongue, "writing-button-back"), step(writing, WriteStep::Back));
         }
         let skip = match (goes_on, so_far.is_empty()) {
-            (true, _) => "That is all",
-            (false, true) => "Skip",
-            (false, false) => "Keep it",
+            (true, _) => say!(tongue, "writing-button-that-is-all"),
+            (false, true) => say!(tongue, "writing-button-skip"),
+            (false, false) => say!(tongue, "writing-button-keep"),
         };
         // What a story cannot do without is not offered to be left out.
         if goes_on || !so_far.is_empty() || field.name == "players" {
-            message = message.button(skip, step(writing, WriteStep::Skip));
+            message = message.button(&skip, step(writing, WriteStep::Skip));
         }
-        message = message.button("Cancel", step(writing, WriteStep::Cancel));
+        message = message.button(&say!(tongue, "writing-button-cancel"), step(writing, WriteStep::Cancel));
         let only = (then == Then::Look).then_some(at);
         let form = writing.form(only, base.as_ref(), by_field(&faults));
         Ok(Reply { form: Some(form), awaits_words: true, ..Reply::to_caller(message) })
@@ -96,28 +104,29 @@ impl Bot {
 
     /// Which part is to be changed.
     async fn show_choice(&self, request: &Request, writing: &Writing) -> Result<Reply, StoreError> {
-        let base = self.base(writing);
-        let base = base.ok().flatten();
+        let tongue = request.caller.tongue();
+        let base = self.base(writing).ok().flatten();
         let faults = self.faults(request, writing).await?;
         let title = writing.value("title", base.as_ref());
         let mut message = Message::text(match title.trim() {
-            "" => "What do you want to write?".to_owned(),
-            title => format!("“{}”: what do you want to change?", shorten(&clean_line(title), 100)),
+            "" => say!(tongue, "writing-what-to-write"),
+            title => say!(tongue, "writing-what-to-change", title = shorten(&clean_line(title), 100)),
         });
-        for (at, field) in STORY_FIELDS.iter().enumerate() {
-            message = message.button(name_of(at, field.label), step(writing, WriteStep::Field(at)));
+        for at in 0..STORY_FIELDS.len() {
+            message = message.button(&name_of(at, tongue), step(writing, WriteStep::Field(at)));
         }
         // Not while it holds words that no file can: sent back it would replace them.
         if faults.is_empty() || writing.fields.is_empty() {
-            message = message.button("All of it, as a file", step(writing, WriteStep::Whole));
+            message = message.button(&say!(tongue, "writing-button-as-file"), step(writing, WriteStep::Whole));
         }
-        message =
-            message.button("Done", step(writing, WriteStep::Look)).button("Cancel", step(writing, WriteStep::Cancel));
+        message = message
+            .button(&say!(tongue, "writing-button-done"), step(writing, WriteStep::Look))
+            .button(&say!(tongue, "writing-button-cancel"), step(writing, WriteStep::Cancel));
         Ok(Reply { form: Some(writing.form(None, base.as_ref(), by_field(&faults))), ..Reply::to_caller(message) })
     }
 
     /// The whole story as a file, to be edited and sent back.
-    pub(super) fn show_whole(&self, writing: &Writing) -> Reply {
+    pub(super) fn show_whole(&self, writing: &Writing, tongue: Tongue) -> Reply {
         let base = self.base(writing).ok().flatten();
         let reference = match writing.purpose {
             Purpose::Edit(id, revision) => Some(Reference::Story(id, revision)),
@@ -133,25 +142,26 @@ impl Bot {
             }
             Err(_) => writing.base.clone(),
         };
-        let message = Message::text("Here it is as a file. Edit it and send it back whole:")
+        let message = Message::text(say!(tongue, "writing-as-file"))
             .verbatim(&file)
-            .button("Leave it", step(writing, WriteStep::Skip))
-            .button("Cancel", step(writing, WriteStep::Cancel));
+            .button(&say!(tongue, "writing-button-leave"), step(writing, WriteStep::Skip))
+            .button(&say!(tongue, "writing-button-cancel"), step(writing, WriteStep::Cancel));
         Reply { form: Some(writing.whole_form(file)), awaits_words: true, ..Reply::to_caller(message) }
     }
 
     /// What is to be mended, a name in doubt, or how it will read.
     async fn show_look(&self, request: &Request, writing: &Writing) -> Result<Reply, Trouble> {
+        let tongue = request.caller.tongue();
         let base = match self.base(writing) {
             Ok(base) => base,
-            Err(faults) => return Ok(show_faults(writing, &faults)),
+            Err(faults) => return Ok(show_faults(writing, &faults, tongue)),
         };
         let resolved = self.resolve(request, writing, writing.draft(base.as_ref())).await?;
         if let Some(doubt) = resolved.doubt {
-            return Ok(show_doubt(writing, &doubt));
+            return Ok(show_doubt(writing, &doubt, tongue));
         }
         match resolved.draft.check() {
-            Err(faults) => Ok(show_faults(writing, &faults)),
+            Err(faults) => Ok(show_faults(writing, &faults, tongue)),
             Ok(told) => self.show_preview(request, writing, &told, &resolved.remarks).await,
         }
     }
@@ -161,8 +171,9 @@ impl Bot {
         request: &Request,
         writing: &Writing,
         told: &NewStory,
-        remarks: &[String],
+        remarks: &[Text],
     ) -> Result<Reply, Trouble> {
+        let tongue = request.caller.tongue();
         let mut changed = Vec::new();
         if let Purpose::Edit(id, _) = writing.purpose {
             let Some(before) = self.own_story_told(request, id).await? else {
@@ -170,19 +181,20 @@ impl Bot {
             };
             changed = differences(&before, told);
             if changed.is_empty() {
-                return Ok(show_unchanged(writing));
+                return Ok(show_unchanged(writing, tongue));
             }
         }
-        let page = telling::page(told, request.caller.tongue());
-        let mut message = Message::text("This is how it will read:");
+        let page = telling::page(told, tongue);
+        let mut message = Message::text(say!(tongue, "writing-preview"));
         message.blocks.push(Block::Paragraph(vec![Span::styled(told.title.to_string(), Style::Strong)]));
         message.blocks.extend(page.blocks);
         let viewer = &request.caller.community;
         if !changed.is_empty() {
-            message = message.paragraph(vec![Span::plain(format!("Changed: {}.", changed.join(", ")))]);
+            message =
+                message.paragraph(vec![Span::plain(say!(tongue, "writing-changed-parts", parts = changed.join(", ")))]);
         }
         for remark in remarks {
-            message = message.paragraph(vec![Span::plain(remark.clone())]);
+            message = message.paragraph(vec![Span::plain(remark.say(tongue))]);
         }
         let not = match writing.purpose {
             Purpose::Edit(id, _) => Some(id),
@@ -190,24 +202,27 @@ impl Bot {
         };
         let alike = self.alike(viewer, told, not).await?;
         if !alike.is_empty() {
-            message = message.paragraph(vec![Span::plain("Is it one of these, which I tell already?")]);
+            message = message.paragraph(vec![Span::plain(say!(tongue, "writing-alike"))]);
         }
         for line in &alike {
             let title = Span::styled(line.title.to_string(), Style::Strong);
-            message = message.item(vec![title, Span::plain(format!(": {}", line.summary))]);
+            message = message.item(vec![
+                title,
+                Span::plain(say!(tongue, "writing-alike-summary", summary = line.summary.to_string())),
+            ]);
         }
         let (who, publish) = match writing.purpose {
-            Purpose::Add => ("Only this community will see it.", "Publish"),
-            Purpose::AddForEveryone => ("Everybody will see it.", "Publish"),
-            Purpose::Submit(_) => ("This community's admins will read it before anybody else does.", "Suggest it"),
-            Purpose::Edit(..) => ("It is told like this as soon as you say so.", "Save"),
-            Purpose::Accept(_) => ("It is told like this as soon as you say so.", "Accept"),
+            Purpose::Add => (text!("writing-seen-here"), text!("writing-button-publish")),
+            Purpose::AddForEveryone => (text!("writing-seen-by-everybody"), text!("writing-button-publish")),
+            Purpose::Submit(_) => (text!("writing-seen-by-admins"), text!("writing-button-suggest")),
+            Purpose::Edit(..) => (text!("writing-told-at-once"), text!("writing-button-save")),
+            Purpose::Accept(_) => (text!("writing-told-at-once"), text!("writing-button-accept")),
         };
         message = message
-            .paragraph(vec![Span::plain(who)])
-            .button(publish, step(writing, WriteStep::Publish))
-            .button("Change it", step(writing, WriteStep::Change))
-            .button("Cancel", step(writing, WriteStep::Cancel));
+            .paragraph(vec![Span::plain(who.say(tongue))])
+            .button(&publish.say(tongue), step(writing, WriteStep::Publish))
+            .button(&say!(tongue, "writing-button-change"), step(writing, WriteStep::Change))
+            .button(&say!(tongue, "writing-button-cancel"), step(writing, WriteStep::Cancel));
         Ok(Reply::to_caller(message))
     }
 
@@ -238,65 +253,67 @@ pub(super) fn step(writing: &Writing, step: WriteStep) -> Action {
 }
 
 /// What is wrong, all of it, with the mends, and the buttons that lead to each.
-fn show_faults(writing: &Writing, faults: &[Fault]) -> Reply {
-    let mut message = faults_named(faults, "Nearly there");
+fn show_faults(writing: &Writing, faults: &[Fault], tongue: Tongue) -> Reply {
+    let mut message = faults_named(faults, tongue);
     let mut named: Vec<usize> = faults.iter().filter_map(|fault| field_of(&fault.key)).collect();
     named.sort_unstable();
     named.dedup();
     for at in &named {
-        message = message.button(name_of(*at, STORY_FIELDS[*at].label), step(writing, WriteStep::Field(*at)));
+        message = message.button(&name_of(*at, tongue), step(writing, WriteStep::Field(*at)));
     }
     if writing.fields.is_empty() {
-        message = message.button("All of it, as a file", step(writing, WriteStep::Whole));
+        message = message.button(&say!(tongue, "writing-button-as-file"), step(writing, WriteStep::Whole));
     }
     message = message
-        .button("Change it", step(writing, WriteStep::Change))
-        .button("Cancel", step(writing, WriteStep::Cancel));
+        .button(&say!(tongue, "writing-button-change"), step(writing, WriteStep::Change))
+        .button(&say!(tongue, "writing-button-cancel"), step(writing, WriteStep::Cancel));
     Reply::to_caller(message)
 }
 
 /// What is wrong, all of it, with the mends.
-pub(in super::super) fn faults_named(faults: &[Fault], lead: &str) -> Message {
-    let mut message = Message::text(match faults.len() {
-        1 => format!("{lead}; one thing to mend:"),
-        count => format!("{lead}; {count} things to mend:"),
-    });
+fn faults_named(faults: &[Fault], tongue: Tongue) -> Message {
+    let mut message = Message::text(say!(tongue, "fault-count", count = faults.len()));
     for fault in faults.iter().take(FAULTS_SHOWN) {
         let at = field_of(&fault.key);
         let key = match at {
-            Some(at) if !fault.key.contains(['[', '.', ':']) => name_of(at, STORY_FIELDS[at].label).to_owned(),
-            _ => shorten(&fault.key, 60),
+            Some(at) if !fault.key.contains(['[', '.', ':']) => name_of(at, tongue),
+            _ => shorten(&fault.place().say(tongue), 60),
         };
         let example = at.map(|at| &STORY_FIELDS[at]).filter(|field| !field.long && field.name != "title");
-        let example = example.map(|field| format!("; for example: {}", field.example)).unwrap_or_default();
-        message = message.item(vec![
-            Span::styled(key, Style::Strong),
-            Span::plain(format!(" – {}; {}{example}", fault.found, shorten(&fault.mend, 300))),
-        ]);
+        let (found, mend) = (&fault.found, shorten(&fault.mend.say(tongue), 300));
+        let told = match example.map(FormField::example) {
+            Some(example) => say!(tongue, "fault-listed-with-example", found = found, mend = mend, example = example),
+            None => say!(tongue, "fault-listed", found = found, mend = mend),
+        };
+        message = message.item(vec![Span::styled(key, Style::Strong), Span::plain(told)]);
     }
     if faults.len() > FAULTS_SHOWN {
-        message = message.item(vec![Span::plain(format!("and {} more", faults.len() - FAULTS_SHOWN))]);
+        let more = say!(tongue, "faults-more", count = faults.len() - FAULTS_SHOWN);
+        message = message.item(vec![Span::plain(more)]);
     }
     message
 }
 
-fn show_unchanged(writing: &Writing) -> Reply {
-    let message = Message::text("Nothing is different from what I tell now.")
-        .button("Change it", step(writing, WriteStep::Change))
-        .button("Cancel", step(writing, WriteStep::Cancel));
+fn show_unchanged(writing: &Writing, tongue: Tongue) -> Reply {
+    let message = Message::text(say!(tongue, "writing-unchanged"))
+        .button(&say!(tongue, "writing-button-change"), step(writing, WriteStep::Change))
+        .button(&say!(tongue, "writing-button-cancel"), step(writing, WriteStep::Cancel));
     Reply::to_caller(message)
 }
 
-fn show_doubt(writing: &Writing, doubt: &Doubt) -> Reply {
+fn show_doubt(writing: &Writing, doubt: &Doubt, tongue: Tongue) -> Reply {
     let typed = clean_line(&doubt.key);
-    let mut message = Message::text(format!("Whom or what do you mean by “{}”?", shorten(&typed, 100)));
+    let mut message = Message::text(say!(tongue, "writing-whom-do-you-mean", typed = shorten(&typed, 100)));
     for hit in &doubt.hits {
         message = message.button(&hit.label, step(writing, WriteStep::Means(hit.subject)));
     }
     message = message
-        .button(&format!("“{}”, as I wrote it", shorten(&typed, 40)), step(writing, WriteStep::AsWritten))
-        .button("Change it", step(writing, WriteStep::Change))
-        .button("Cancel", step(writing, WriteStep::Cancel));
+        .button(
+            &say!(tongue, "writing-button-as-typed", typed = shorten(&typed, 40)),
+            step(writing, WriteStep::AsWritten),
+        )
+        .button(&say!(tongue, "writing-button-change"), step(writing, WriteStep::Change))
+        .button(&say!(tongue, "writing-button-cancel"), step(writing, WriteStep::Cancel));
     Reply::to_caller(message)
 }
 
@@ -312,8 +329,8 @@ fn field_of(key: &str) -> Option<usize> {
 }
 
 /// The first fault of each field, for the form.
-fn by_field(faults: &[Fault]) -> Vec<(&'static str, String)> {
-    let mut told: Vec<(&'static str, String)> = Vec::new();
+fn by_field(faults: &[Fault]) -> Vec<(&'static str, Text)> {
+    let mut told: Vec<(&'static str, Text)> = Vec::new();
     for fault in faults {
         if let Some(at) = field_of(&fault.key)
             && told.iter().all(|(name, _)| *name != STORY_FIELDS[at].name)
@@ -325,21 +342,25 @@ fn by_field(faults: &[Fault]) -> Vec<(&'static str, String)> {
 }
 
 /// A field's name in a few words, for a button.
-fn name_of(at: usize, label: &'static str) -> &'static str {
-    if at == TEXT { "Text" } else { label }
+fn name_of(at: usize, tongue: Tongue) -> String {
+    if at == TEXT { say!(tongue, "field-text-short") } else { STORY_FIELDS[at].label().say(tongue) }
 }
 
 /// Faults of one field, beside it: what is wrong with which part, each mend once.
-fn told_of(faults: &[Fault]) -> Vec<String> {
-    let mut mends: Vec<&str> = Vec::new();
+fn told_of(faults: &[Fault], tongue: Tongue) -> Vec<String> {
+    let mut mends: Vec<&Text> = Vec::new();
     let mut told = Vec::new();
     for fault in faults {
-        if mends.contains(&fault.mend.as_str()) {
+        if mends.contains(&&fault.mend) {
             continue;
         }
         mends.push(&fault.mend);
-        let part = fault.key.rsplit_once('.').map(|(_, part)| format!("{part}: ")).unwrap_or_default();
-        told.push(format!("{}; {}.", sentence(&format!("{part}{}", fault.found)), fault.mend.trim_end_matches('.')));
+        let (found, mend) = (&fault.found, fault.mend.say(tongue));
+        let mend = mend.trim_end_matches('.');
+        told.push(sentence(&match fault.part() {
+            Some(part) => say!(tongue, "fault-told-with-part", part = part, found = found, mend = mend),
+            None => say!(tongue, "fault-told", found = found, mend = mend),
+        }));
     }
     told
 }

@@ -103,14 +103,14 @@ impl Found {
         for (slug, count) in seen.into_iter().filter(|(_, count)| *count > 1) {
             let found = format!("{count} files tell a story of the slug {slug:?}");
             self.refused += count - 1;
-            let fault = Fault { key: "slug".into(), found, mend: "keep one of them".into() };
+            let fault = Fault { key: "slug".into(), found: found.into(), mend: "keep one of them".into() };
             self.problems.push(problem(&format!("{slug}.md"), FileFault { line: 1, fault }));
         }
     }
 }
 
 fn problem(file: &str, FileFault { line, fault: Fault { key, found, mend } }: FileFault) -> Problem {
-    Problem { file: file.to_owned(), line, key, found, mend }
+    Problem { file: file.to_owned(), line, key, found: found.to_string(), mend: mend.to_string() }
 }
 
 fn open(settings: &store::Settings, mode: Mode) -> Result<Arc<dyn Store>, Failed> {

@@ -54,8 +54,8 @@ impl Cell {
         if trimmed.starts_with('[') {
             return parsed(line, trimmed).map_err(|_| Fault {
                 key: column.to_owned(),
-                found: "it begins as a JSON list and is none".to_owned(),
-                mend: format!("write for example {}, or a whole JSON list", self.example()),
+                found: "it begins as a JSON list and is none".into(),
+                mend: format!("write for example {}, or a whole JSON list", self.example()).into(),
             });
         }
         let entries = self.entries(trimmed).into_iter().map(str::trim).filter(|entry| !entry.is_empty());

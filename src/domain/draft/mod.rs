@@ -3,6 +3,7 @@
 //! It does not know files or lines: a fault names its key (`match.score`, `players[2].name`), and whoever read the
 //! fields knows where that key stands.
 
+mod place;
 mod rules;
 mod variant;
 
@@ -12,6 +13,8 @@ use rules::{Check, theme_words};
 pub use variant::VariantDraft;
 
 use super::story::{Headline, Language, NewStory};
+use super::tongue::Text;
+use crate::text;
 
 /// A story's fields as somebody wrote them. An empty text is a field that was not written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -136,9 +139,9 @@ pub struct Fault {
     /// The field: `title`, `match.score`, `players[2].name` (entries count from 1), `text`, `text:3` (its third line).
     pub key: String,
     /// What is there, cut short.
-    pub found: String,
+    pub found: Text,
     /// What was expected, with an example where that helps.
-    pub mend: String,
+    pub mend: Text,
 }
 
 impl Fault {
@@ -147,6 +150,21 @@ impl Fault {
     pub fn echoes(&self, told: &Self) -> bool {
         let rest = self.key.strip_prefix(told.key.as_str());
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    }
+
+    /// What people call its field: the key itself in English.
+    pub fn place(&self) -> Text {
+        place::of(&self.key)
+    }
+
+    /// What people call the part of an entry or section that it is about; `None` where it is about the whole.
+    pub fn part(&self) -> Option<Text> {
+        place::within(&self.key)
+    }
+
+    /// Whether there is nothing where something must be.
+    pub fn is_missing(&self) -> bool {
+        self.found == rules::missing()
     }
 }
 
@@ -186,7 +204,7 @@ impl Draft {
         let sources = check.sources(&self.sources);
         let variants = check.variants(&self.variants, &lang);
         if self.origin == Origin::Collection && self.themes.is_empty() {
-            check.fault("themes", "", "name at least one of: ".to_owned() + &theme_words());
+            check.fault("themes", "", text!("mend-no-theme", themes = theme_words()));
         }
         match (title, body, date, summary, slug) {
             (Some(title), Some(body), Some(date), Some(summary), Some(slug)) if check.faults.is_empty() => {

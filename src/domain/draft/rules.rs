@@ -7,13 +7,20 @@ use chrono::NaiveDate;
 use super::{
     BODY_LIMIT, Fault, LIST_LIMIT, MatchDraft, MediaDraft, Origin, PersonDraft, PlayerDraft, QuoteDraft, SourceDraft,
 };
-use crate::domain::prose::{Link, Prose};
+use crate::domain::prose::{Link, Prose, Where};
 use crate::domain::spelling;
 use crate::domain::story::{
     Headline, Language, Line, LooseDate, Match, Media, Name, Person, Player, Quote, Score, Slug, Source, Summary, Theme,
 };
 use crate::domain::text;
+use crate::domain::tongue::Text;
 use crate::domain::tournament::{self, Tournament};
+use crate::text;
+
+/// What is found where there is nothing.
+pub(super) fn missing() -> Text {
+    text!("found-nothing")
+}
 
 pub(super) fn theme_words() -> String {
     Theme::ALL.map(|(_, word)| word).join(", ")
@@ -26,17 +33,18 @@ pub(super) struct Check {
 }
 
 impl Check {
-    pub(super) fn fault(&mut self, key: &str, found: &str, mend: impl Into<String>) {
+    pub(super) fn fault(&mut self, key: &str, found: &str, mend: Text) {
         let found = if found.trim().is_empty() {
-            "missing".to_owned()
+            missing()
         } else {
-            format!("{:?} does not do", text::shorten(&text::clean_line(found), 60))
+            let quoted = format!("{:?}", text::shorten(&text::clean_line(found), 60));
+            text!("found-what-does-not-do", what = quoted)
         };
-        self.faults.push(Fault { key: key.to_owned(), found, mend: mend.into() });
+        self.faults.push(Fault { key: key.to_owned(), found, mend });
     }
 
     pub(super) fn line<const LIMIT: usize>(&mut self, key: &str, raw: &str) -> Option<Line<LIMIT>> {
-        Line::parse(raw).map_err(|expected| self.fault(key, raw, format!("write {expected}"))).ok()
+        Line::parse(raw).map_err(|mend| self.fault(key, raw, mend)).ok()
     }
 
     pub(super) fn optional<const LIMIT: usize>(&mut self, key: &str, raw: &str) -> Option<Line<LIMIT>> {
@@ -50,7 +58,12 @@ impl Check {
         one: impl Fn(&mut Self, &str, &Raw) -> Option<Value>,
     ) -> Vec<Value> {
         if raw.len() > LIST_LIMIT {
-            self.fault(key, &format!("{} entries", raw.len()), format!("keep at most {LIST_LIMIT}"));
+            let found = text!("found-too-many-entries", count = raw.len());
+            self.faults.push(Fault {
+                key: key.to_owned(),
+                found,
+                mend: text!("mend-too-many-entries", limit = LIST_LIMIT),
+            });
             return Vec::new();
         }
         (1..).zip(raw).filter_map(|(number, raw)| one(self, &format!("{key}[{number}]"), raw)).collect()
@@ -59,7 +72,7 @@ impl Check {
     pub(super) fn body(&mut self, raw: &str) -> Option<Prose> {
         let len = text::utf16_len(raw.trim());
         if len > BODY_LIMIT {
-            self.fault("text", raw, format!("write at most {BODY_LIMIT} characters, not {len}"));
+            self.fault("text", raw, text!("mend-line-too-long", limit = BODY_LIMIT, count = len));
             return None;
         }
         Prose::parse(raw)
@@ -76,7 +89,7 @@ impl Check {
     pub(super) fn date(&mut self, key: &str, raw: &str) -> Option<NaiveDate> {
         let date = exact_date(raw.trim());
         if date.is_none() {
-            self.fault(key, raw, "write a day that exists as YYYY-MM-DD, for example 2022-11-27");
+            self.fault(key, raw, text!("mend-day"));
         }
         date
     }
@@ -96,19 +109,17 @@ impl Check {
         let Some(known) = Tournament::named(name.as_str()) else {
             if self.origin == Origin::Collection {
                 let near = nearest(name.as_str(), tournament::ALL.iter().map(|known| known.name));
-                self.fault("tournament", raw, format!("name a World Cup as its records do; the nearest is {near:?}"));
+                self.fault("tournament", raw, text!("mend-tournament", nearest = format!("{near:?}")));
             }
             return Some(name);
         };
         let dated = [("date", date), ("match.date", match_.map(|match_| match_.date))];
         for (key, date) in dated.into_iter().filter_map(|(key, date)| Some((key, date?))) {
             if !known.contains(date) {
-                let (first, last) = (known.first_day(), known.last_day());
-                self.fault(
-                    key,
-                    &date.to_string(),
-                    format!("{} was played from {first} to {last}: correct the day or the tournament", known.name),
-                );
+                // As they are typed.
+                let (first, last) = (known.first_day().to_string(), known.last_day().to_string());
+                let mend = text!("mend-day-of-tournament", tournament = known.name, first = first, last = last);
+                self.fault(key, &date.to_string(), mend);
             }
         }
         Some(name)
@@ -129,13 +140,9 @@ impl Check {
             Slug::parse(raw.trim())
         };
         if slug.is_none() && raw.trim().is_empty() && self.origin == Origin::Chat {
-            self.fault("title", title?.as_str(), "use letters or digits in it: the story goes by them");
+            self.fault("title", title?.as_str(), text!("mend-title-without-letters"));
         } else if slug.is_none() {
-            self.fault(
-                "slug",
-                raw,
-                "use lower-case letters a–z, digits and single dashes, for example hakimi-mother-belgium",
-            );
+            self.fault("slug", raw, text!("mend-slug"));
         }
         slug
     }
@@ -147,7 +154,7 @@ impl Check {
         }
         let language = Language::parse(tag);
         if language.is_none() {
-            self.fault(key, raw, "write a language tag such as en, fr, ar or pt-BR");
+            self.fault(key, raw, text!("mend-language"));
         }
         language
     }
@@ -156,8 +163,11 @@ impl Check {
         let theme = Theme::parse(word.trim());
         if theme.is_none() {
             let near = spelling::meant(word, Theme::ALL.map(|(_, word)| word));
-            let near = near.map(|near| format!("did you mean {near:?}? ")).unwrap_or_default();
-            self.fault(key, word, format!("{near}choose from {}", theme_words()));
+            let mend = match near {
+                Some(near) => text!("mend-theme-like", near = format!("{near:?}"), themes = theme_words()),
+                None => text!("mend-theme", themes = theme_words()),
+            };
+            self.fault(key, word, mend);
         }
         theme
     }
@@ -165,7 +175,7 @@ impl Check {
     pub(super) fn related(&mut self, key: &str, raw: &str) -> Option<Slug> {
         let slug = Slug::parse(raw.trim());
         if slug.is_none() {
-            self.fault(key, raw, "name a story by its slug, for example boufal-mother-dance");
+            self.fault(key, raw, text!("mend-related"));
         }
         slug
     }
@@ -205,10 +215,10 @@ impl Check {
             date: self.date("match.date", &raw.date)?,
         };
         if found.home == found.away && found.home.as_str() != "?" {
-            self.fault("match.away", &raw.away, "a match has two different teams");
+            self.fault("match.away", &raw.away, text!("mend-same-teams"));
         }
         if found.penalties.is_some_and(|shots| shots.home == shots.away) {
-            self.fault("match.penalties", &raw.penalties, "a shoot-out has a winner, for example 3-0");
+            self.fault("match.penalties", &raw.penalties, text!("mend-shoot-out"));
         }
         Some(found)
     }
@@ -219,7 +229,7 @@ impl Check {
         }
         let score = parse_score(raw);
         if score.is_none() {
-            self.fault(key, raw, "write goals home-away, for example 0-2 (\"2-1 aet\" after extra time; a shoot-out has its own key, penalties)");
+            self.fault(key, raw, text!("mend-score"));
         }
         score
     }
@@ -236,7 +246,7 @@ impl Check {
     }
 
     fn link(&mut self, key: &str, raw: &str) -> Option<Link> {
-        Link::parse(raw.trim()).map_err(|expected| self.fault(key, raw, format!("write {expected}"))).ok()
+        Link::parse(raw.trim()).map_err(|bad| self.fault(key, raw, bad.mend(Where::Field))).ok()
     }
 
     pub(super) fn media(&mut self, key: &str, raw: &MediaDraft) -> Option<Media> {
@@ -250,16 +260,12 @@ impl Check {
 
     pub(super) fn sources(&mut self, raw: &[SourceDraft]) -> Vec<Source> {
         if raw.is_empty() {
-            self.fault(
-                "sources",
-                "",
-                "a story needs at least one source: who published it and, if possible, its https address",
-            );
+            self.fault("sources", "", text!("mend-no-source"));
         }
         self.list("sources", raw, |check, key, raw| {
             let date = raw.date.trim();
             if !date.is_empty() && !is_loose_date(date) {
-                check.fault(&format!("{key}.date"), date, "write YYYY, YYYY-MM or YYYY-MM-DD");
+                check.fault(&format!("{key}.date"), date, text!("mend-loose-date"));
             }
             Some(Source {
                 title: check.optional(&format!("{key}.title"), &raw.title),

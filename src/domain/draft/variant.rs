@@ -2,6 +2,7 @@
 
 use super::rules::Check;
 use super::{Fault, Origin};
+use crate::text;
 use crate::domain::story::{Headline, Language, Summary, Variant};
 
 /// See [`Variant`].
@@ -51,7 +52,7 @@ impl Check {
         .zip(1..)
         .map(|(variant, number): (Variant, usize)| {
             if known.contains(&variant.lang) {
-                let mend = "tell the story once in each language".to_owned();
+                let mend = text!("mend-variant-twice");
                 self.fault(&format!("variants[{number}].lang"), variant.lang.as_str(), mend);
             }
             known.push(variant.lang.clone());
@@ -63,7 +64,7 @@ impl Check {
     fn required_language(&mut self, key: &str, raw: &str) -> Option<Language> {
         let language = Language::parse(raw);
         if language.is_none() {
-            self.fault(key, raw, "write a language tag, for example fr, ar or pt-BR");
+            self.fault(key, raw, text!("mend-language"));
         }
         language
     }

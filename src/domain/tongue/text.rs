@@ -141,6 +141,9 @@ impl fmt::Display for Text {
     }
 }
 
+/// What is wrong with a value, where a store passes it on as a cause.
+impl std::error::Error for Text {}
+
 impl From<String> for Text {
     fn from(words: String) -> Self {
         Self::Words(words)

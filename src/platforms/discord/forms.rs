@@ -5,15 +5,12 @@
 use serenity::builder::{CreateActionRow, CreateInputText, CreateModal};
 use serenity::model::application::{ActionRowComponent, InputTextStyle, ModalInteractionData};
 
-use crate::domain::form::{Form, StoryForm};
+use crate::domain::form::{EXAMPLE_LIMIT, Form, LABEL_LIMIT, StoryForm};
 use crate::domain::text::{shorten, utf16_len};
+use crate::say;
 
 /// limits.toml `modal.components`.
 const FIELDS_LIMIT: usize = 5;
-/// limits.toml `label.label`.
-const LABEL_LIMIT: usize = 45;
-/// limits.toml `text_input.placeholder`.
-const PLACEHOLDER_LIMIT: usize = 100;
 /// limits.toml `text_input.value`.
 const VALUE_LIMIT: u16 = 4_000;
 
@@ -26,16 +23,20 @@ pub(super) fn open(form: &Form) -> Option<CreateModal> {
         let style = if field.long { InputTextStyle::Paragraph } else { InputTextStyle::Short };
         // What is wrong stands beside the field, as far as Discord leaves room for it.
         let fault = form.faults.iter().find(|(name, _)| *name == field.name);
-        let label = fault.map_or_else(|| field.label.to_owned(), |(_, fault)| format!("{}: {fault}", field.label));
+        let label = match fault {
+            Some((_, fault)) => say!(form.tongue, "fault-in-label", label = field.label(), found = fault),
+            None => field.label().say(form.tongue),
+        };
         let input = CreateInputText::new(style, shorten(&label, LABEL_LIMIT), field.name)
             .required(!field.optional)
-            .placeholder(shorten(field.example, PLACEHOLDER_LIMIT))
+            .placeholder(shorten(&field.example().say(form.tongue), EXAMPLE_LIMIT))
             .max_length(VALUE_LIMIT);
         let value = form.values.iter().find(|(name, _)| *name == field.name);
         let input = value.map_or(input.clone(), |(_, value)| input.value(value));
         CreateActionRow::InputText(input)
     });
-    Some(CreateModal::new(form.key.as_ref(), form.title).components(rows.collect()))
+    let title = shorten(&form.title().say(form.tongue), LABEL_LIMIT);
+    Some(CreateModal::new(form.key.as_ref(), title).components(rows.collect()))
 }
 
 /// What was filled in.
