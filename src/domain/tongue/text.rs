@@ -129,6 +129,9 @@ impl fmt::Display for Text {
     }
 }
 
+/// What could not be read, where that is a fault rather than somebody's mistake.
+impl std::error::Error for Text {}
+
 impl From<String> for Text {
     fn from(words: String) -> Self {
         Self::Words(words)
