@@ -376,8 +376,15 @@ async fn discord_completes_registers_once_and_opens_the_form() {
         1,
         "the commands have not changed, so they are not registered again"
     );
+    assert_all_described(&platforms.discord.commands(None));
+    assert_eq!(platforms.discord.identifies()[0].intents, 1, "GUILDS and nothing else");
+    platforms.assert_clean();
+    running.stop();
+}
+
+/// See [`assert_described`]: every command, subcommand and argument.
+fn assert_all_described(registered: &[Value]) {
     for row in COMMANDS {
-        let registered = platforms.discord.commands(None);
         let registered = registered.iter().find(|command| command["name"] == row.name).expect("a command");
         assert_described(registered, &|tongue| row.summary(tongue));
         let of = |option: &Value, rows: &[ArgumentSpec]| {
@@ -393,9 +400,6 @@ async fn discord_completes_registers_once_and_opens_the_form() {
             option["options"].as_array().into_iter().flatten().for_each(|option| of(option, sub.arguments));
         }
     }
-    assert_eq!(platforms.discord.identifies()[0].intents, 1, "GUILDS and nothing else");
-    platforms.assert_clean();
-    running.stop();
 }
 
 /// A command or an option says what it is for in every language of Discord's that Touchline speaks; English, where a

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use super::access::close;
 use super::rows::{instant, seconds};
 use super::stories::{all, community_number};
-use super::subscriptions::{day, select, subscription, unread};
+use super::subscriptions::{day, select, subscription};
 use super::threads::Fault;
 use super::{notices, places, pools, renderings};
 use crate::domain::community::{Community, Place, PlatformName};
@@ -207,7 +207,7 @@ pub(super) fn claim(
             since: now,
             expires: instant(row.get(6)?)?,
             uncertain_since: row.get::<_, Option<i64>>(7)?.map(instant).transpose()?,
-            on_unsure: row.get_ref(10)?.as_str_or_null()?.map(OnUnsure::parse).transpose().map_err(unread)?,
+            on_unsure: row.get_ref(10)?.as_str_or_null()?.map(OnUnsure::parse).transpose()?,
         })
     })
 }

@@ -15,7 +15,6 @@ use crate::domain::filter::Filter;
 use crate::domain::schedule::{DailyAt, Day, Timestamp, parse_time};
 use crate::domain::story::StoryId;
 use crate::domain::subscription::{OnUnsure, Pause, SUBSCRIPTIONS_LIMIT, Subscription, Wish, next_probe};
-use crate::domain::tongue::Text;
 use crate::domain::weekdays::Weekdays;
 use crate::ports::{RequestId, Subscribed, WantedPost};
 use crate::text;
@@ -28,11 +27,6 @@ fn optional<T>(value: ValueRef<'_>, read: impl FnOnce(&str) -> Result<T, Fault>)
     value.as_str_or_null()?.map(read).transpose()
 }
 
-/// A stored word that cannot be read: a fault, and no mistake of somebody's.
-pub(super) fn unread(why: Text) -> Fault {
-    why.to_string().into()
-}
-
 pub(super) fn day(text: &str) -> Result<Day, Fault> {
     Ok(Day(text.parse()?))
 }
@@ -40,16 +34,12 @@ pub(super) fn day(text: &str) -> Result<Day, Fault> {
 /// A row of [`COLUMNS`].
 pub(super) fn subscription(row: &Row<'_>) -> Result<Subscription, Fault> {
     let text = |column: usize| -> Result<&str, Fault> { Ok(row.get_ref(column)?.as_str()?) };
-    let at = DailyAt {
-        time: parse_time(text(6)?).map_err(unread)?,
-        zone: text(7)?.parse()?,
-        days: Weekdays::parse(text(8)?).map_err(unread)?,
-    };
+    let at = DailyAt { time: parse_time(text(6)?)?, zone: text(7)?.parse()?, days: Weekdays::parse(text(8)?)? };
     let wish = Wish {
         at,
         filter: Filter::restored(text(9)?).ok_or("a stored filter cannot be read")?,
         catch_up: row.get::<_, Option<i64>>(10)?.map(u64::try_from).transpose()?.map(Duration::from_secs),
-        on_unsure: optional(row.get_ref(11)?, |word| OnUnsure::parse(word).map_err(unread))?,
+        on_unsure: optional(row.get_ref(11)?, |word| Ok(OnUnsure::parse(word)?))?,
         silent: row.get(12)?,
     };
     let pause = match (text(13)?, row.get::<_, Option<i64>>(16)?) {
