@@ -8,6 +8,7 @@ use super::community::{Badge, Community, PersonId, Place};
 use super::revision::Change;
 use super::schedule::Timestamp;
 use super::story::Language;
+use super::tongue::Tongue;
 
 /// Editors that a community may have.
 pub const EDITORS_LIMIT: usize = 50;
@@ -26,6 +27,21 @@ pub struct Preferences {
     pub editors: Vec<Badge>,
     /// Who may suggest nothing until then.
     pub blocked: Vec<(PersonId, Timestamp)>,
+}
+
+/// The language that somebody typed: `Some(None)` for each person's own, `None` for what is no language. A language that
+/// Touchline speaks goes by its name too, which is what autocomplete shows.
+pub fn chosen_language(typed: &str) -> Option<Option<Language>> {
+    let word = typed.trim().to_lowercase();
+    if word == "auto" {
+        return Some(None);
+    }
+    let named = Tongue::ALL.into_iter().find(|tongue| tongue.name().to_lowercase() == word);
+    let tag = match named {
+        Some(tongue) => tongue.tag(),
+        None => typed,
+    };
+    Language::parse(tag).map(Some)
 }
 
 /// One wish.

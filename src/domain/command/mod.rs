@@ -18,12 +18,13 @@ use self::given::Given;
 use super::action::ReviewStep;
 use super::community::{Badge, PersonId};
 use super::filter::{Sieve, parse_themes, parse_tournaments};
+use super::preferences::chosen_language;
 use super::schedule::{Day, parse_day, parse_time};
 use super::story::{Language, Theme};
 use super::submission::{REASON_LIMIT, SubmissionId};
 use super::subscription::{OnUnsure, parse_catch_up};
 use super::text;
-use super::tongue::{Text, Tongue};
+use super::tongue::Text;
 use super::tournament::Tournament;
 use super::transfer::RowKind;
 use super::weekdays::Weekdays;
@@ -375,23 +376,12 @@ fn setting(name: &str, given: &Given) -> Result<Setting, String> {
             None => Setting::Notices(Some(given.get("place").unwrap_or("here").to_owned())),
         },
         "language" => {
-            let typed = given.get("language").unwrap_or_default().to_lowercase();
-            if typed == "auto" {
-                return Ok(Setting::Language(None));
-            }
-            // By its name too, which is what autocomplete shows.
-            let named = Tongue::ALL.into_iter().find(|tongue| tongue.name().to_lowercase() == typed);
-            let tag = match named {
-                Some(tongue) => tongue.tag(),
-                None => given.get("language").unwrap_or_default(),
-            };
-            let language = Language::parse(tag).ok_or_else(|| {
-                format!(
-                    "“{}” is no language tag: write for example auto, en, fr, es, ar or pt-BR.",
-                    text::shorten(tag, 30)
-                )
+            let tag = given.get("language").unwrap_or_default();
+            let language = chosen_language(tag).ok_or_else(|| {
+                let tag = text::shorten(tag, 30);
+                format!("“{tag}” is no language tag: write for example auto, en, fr, es, ar or pt-BR.")
             })?;
-            Setting::Language(Some(language))
+            Setting::Language(language)
         }
         "zone" => {
             let zone = parse_zone(given.get("zone").unwrap_or_default())?;
