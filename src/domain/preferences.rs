@@ -8,7 +8,9 @@ use super::community::{Badge, Community, PersonId, Place};
 use super::revision::Change;
 use super::schedule::Timestamp;
 use super::story::Language;
-use super::tongue::Tongue;
+use super::text::shorten;
+use super::tongue::{Text, Tongue};
+use crate::text;
 
 /// Editors that a community may have.
 pub const EDITORS_LIMIT: usize = 50;
@@ -29,19 +31,22 @@ pub struct Preferences {
     pub blocked: Vec<(PersonId, Timestamp)>,
 }
 
-/// The language that somebody typed: `Some(None)` for each person's own, `None` for what is no language. A language that
-/// Touchline speaks goes by its name too, which is what autocomplete shows.
-pub fn chosen_language(typed: &str) -> Option<Option<Language>> {
+/// The language that somebody typed, or none for each person's own. One that Touchline speaks goes by its name too, which
+/// is what autocomplete shows.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn chosen_language(typed: &str) -> Result<Option<Language>, Text> {
     let word = typed.trim().to_lowercase();
     if word == "auto" {
-        return Some(None);
+        return Ok(None);
     }
-    let named = Tongue::ALL.into_iter().find(|tongue| tongue.name().to_lowercase() == word);
-    let tag = match named {
+    let tag = match Tongue::ALL.into_iter().find(|tongue| tongue.name().to_lowercase() == word) {
         Some(tongue) => tongue.tag(),
         None => typed,
     };
-    Language::parse(tag).map(Some)
+    let language = Language::parse(tag).ok_or_else(|| text!("settings-no-language", typed = shorten(typed, 30)))?;
+    Ok(Some(language))
 }
 
 /// One wish.

@@ -377,10 +377,7 @@ fn setting(name: &str, given: &Given) -> Result<Setting, String> {
         },
         "language" => {
             let tag = given.get("language").unwrap_or_default();
-            let language = chosen_language(tag).ok_or_else(|| {
-                let tag = text::shorten(tag, 30);
-                format!("“{tag}” is no language tag: write for example auto, en, fr, es, ar or pt-BR.")
-            })?;
+            let language = chosen_language(tag).map_err(|wrong| wrong.to_string())?;
             Setting::Language(language)
         }
         "zone" => {
