@@ -8,6 +8,9 @@ use super::community::{Badge, Community, PersonId, Place};
 use super::revision::Change;
 use super::schedule::Timestamp;
 use super::story::Language;
+use super::text::shorten;
+use super::tongue::{Text, Tongue};
+use crate::text;
 
 /// Editors that a community may have.
 pub const EDITORS_LIMIT: usize = 50;
@@ -26,6 +29,24 @@ pub struct Preferences {
     pub editors: Vec<Badge>,
     /// Who may suggest nothing until then.
     pub blocked: Vec<(PersonId, Timestamp)>,
+}
+
+/// The language that somebody typed, or none for each person's own. One that Touchline speaks goes by its name too, which
+/// is what autocomplete shows.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn chosen_language(typed: &str) -> Result<Option<Language>, Text> {
+    let word = typed.trim().to_lowercase();
+    if word == "auto" {
+        return Ok(None);
+    }
+    let tag = match Tongue::ALL.into_iter().find(|tongue| tongue.name().to_lowercase() == word) {
+        Some(tongue) => tongue.tag(),
+        None => typed,
+    };
+    let language = Language::parse(tag).ok_or_else(|| text!("settings-no-language", typed = shorten(typed, 30)))?;
+    Ok(Some(language))
 }
 
 /// One wish.

@@ -18,12 +18,13 @@ use self::given::Given;
 use super::action::ReviewStep;
 use super::community::{Badge, PersonId};
 use super::filter::{Sieve, parse_themes, parse_tournaments};
+use super::preferences::chosen_language;
 use super::schedule::{Day, parse_day, parse_time};
 use super::story::{Language, Theme};
 use super::submission::{REASON_LIMIT, SubmissionId};
 use super::subscription::{OnUnsure, parse_catch_up};
 use super::text;
-use super::tongue::{Arg, Text, Tongue};
+use super::tongue::{Arg, Text};
 use super::tournament::Tournament;
 use super::transfer::RowKind;
 use super::weekdays::Weekdays;
@@ -369,19 +370,7 @@ fn setting(name: &str, given: &Given) -> Result<Setting, Text> {
             None => Setting::Notices(Some(given.get("place").unwrap_or("here").to_owned())),
         },
         "language" => {
-            let typed = given.get("language").unwrap_or_default().to_lowercase();
-            if typed == "auto" {
-                return Ok(Setting::Language(None));
-            }
-            // By its name too, which is what autocomplete shows.
-            let named = Tongue::ALL.into_iter().find(|tongue| tongue.name().to_lowercase() == typed);
-            let tag = match named {
-                Some(tongue) => tongue.tag(),
-                None => given.get("language").unwrap_or_default(),
-            };
-            let language =
-                Language::parse(tag).ok_or_else(|| text!("not-a-language-tag", tag = text::shorten(tag, 30)))?;
-            Setting::Language(Some(language))
+            Setting::Language(chosen_language(given.get("language").unwrap_or_default())?)
         }
         "zone" => {
             let zone = parse_zone(given.get("zone").unwrap_or_default())?;

@@ -14,6 +14,7 @@ use crate::domain::delivery::SubscriptionId;
 use crate::domain::filter::Filter;
 use crate::domain::schedule::{DailyAt, Day, Timestamp, parse_time};
 use crate::domain::story::StoryId;
+use crate::domain::tongue::Text;
 use crate::domain::subscription::{OnUnsure, Pause, SUBSCRIPTIONS_LIMIT, Subscription, Wish, next_probe};
 use crate::domain::weekdays::Weekdays;
 use crate::ports::{RequestId, Subscribed, WantedPost};

@@ -144,7 +144,6 @@ not-a-credit = “{ $word }” is no credit: write name or anonymous.
 not-somebody = “{ $word }” is nobody that I can know: write @name, a number, or choose a role.
 editors-whom = Say whom: add:@name or remove:@name.
 unblock-whom = Say whom by their number; /settings show lists who is blocked.
-not-a-language-tag = “{ $tag }” is no language tag: write for example auto, en, fr, es, ar or pt-BR.
 not-a-suggestion = “{ $word }” is no suggestion's number.
 review-decide = Say what to do with it: accept, edit, decline or block.
 not-a-scope = “{ $word }” is no scope: write here or everyone.

@@ -18,6 +18,8 @@ settings-language-set = I speak { $language } here from now on, also in daily po
 settings-language-not-spoken = Stories that are written here are in “{ $tag }” from now on, where they say nothing else. I do not speak it: each of you is answered in the language of your app where I speak that one, else in English, and daily posts come in English. I speak { $languages }.
 settings-language-auto = Each of you is answered in the language of your app from now on where I speak it, else in English. Daily posts come in English, and stories that are written here are in English where they say nothing else. I speak { $languages }.
 
+settings-no-language = “{ $typed }” is no language tag: write for example auto, en, fr, es, ar or pt-BR.
+
 ## Editors
 
 # An editor who is named by a number; these stand as $editor in the sentences below, some of which begin with it.
