@@ -87,12 +87,11 @@ impl Bot {
         let (at, tongue) = (subscription.wish.at, target.tongue);
         if runs.is_empty() {
             let nothing = text!("daily-nothing-was-due");
-            let message = match &subscription.pause {
-                Some(pause) => Message::text(nothing.say(tongue)).paragraph(resting(pause, tongue)),
-                None => {
-                    let first = text!("daily-first-one", moment = moment(&at, subscription.next_due, tongue));
-                    Message::text(Text::Sentences(vec![nothing, first]).say(tongue))
-                }
+            let message = if let Some(pause) = &subscription.pause {
+                Message::text(nothing.say(tongue)).paragraph(resting(pause, tongue))
+            } else {
+                let first = text!("daily-first-one", moment = moment(&at, subscription.next_due, tongue));
+                Message::text(Text::Sentences(vec![nothing, first]).say(tongue))
             };
             return Ok(Reply::to_caller(message));
         }
