@@ -16,8 +16,9 @@ use crate::domain::message::Message;
 use crate::domain::notice::{Notice, NoticeKind, Telling};
 use crate::domain::schedule::{GRACE, Timestamp};
 use crate::domain::subscription::Subscription;
-use crate::domain::tongue::Text;
+use crate::domain::tongue::{Text, Tongue};
 use crate::ports::{Messenger, PostError, StoreError};
+use crate::{say, text};
 
 /// Notices told in one go.
 const NOTICES: usize = 20;
@@ -126,7 +127,7 @@ impl Bot {
     /// Tells the admin who set the post up, by themselves. Who cannot be written to is asked in the place itself, but only
     /// what must not be lost: the place is for everybody.
     async fn notify(&self, messenger: &dyn Messenger, notice: &Notice) -> Result<(), PostError> {
-        let message = words(notice);
+        let message = words(notice, self.tongue_of(&notice.community).await);
         // Who set it up wished to be forgotten.
         let told = match notice.person.0.as_str() {
             "" => Err(PostError::PlaceGone("there is nobody to tell".into())),
@@ -143,41 +144,54 @@ impl Bot {
 }
 
 /// What a notice says.
-fn words(notice: &Notice) -> Message {
-    let place = notice.label.as_ref().map_or_else(|| "your chat".to_owned(), |label| format!("“{label}”"));
-    let day = notice.delivery.as_ref().map(|(_, day, _)| day.to_string()).unwrap_or_default();
-    let title = notice
-        .delivery
-        .as_ref()
-        .and_then(|(.., title)| title.as_ref())
-        .map(|title| format!(" “{title}”"))
-        .unwrap_or_default();
-    let details = &notice.words;
-    let message = match notice.kind {
-        NoticeKind::Paused => Message::coded(&format!(
-            "The daily story in {place} rests, because I cannot post there. {details} Nothing is lost: it goes on by itself as soon as I can."
-        )),
-        NoticeKind::Resumed => Message::text(format!("I can post in {place} again: the daily story goes on.")),
-        NoticeKind::Unsure => Message::text(format!(
-            "I sent the story of {day}{title} to {place}, and nobody can tell me whether it arrived. Please look: is it there?"
-        )),
-        NoticeKind::Missed if day.is_empty() => Message::text(format!(
-            "The daily story in {place} did not come on {details}: I was not running, or could not use my store, when it was due."
-        )),
-        NoticeKind::Missed | NoticeKind::Refused => {
-            Message::text(format!("The story of {day}{title} did not come in {place}: {details}"))
-        }
-        NoticeKind::Dry => Message::coded(&format!(
-            "Only {details} of the stories that the daily post in {place} may tell are new there. After them I begin again with those told longest ago; wider filters with `/daily on`, or stories of your own with `/addstory`, bring new ones."
-        )),
+fn words(notice: &Notice, tongue: Tongue) -> Message {
+    let told = sentence(notice).say(tongue);
+    let mut message = match notice.kind {
+        NoticeKind::Paused | NoticeKind::Dry => Message::coded(&told),
+        _ => Message::text(told),
     };
+    message.tongue = tongue;
     match (&notice.delivery, notice.kind) {
-        (Some((id, ..)), NoticeKind::Unsure) => {
-            message.button("It is there", Action::ItIsThere(*id)).button("Post it again", Action::SendNow(*id))
-        }
+        (Some((id, ..)), NoticeKind::Unsure) => message
+            .button(&say!(tongue, "button-it-is-there"), Action::ItIsThere(*id))
+            .button(&say!(tongue, "button-post-it-again"), Action::SendNow(*id)),
         (Some((id, ..)), NoticeKind::Missed | NoticeKind::Refused) => {
-            message.button("Send it now", Action::SendNow(*id))
+            message.button(&say!(tongue, "button-send-it-now"), Action::SendNow(*id))
         }
         _ => message,
+    }
+}
+
+fn sentence(notice: &Notice) -> Text {
+    let place = match &notice.label {
+        Some(label) => text!("daily-quoted", name = label),
+        None => text!("notice-your-chat"),
+    };
+    let (day, title) = match &notice.delivery {
+        Some((_, day, title)) => (day.to_string(), title.as_ref()),
+        None => (String::new(), None),
+    };
+    let details = &notice.words;
+    match (notice.kind, title) {
+        (NoticeKind::Paused, _) => Text::Sentences(vec![
+            text!("notice-paused", place = place),
+            details.clone().into(),
+            text!("notice-nothing-is-lost"),
+        ]),
+        (NoticeKind::Resumed, _) => text!("notice-resumed", place = place),
+        (NoticeKind::Unsure, Some(title)) => text!("notice-unsure-story", day = day, title = title, place = place),
+        (NoticeKind::Unsure, None) => text!("notice-unsure", day = day, place = place),
+        (NoticeKind::Missed, _) if day.is_empty() => text!("notice-missed-days", place = place, days = details),
+        (NoticeKind::Missed | NoticeKind::Refused, Some(title)) => {
+            text!("notice-did-not-come-story", day = day, title = title, place = place, reason = details)
+        }
+        (NoticeKind::Missed | NoticeKind::Refused, None) => {
+            text!("notice-did-not-come", day = day, place = place, reason = details)
+        }
+        (NoticeKind::Dry, _) => {
+            // A number, which decides about plurals; anything else only if the store was written by somebody else.
+            let left = Text::from(details.clone()).to_string().parse().unwrap_or(0_i64);
+            text!("notice-dry", count = left, place = place)
+        }
     }
 }

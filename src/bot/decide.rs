@@ -11,6 +11,9 @@ use crate::domain::community::{Caller, Community, Standing};
 use crate::domain::delivery::{DeliveryId, Planned};
 use crate::domain::message::{Message, Reply};
 use crate::domain::rights::{Admin, Task};
+use crate::domain::tongue::{Text, Tongue};
+use crate::ports::Run;
+use crate::{say, text};
 
 /// A post that an admin wants now is tried for so long.
 const NOW_LASTS: TimeDelta = TimeDelta::hours(1);
@@ -27,34 +30,39 @@ impl Bot {
             return self.prove(&request.caller, task).await;
         }
         if request.caller.community.platform != community.platform {
-            return Err(Trouble::NotAllowed("That belongs to another platform.".into()));
+            return Err(Trouble::NotAllowed(text!("decide-of-another-platform")));
         }
         let person = request.caller.person.clone();
-        let caller =
-            Caller { community: community.clone(), person, standing: Standing::Ask, badges: Vec::new(), tongue: None };
+        let caller = Caller {
+            community: community.clone(),
+            person,
+            standing: Standing::Ask,
+            badges: Vec::new(),
+            tongue: request.caller.tongue,
+        };
         self.prove(&caller, task).await
     }
 
     /// An admin has seen an unsure post.
     pub(super) async fn it_is_there(&self, request: &Request, id: DeliveryId) -> Result<Reply, Trouble> {
-        let Some((community, run)) = self.store.delivery(id).await? else { return Ok(gone()) };
+        let tongue = request.caller.tongue();
+        let Some((community, run)) = self.store.delivery(id).await? else { return Ok(gone(tongue)) };
         let admin = self.prove_in(request, &community, Task::ScheduleDaily).await?;
         let told = if self.store.confirm(&admin, id, self.clock.now()).await? {
-            format!("Good: the story of {} counts as posted.", run.day)
+            text!("decide-counts", day = run.day.to_string())
         } else {
-            format!("That was settled before: the story of {} is {}.", run.day, settled(&run.state))
+            settled(&run)
         };
-        Ok(Reply::to_caller(Message::text(told)))
+        Ok(Reply::to_caller(Message::text(told.say(tongue))))
     }
 
     /// An admin wants a post made now that did not come, or may not have come.
     pub(super) async fn send_now(&self, request: &Request, id: DeliveryId) -> Result<Reply, Trouble> {
-        let Some((community, run)) = self.store.delivery(id).await? else { return Ok(gone()) };
+        let tongue = request.caller.tongue();
+        let Some((community, run)) = self.store.delivery(id).await? else { return Ok(gone(tongue)) };
         let admin = self.prove_in(request, &community, Task::ScheduleDaily).await?;
         let Some(subscription) = self.store.subscription_of(run.subscription).await? else {
-            return Ok(Reply::to_caller(Message::coded(
-                "This daily story has been switched off. `/daily on` starts it again.",
-            )));
+            return Ok(Reply::to_caller(Message::coded(&say!(tongue, "decide-switched-off"))));
         };
         let now = self.clock.now();
         let pools = self.store.pools(&community).await?;
@@ -76,28 +84,29 @@ impl Bot {
         let due = at.on(run.day).unwrap_or(now).min(now);
         let words = self.words(&subscription, &pools, &chosen, (due, now)).await?;
         let Some(rendering) = words else {
-            return Ok(Reply::to_caller(Message::text("Its story has been withdrawn.")));
+            return Ok(Reply::to_caller(Message::text(say!(tongue, "decide-story-withdrawn"))));
         };
         let planned =
             Planned { day: run.day, story: chosen.story, rendering, not_before: now, expires: now + NOW_LASTS };
         let told = if self.store.reopen(&admin, id, planned, now).await? {
             self.deliveries_opened.notify_waiters();
-            format!("It is on its way: the story of {}. `/daily why` tells what became of it.", run.day)
+            text!("decide-on-its-way", day = run.day.to_string())
         } else {
-            format!("That was settled before: the story of {} is {}.", run.day, settled(&run.state))
+            settled(&run)
         };
-        Ok(Reply::to_caller(Message::coded(&told)))
+        Ok(Reply::to_caller(Message::coded(&told.say(tongue))))
     }
 }
 
-fn gone() -> Reply {
-    Reply::to_caller(Message::coded("I know nothing of this post any more. `/daily why` shows the last ones."))
+fn gone(tongue: Tongue) -> Reply {
+    Reply::to_caller(Message::coded(&say!(tongue, "decide-forgotten")))
 }
 
-fn settled(state: &str) -> &'static str {
-    match state {
-        "posted" => "posted",
-        "planned" | "sending" | "retry" => "on its way",
-        _ => "closed",
+fn settled(run: &Run) -> Text {
+    let day = run.day.to_string();
+    match run.state.as_str() {
+        "posted" => text!("decide-settled-posted", day = day),
+        "planned" | "sending" | "retry" => text!("decide-settled-on-its-way", day = day),
+        _ => text!("decide-settled-closed", day = day),
     }
 }

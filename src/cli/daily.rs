@@ -84,7 +84,7 @@ fn line(post: &Preview) -> String {
     let local = post.due.with_timezone(&post.at.zone);
     let story = match &post.story {
         Err(reason) => format!("no post: {reason}"),
-        Ok((title, order)) => format!("“{title}”{}", order.remark()),
+        Ok((title, order)) => order.titled(title).to_string(),
     };
     format!(
         "{} {} ({} UTC) · {} {} · {story}",

@@ -99,13 +99,12 @@ pub enum Order {
 }
 
 impl Order {
-    /// As people read it behind a title: ` (4 years ago that day)`; nothing when it is just its turn.
-    pub fn remark(self) -> String {
+    /// A story's title as people read it, with why it comes: `“Title” (4 years ago that day)`.
+    pub fn titled(self, title: &str) -> Text {
         match self {
-            Self::Pinned => " (chosen by an admin)".to_owned(),
-            Self::Anniversary { years: 1 } => " (a year ago that day)".to_owned(),
-            Self::Anniversary { years } => format!(" ({years} years ago that day)"),
-            Self::Turn => String::new(),
+            Self::Pinned => text!("order-pinned", title = title),
+            Self::Anniversary { years } => text!("order-anniversary", title = title, years = years),
+            Self::Turn => text!("order-turn", title = title),
         }
     }
 }

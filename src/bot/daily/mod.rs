@@ -1,8 +1,10 @@
 //! `/daily`: standing orders for a daily post, and a post made now to see that it works.
 //!
-//! How settings and runs read is `show`'s.
+//! How settings read is `show`'s, how runs read is `run`'s; both are made of `words`.
 
+mod run;
 mod show;
+mod words;
 
 use chrono_tz::Tz;
 
@@ -15,13 +17,16 @@ use crate::domain::delivery::{Mark, SubscriptionId};
 use crate::domain::filter::parse_teams;
 use crate::domain::message::{Message, Reply};
 use crate::domain::names::{How, Wanted};
-use crate::domain::prose::{Span, Style};
+use crate::domain::prose::Span;
 use crate::domain::rights::{Admin, Task};
 use crate::domain::schedule::{DailyAt, Day, Timestamp};
 use crate::domain::subscription::{Pause, SUBSCRIPTIONS_LIMIT, Subscription, Wish};
 use crate::domain::text;
+use crate::domain::tongue::{Text, Tongue};
 use crate::domain::weekdays::Weekdays;
 use crate::ports::{PostError, StoreError, Subscribed, WantedPost, Welcome};
+use crate::{say, text};
+use words::{and_coded, could_not, here_or_there, label, labelled, moment, where_};
 
 const EXAMPLE: &str = "/daily on 09:00 Europe/Paris";
 
@@ -31,6 +36,8 @@ struct Target {
     place: Place,
     /// Whether it is where the command was said.
     is_here: bool,
+    /// The language of whoever said it.
+    tongue: Tongue,
 }
 
 impl Bot {
@@ -58,29 +65,30 @@ impl Bot {
 
     /// The place that was named, or the one where it was said.
     async fn target(&self, request: &Request, admin: Admin, named: Option<&str>) -> Result<Target, Trouble> {
-        let here = request.place.clone();
+        let (here, tongue) = (request.place.clone(), request.caller.tongue());
         let Some(named) = named.filter(|named| !named.eq_ignore_ascii_case("here")) else {
-            return Ok(Target { admin, place: here, is_here: true });
+            return Ok(Target { admin, place: here, is_here: true, tongue });
         };
         let Some(messenger) = self.messengers.get(&here.platform) else {
-            return Err(Trouble::NotAllowed("There is no other place.".into()));
+            return Err(Trouble::NotAllowed(text!("daily-no-other-place")));
         };
         // A place that is gone cannot be found any more, but what was set up there can still be shown and ended.
         let known = self.store.subscriptions(&admin).await?;
         let is_named = |known: &&Subscription| known.place.address == named || known.label.as_deref() == Some(named);
         if let Some(known) = known.iter().find(is_named) {
             let place = known.place.clone();
-            return Ok(Target { admin, is_here: place == here, place });
+            return Ok(Target { admin, is_here: place == here, place, tongue });
         }
         let spot = messenger.locate(&request.caller, named).await;
-        let spot = spot.map_err(|error| Trouble::NotAllowed(could_not(&error, "I cannot use that place.").into()))?;
+        let refused = |error| Trouble::NotAllowed(could_not(&error, text!("daily-place-unusable")));
+        let spot = spot.map_err(refused)?;
         let is_here = spot.place == here;
         let admin = if spot.community == *admin.community() {
             admin
         } else {
             self.prove_in(request, &spot.community, Task::ScheduleDaily).await?
         };
-        Ok(Target { admin, place: spot.place, is_here })
+        Ok(Target { admin, place: spot.place, is_here, tongue })
     }
 
     async fn daily_on(&self, request: &Request, target: &Target, wanted: DailyWish) -> Result<Reply, Trouble> {
@@ -91,10 +99,7 @@ impl Bot {
         let pools = self.store.pools(target.admin.community()).await?;
         let fitting = choice::candidates(pools.all(), &wish.filter, &choice::Past::default()).len();
         if fitting == 0 && !wish.filter.is_open() {
-            return Err(usage(format!(
-                "There is no story {}. Widen the wish, or leave a part of it out.",
-                wish.filter
-            )));
+            return Err(usage(text!("daily-nothing-fits", about = words::about(&wish.filter))));
         }
         let (Welcome { label, advice }, closed, unchecked) = match self.messengers.get(&target.place.platform) {
             None => (Welcome::default(), None, false),
@@ -110,36 +115,28 @@ impl Bot {
         let wanted = WantedPost { place: target.place.clone(), label, wish, closed: closed.clone() };
         let subscribed = self.store.subscribe(&target.admin, &request.id, wanted, self.clock.now()).await?;
         let Subscribed::On(subscription) = subscribed else {
-            return Ok(Reply::to_caller(Message::coded(&format!(
-                "This community has {SUBSCRIPTIONS_LIMIT} daily stories already, which is as many as it may have. `/daily show` lists them, `/daily off` ends one."
-            ))));
+            let told = say!(target.tongue, "daily-too-many", limit = SUBSCRIPTIONS_LIMIT);
+            return Ok(Reply::to_caller(Message::coded(&told)));
         };
         self.schedule_changed.notify_one();
-        let mut message = show::started(&subscription, target.is_here, fitting);
+        let tongue = target.tongue;
+        let mut message = show::started(&subscription, target.is_here, fitting, tongue);
         for remark in remarks(before.as_ref(), &subscription, self.clock.now()) {
-            message = message.paragraph(vec![Span::plain(remark)]);
+            message = message.paragraph(vec![Span::plain(remark.say(tongue))]);
         }
         if let Some(missing) = closed {
-            message = message.paragraph(vec![
-                Span::styled("But it rests: ", Style::Strong),
-                Span::plain(format!("I cannot post there yet. {missing} It starts by itself as soon as I can.")),
-            ]);
+            let why = vec![text!("daily-cannot-post-there-yet"), missing.into(), text!("daily-starts-by-itself")];
+            message = message.paragraph(labelled(&text!("daily-but-it-rests"), &Text::Sentences(why), tongue));
         } else if unchecked {
-            message = message
-                .paragraph(vec![Span::plain("I could not test whether I may post there; /daily test shows it.")]);
+            message = message.paragraph(vec![Span::plain(say!(tongue, "daily-could-not-test"))]);
         } else if let Some(advice) = advice {
-            message = message.paragraph(vec![Span::plain(advice.to_string())]);
+            message = message.paragraph(vec![Span::plain(Text::from(advice).say(tongue))]);
         }
         if !zoned {
-            message = message.paragraph(vec![
-                Span::plain("That is UTC. For your own time name a city or zone: "),
-                Span::styled(
-                    format!("/daily on {} Europe/Paris", subscription.wish.at.time.format("%H:%M")),
-                    Style::Code,
-                ),
-            ]);
+            let time = subscription.wish.at.time.format("%H:%M").to_string();
+            message = and_coded(message, &say!(tongue, "daily-that-is-utc", time = time));
         }
-        Ok(Reply::to_everyone(message.paragraph(show::hints(target.is_here))))
+        Ok(Reply::to_everyone(and_coded(message, &show::hints(target.is_here).say(tongue))))
     }
 
     /// What was said, over what was set before, over what is usual.
@@ -168,24 +165,24 @@ impl Bot {
             let names = self.names.read().await;
             let resolve = |team: &str| {
                 let hits = names.find(team, Wanted::Teams, target.admin.community(), 3);
-                match hits.as_slice() {
-                    [hit, ..] if hit.how < How::Prefix || hits.len() == 1 => Ok(hit.label.clone()),
+                let shown = text::isolated(&text::shorten(team, 40));
+                let refused = match hits.as_slice() {
+                    [hit, ..] if hit.how < How::Prefix || hits.len() == 1 => return Ok(hit.label.clone()),
                     [] => {
                         let near = names.nearest(team, Wanted::Teams, target.admin.community(), 3);
                         let near: Vec<_> = near.iter().map(|hit| hit.label.as_str()).collect();
-                        let hint =
-                            if near.is_empty() { String::new() } else { format!(" Near it: {}.", near.join(", ")) };
-                        Err(format!("No story is about a team “{}”.{hint}", text::isolated(&text::shorten(team, 40))))
+                        let mut refused = vec![text!("daily-no-story-about-team", team = shown)];
+                        if !near.is_empty() {
+                            refused.push(text!("daily-teams-near-it", teams = words::list_of(near)));
+                        }
+                        Text::Sentences(refused)
                     }
                     hits => {
-                        let near: Vec<_> = hits.iter().map(|hit| hit.label.as_str()).collect();
-                        Err(format!(
-                            "I know no team “{}”. Did you mean {}?",
-                            text::isolated(&text::shorten(team, 40)),
-                            near.join(" or ")
-                        ))
+                        let near = words::any_of(hits.iter().map(|hit| hit.label.as_str()));
+                        text!("daily-which-team", team = shown, teams = near)
                     }
-                }
+                };
+                Err(refused.say(target.tongue))
             };
             wish.filter.teams = parse_teams(&teams, resolve).map_err(usage)?;
         }
@@ -202,54 +199,53 @@ impl Bot {
         }
         self.schedule_changed.notify_one();
         let again = before.map_or_else(|| "09:00 Europe/Paris".to_owned(), |before| show::again(&before));
-        let where_ = if target.is_here { "here" } else { "there" };
-        let again = if target.is_here { again } else { format!("{again} place:…") };
-        Ok(Reply::to_everyone(Message::coded(&format!(
-            "The daily story is off {where_}; what was told already is remembered. To start it again: `/daily on {again}`"
-        ))))
+        let told = if target.is_here {
+            text!("daily-off-here", again = again)
+        } else {
+            text!("daily-off-there", again = again)
+        };
+        Ok(Reply::to_everyone(Message::coded(&told.say(target.tongue))))
     }
 
     /// Somebody pressed *switch off* in a list.
     pub(super) async fn switch_off(&self, request: &Request, id: SubscriptionId) -> Result<Reply, Trouble> {
         let Some(subscription) = self.store.subscription_of(id).await? else {
-            return Ok(Reply::to_caller(Message::text("It is off already.")));
+            return Ok(Reply::to_caller(Message::text(say!(request.caller.tongue(), "daily-off-already"))));
         };
         let admin = self.prove_in(request, &subscription.community, Task::ScheduleDaily).await?;
         let is_here = subscription.place == request.place;
-        self.daily_off(request, &Target { admin, place: subscription.place, is_here }).await
+        let target = Target { admin, place: subscription.place, is_here, tongue: request.caller.tongue() };
+        self.daily_off(request, &target).await
     }
 
     async fn daily_pause(&self, target: &Target, until: Option<Day>) -> Result<Reply, Trouble> {
         let Some(subscription) = self.store.subscription(&target.admin, &target.place).await? else {
             return Ok(self.not_on(target).await?);
         };
-        let today = subscription.wish.at.day_of(self.clock.now());
+        let (today, tongue) = (subscription.wish.at.day_of(self.clock.now()), target.tongue);
         if until.is_some_and(|until| until <= today) {
             return Err(Trouble::Usage(UsageError {
-                wrong: "The day on which it goes on must be after today.".into(),
+                wrong: text!("daily-must-be-after-today"),
                 usage: Some("/daily pause [until]".to_owned()),
                 example: "/daily pause",
             }));
         }
         if let Some(Pause::NoAccess { reason }) = &subscription.pause {
-            let told =
-                format!("It rests already, because I cannot post there. {reason} `/daily off` ends it for good.");
-            return Ok(Reply::to_caller(Message::coded(&told)));
+            let told = vec![text!("daily-rests-already"), reason.clone().into(), text!("daily-off-ends-it")];
+            return Ok(Reply::to_caller(Message::coded(&Text::Sentences(told).say(tongue))));
         }
         let pause = Some(Pause::Wished { until });
-        let where_ = show::where_(&subscription, target.is_here);
+        let place = where_(&subscription, target.is_here);
         self.store.set_pause(&target.admin, subscription.id, pause, self.clock.now()).await?;
-        Ok(Reply::to_everyone(Message::coded(&match until {
+        let told = match until {
             Some(until) => {
                 let (_, next) = subscription.wish.at.first_from(until);
-                format!(
-                    "The daily story {} rests; it goes on {}. `/daily resume` ends the pause before.",
-                    where_,
-                    show::local_and_utc(&subscription.wish.at, next)
-                )
+                let next = moment(&subscription.wish.at, next, tongue);
+                text!("daily-rests-until", where = place, moment = next)
             }
-            None => format!("The daily story {where_} rests until somebody says `/daily resume`."),
-        })))
+            None => text!("daily-rests", where = place),
+        };
+        Ok(Reply::to_everyone(Message::coded(&told.say(tongue))))
     }
 
     async fn daily_resume(&self, target: &Target) -> Result<Reply, Trouble> {
@@ -257,16 +253,14 @@ impl Bot {
             return Ok(self.not_on(target).await?);
         };
         if subscription.pause.is_none() {
-            return Ok(Reply::to_caller(Message::text("It is not paused.")));
+            return Ok(Reply::to_caller(Message::text(say!(target.tongue, "daily-not-paused"))));
         }
         if let Some(messenger) = self.messengers.get(&target.place.platform)
             && let Err(error) = messenger.may_post(&target.place).await
             && (matches!(error, PostError::PlaceGone(_)) || matches!(subscription.pause, Some(Pause::NoAccess { .. })))
         {
-            let told = format!(
-                "{} It goes on by itself when that is mended.",
-                could_not(&error, "I still cannot post there.")
-            );
+            let why = could_not(&error, text!("daily-still-cannot-post"));
+            let told = Text::Sentences(vec![why, text!("daily-goes-on-when-mended")]).say(target.tongue);
             if let PostError::PlaceGone(reason) = error {
                 let pause = Pause::NoAccess { reason };
                 self.store.set_pause(&target.admin, subscription.id, Some(pause), self.clock.now()).await?;
@@ -275,43 +269,41 @@ impl Bot {
         }
         self.store.set_pause(&target.admin, subscription.id, None, self.clock.now()).await?;
         self.schedule_changed.notify_one();
-        let next = show::local_and_utc(&subscription.wish.at, subscription.next_due.max(self.clock.now()));
-        let where_ = show::where_(&subscription, target.is_here);
-        Ok(Reply::to_everyone(Message::text(format!("The daily story {where_} goes on. The next one: {next}."))))
+        let next = subscription.next_due.max(self.clock.now());
+        let told = text!(
+            "daily-goes-on",
+            where = where_(&subscription, target.is_here),
+            moment = moment(&subscription.wish.at, next, target.tongue),
+        );
+        Ok(Reply::to_everyone(Message::text(told.say(target.tongue))))
     }
 
     async fn daily_pin(&self, target: &Target, day: Day, story: Option<String>) -> Result<Reply, Trouble> {
         let Some(subscription) = self.store.subscription(&target.admin, &target.place).await? else {
             return Ok(self.not_on(target).await?);
         };
-        let at = &subscription.wish.at;
+        let (at, tongue) = (&subscription.wish.at, target.tongue);
         let due = at.on(day).filter(|due| *due >= self.clock.now());
         let Some(due) = due.filter(|_| day.0 <= at.day_of(self.clock.now()).0 + chrono::Days::new(366)) else {
-            return Ok(Reply::to_caller(Message::text(format!(
-                "No story comes on {day}: choose a day within a year on which one does. The next one: {}.",
-                show::local_and_utc(at, subscription.next_due)
-            ))));
+            let next = moment(at, subscription.next_due, tongue);
+            let told = say!(tongue, "daily-no-story-on-day", day = day.to_string(), moment = next);
+            return Ok(Reply::to_caller(Message::text(told)));
         };
         let Some(words) = story else {
             self.store.pin(&target.admin, subscription.id, day, None).await?;
-            return Ok(Reply::to_caller(Message::text(format!("On {day} comes whichever story has its turn."))));
+            return Ok(Reply::to_caller(Message::text(say!(tongue, "daily-not-chosen", day = day.to_string()))));
         };
         let viewer = target.admin.community();
         let Some(line) = self.store.search(viewer, &words, 1).await?.into_iter().next() else {
             let shown = text::isolated(&text::shorten(&text::clean_line(&words), 60));
-            return Ok(Reply::to_caller(Message::coded(&format!(
-                "I know no story with “{shown}”. Write words of its title; `/story` finds one to look at."
-            ))));
+            return Ok(Reply::to_caller(Message::coded(&say!(tongue, "daily-no-such-story", words = shown))));
         };
         self.store.pin(&target.admin, subscription.id, day, Some(line.id)).await?;
-        let told = format!("“{}” comes on {}.", line.title, show::local_and_utc(at, due));
-        let rests = subscription.pause.as_ref().is_some_and(|pause| pause.holds_on(day));
-        let told = if rests {
-            format!("{told} But the daily story rests then: unless it goes on before, nothing comes.")
-        } else {
-            told
-        };
-        Ok(Reply::to_caller(Message::text(told)))
+        let mut told = vec![text!("daily-chosen", title = line.title.to_string(), moment = moment(at, due, tongue))];
+        if subscription.pause.as_ref().is_some_and(|pause| pause.holds_on(day)) {
+            told.push(text!("daily-chosen-but-rests"));
+        }
+        Ok(Reply::to_caller(Message::text(Text::Sentences(told).say(tongue))))
     }
 
     /// A real post, outside the ledger of dates, so that missing rights show before the first morning.
@@ -328,7 +320,7 @@ impl Bot {
         let pools = self.store.pools(community).await?;
         let candidates = choice::candidates(pools.all(), &subscription.wish.filter, &past);
         let day = subscription.wish.at.day_of(now);
-        let none = || Reply::to_caller(Message::coded("There is no story to post yet. Add one with `/addstory`."));
+        let none = || Reply::to_caller(Message::coded(&say!(target.tongue, "daily-nothing-to-test")));
         let Some(chosen) = choice::choose(subscription.id, day, &candidates, None) else { return Ok(none()) };
         let words = self.words(&subscription, &pools, &chosen, (now, now)).await?;
         let (Some(rendering), Some(messenger)) = (words, self.messengers.get(&target.place.platform)) else {
@@ -337,61 +329,40 @@ impl Bot {
         let mark = Mark(format!("test|{}|{}", target.place.platform, request.id.0));
         let within = std::time::Duration::from_secs(10);
         let posted = messenger.post(&target.place, &rendering, &mark, within).await;
-        let where_ = if target.is_here { "here" } else { "there" };
-        Ok(Reply::to_caller(Message::text(match posted {
-            Ok(_) => format!("It works: the post is {where_}. It does not count as today's."),
-            Err(error) => could_not(&error, &format!("I cannot post {where_}.")),
-        })))
+        let place = here_or_there(target.is_here);
+        let told = match posted {
+            Ok(_) => text!("daily-test-works", where = place),
+            Err(error) => could_not(&error, text!("daily-cannot-post", where = place)),
+        };
+        Ok(Reply::to_caller(Message::text(told.say(target.tongue))))
     }
 
     async fn not_on(&self, target: &Target) -> Result<Reply, StoreError> {
-        let others = self.store.subscriptions(&target.admin).await?;
-        let where_ = if target.is_here { "here" } else { "there" };
-        let mut message = Message::text(format!("There is no daily story {where_}."))
-            .paragraph(vec![Span::plain("Start it: "), Span::styled(EXAMPLE, Style::Code)]);
+        let (others, tongue) = (self.store.subscriptions(&target.admin).await?, target.tongue);
+        let none = say!(tongue, "daily-none", where = here_or_there(target.is_here));
+        let mut message = and_coded(Message::text(none), &say!(tongue, "daily-start-it"));
         if !others.is_empty() {
-            message = show::list(message.paragraph(vec![Span::styled("Elsewhere", Style::Strong)]), &others);
+            message = show::list(message.paragraph(label(&text!("daily-elsewhere"), tongue)), &others, tongue);
         }
         Ok(Reply::to_caller(message))
     }
 }
 
 /// What a change has brought about that nobody asked for in so many words.
-fn remarks(before: Option<&Subscription>, after: &Subscription, now: Timestamp) -> Vec<&'static str> {
+fn remarks(before: Option<&Subscription>, after: &Subscription, now: Timestamp) -> Vec<Text> {
     let Some(before) = before else { return Vec::new() };
     let at = &after.wish.at;
     let is_settled = at.on(at.day_of(now)).is_some_and(|due| due > now && due < after.next_due);
     let mut remarks = Vec::new();
     if matches!(before.pause, Some(Pause::Wished { .. })) {
-        remarks.push("Its pause is over.");
+        remarks.push(text!("daily-pause-is-over"));
     }
     if is_settled {
-        remarks.push("Today's is settled already, so it does not come again today.");
+        remarks.push(text!("daily-settled-today"));
     }
     remarks
 }
 
-fn usage(wrong: String) -> Trouble {
+fn usage(wrong: impl Into<Text>) -> Trouble {
     Trouble::Usage(UsageError { wrong: wrong.into(), usage: None, example: EXAMPLE })
-}
-
-/// Why something cannot be done at a place, in people's words.
-fn could_not(error: &PostError, what: &str) -> String {
-    match error {
-        PostError::RetryAfter(wait) | PostError::NotYet(wait) => {
-            format!("The platform asks me to wait {} seconds. Please try again then.", wait.as_secs().max(1))
-        }
-        PostError::Moved(_) => "This chat has just got a new address; I have noted it. Please try again.".to_owned(),
-        PostError::PlaceGone(why) => format!("{what} {why}"),
-        PostError::Rejected(_) => {
-            "The platform did not accept this story. Whoever runs me finds the reason in my log.".to_owned()
-        }
-        PostError::Unreachable(_) => {
-            "I cannot reach the platform for posts at the moment. Please try again in a minute.".to_owned()
-        }
-        PostError::Unsure(_) => {
-            "The platform did not say whether the post arrived. Please look whether it is here before you try again."
-                .to_owned()
-        }
-    }
 }
