@@ -36,30 +36,13 @@ days-from-to = { $first } to { $last }
 
 ## How far corrections of posts are
 
-corrected-no-posts = No post tells this story as it was.
-corrected-none-yet = No post is corrected yet.
-corrected-so-far = { $count ->
-        [one] Corrected in { $count } post.
-       *[other] Corrected in { $count } posts.
-    }
-corrected-waiting = { $count ->
-        [one] { $count } post still to come, the latest first.
-       *[other] { $count } posts still to come, the latest first.
-    }
 # $reasons is a list of correction-failed-for, with commas between.
-corrected-failed = { $count ->
-        [one] { $count } post could not be: { $reasons }.
-       *[other] { $count } posts could not be: { $reasons }.
-    }
 # $reason is one of the next heading; $count is how many posts could not be corrected for it.
-correction-failed-for = { $reason } ({ $count })
 
 ## Why a post could not be corrected: no sentence, but what follows "1 post could not be corrected:"
 
 post-too-old-to-correct = posted more than { $hours } hours ago
 posts-cannot-be-changed = posts there cannot be changed
-post-of-removed-story = the story was removed meanwhile
-post-without-answer = the platform did not answer
 post-of-unknown-fate = nobody knows whether it arrived
 post-deleted = it was deleted
 post-no-longer-changeable = Telegram lets it be changed no more

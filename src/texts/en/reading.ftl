@@ -235,13 +235,16 @@ console-others-served = Discord and Telegram are served beside this console.
 console-lines-hint = Here in the console a line that ends with \ goes on in the next one; a story file ends with a line that holds only a dot.
 console-too-long = That is too long: I read at most { $limit } characters at once.
 console-no-such-number = There is no [{ $number }] above. Type a command such as /story, or /help.
-console-one-place = The console is one place only; leave the place out.
 console-file-saved = Saved as { $file }.
 # `$error`: what the system says, in its own words.
 console-file-not-saved = “{ $file }” could not be saved in the current folder: { $error }.
 # These end a sentence that begins with "“story.md” cannot be used: ".
-console-file-none = there is no such file here
-console-file-forbidden = I may not read it
-console-file-unreadable = it could not be read ({ $error })
-console-file-folder = it is a folder
-console-file-odd = it is no ordinary file
+
+## Sharing and players
+
+# Buttons: at most 20 characters.
+button-share = Share
+# Before a link that opens a story in a chat with the bot.
+share-link = Send this to whom you like; it opens the story:
+# In /browse, for a player whom nobody tells of.
+no-story-with-player = No story has a player called “{ $words }”.
