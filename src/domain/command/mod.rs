@@ -369,9 +369,7 @@ fn setting(name: &str, given: &Given) -> Result<Setting, Text> {
             Some(_) => Setting::Notices(None),
             None => Setting::Notices(Some(given.get("place").unwrap_or("here").to_owned())),
         },
-        "language" => {
-            Setting::Language(chosen_language(given.get("language").unwrap_or_default())?)
-        }
+        "language" => Setting::Language(chosen_language(given.get("language").unwrap_or_default())?),
         "zone" => {
             let zone = parse_zone(given.get("zone").unwrap_or_default())?;
             Setting::Zone((zone != Tz::UTC).then_some(zone))

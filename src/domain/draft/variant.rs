@@ -2,8 +2,8 @@
 
 use super::rules::Check;
 use super::{Fault, Origin};
-use crate::text;
 use crate::domain::story::{Headline, Language, Summary, Variant};
+use crate::text;
 
 /// See [`Variant`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

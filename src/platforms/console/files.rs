@@ -81,7 +81,7 @@ mod tests {
         fs::write(&file, "+++").expect("written");
         let path = file.display().to_string();
         assert_eq!(named(&path), Attachment { name: "my story.md".into(), size: 3, address: path.clone() });
-        assert_eq!(read(&path, Tongue::English), Ok(b"+++".to_vec()));
+        assert_eq!(read(&path), Ok(b"+++".to_vec()));
         let large = vec![b'x'; usize::try_from(ATTACHMENT_LIMIT).expect("a small number") + 1];
         fs::write(&file, large).expect("written");
         assert_eq!(rejected(&file), TooLarge.to_string());

@@ -84,7 +84,6 @@ pub(super) struct Asked {
     pub(super) under: Option<(i32, InlineKeyboardMarkup)>,
 }
 
-
 /// Reads an update: its number, if it has one, and what it asks, if anything.
 pub(super) fn read(body: &str, me: &Me) -> (Option<i64>, Option<Heard>) {
     match serde_json::from_str::<Update>(body) {
