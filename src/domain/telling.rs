@@ -180,9 +180,10 @@ pub fn and_also(mut message: Message, heading: &str, stories: &[StoryLine]) -> M
     }
     message = message.paragraph(vec![Span::styled(heading, Style::Strong)]);
     for line in stories {
-        message = message
-            .item(vec![Span::plain(format!("{}: {}", line.title, shorten(line.summary.as_str(), 120)))])
-            .button(line.title.as_str(), Action::Story(line.id, 0));
+        let summary = || vec![Span::plain(shorten(line.summary.as_str(), 120))];
+        let mut item = vec![Span::plain(format!("{}: ", line.title))];
+        item.extend(line.excerpt.clone().unwrap_or_else(summary));
+        message = message.item(item).button(line.title.as_str(), Action::Story(line.id, 0));
     }
     message
 }
