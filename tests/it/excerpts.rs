@@ -1,11 +1,11 @@
 //! `/story` with words of a text: the best story is told, and each one below it shows where the words stand in it.
 
 use proptest::prelude::*;
-use touchline::domain::draft::{Draft, PlayerDraft, QuoteDraft, SourceDraft};
+use touchline::domain::draft::{Draft, QuoteDraft, SourceDraft};
+use touchline::domain::excerpt;
 use touchline::domain::message::Message;
 use touchline::domain::prose::{Block, Style};
 use touchline::domain::text::utf16_len;
-use touchline::domain::{excerpt, story::NewStory};
 use touchline::ports::{ChangedFile, Clock as _};
 
 use crate::world::{MEMBER, World};
@@ -54,13 +54,9 @@ async fn asked(drafts: Vec<Draft>, words: &str) -> (Option<String>, Vec<String>)
     (reply.message.title.clone(), below(&reply.message))
 }
 
-fn told(draft: Draft) -> NewStory {
-    draft.check().expect("no fault")
-}
-
 /// What is shown of one story, with what is set apart in brackets.
-fn shown(draft: Draft, words: &str) -> Option<String> {
-    let spans = excerpt::of(&told(draft), words)?;
+fn shown(draft: &Draft, words: &str) -> Option<String> {
+    let spans = excerpt::of(&draft.check().expect("no fault"), words)?;
     let message = Message { blocks: vec![Block::Item(spans)], ..Message::default() };
     below(&message).pop()
 }
@@ -120,24 +116,24 @@ fn words_are_marked_in_any_spelling_and_script() {
         ("“OR” said the NEAR one", "\"or\" NEAR(", "“[OR]” said the [NEAR] one"),
         ("\u{e000}odd\u{e001} words", "odd", "\u{e000}[odd]\u{e001} words"),
     ] {
-        assert_eq!(shown(text(body), words).as_deref(), Some(expected), "{words}");
+        assert_eq!(shown(&text(body), words).as_deref(), Some(expected), "{words}");
     }
     for words in ["absent", "", "*", "title:", "Gazette"] {
-        assert_eq!(shown(text("Nothing of that."), words), None, "{words}");
+        assert_eq!(shown(&text("Nothing of that."), words), None, "{words}");
     }
 }
 
 #[test]
 fn the_piece_with_most_of_the_words_is_shown() {
     let apart = format!("The dance. {} The dance of a mother. {}", "Nothing. ".repeat(40), "Nothing. ".repeat(40));
-    let piece = shown(story("a", "A title", "A summary with a dance.", &apart), "dance mother").expect("found");
+    let piece = shown(&story("a", "A title", "A summary with a dance.", &apart), "dance mother").expect("found");
     assert!(piece.contains("[dance] of a [mother]"), "{piece}");
     let mut quoted = story("a", "A title", "A plain summary.", "A text.");
     quoted.quotes = vec![QuoteDraft { by: "Somebody".into(), text: "We danced.".into(), ..QuoteDraft::default() }];
-    assert_eq!(shown(quoted.clone(), "danced").as_deref(), Some("We [danced]."));
-    assert_eq!(shown(quoted, "somebody"), None, "who said it is a name");
+    assert_eq!(shown(&quoted, "danced").as_deref(), Some("We [danced]."));
+    assert_eq!(shown(&quoted, "somebody"), None, "who said it is a name");
     let half = story("a", "The dance", "A plain summary.", "A mother and a dance.");
-    assert_eq!(shown(half, "dance mother").as_deref(), Some("A [mother] and a [dance]."), "what the title lacks");
+    assert_eq!(shown(&half, "dance mother").as_deref(), Some("A [mother] and a [dance]."), "what the title lacks");
 }
 
 #[tokio::test]
@@ -161,10 +157,11 @@ proptest! {
     /// Whatever is asked and told: no piece is too long, none is empty, each marks something.
     #[test]
     fn no_words_ever_fail(words in "\\PC{0,40}|[a-c ]{0,12}|[ابت ]{0,8}", body in "\\PC{1,400}|[a-c ]{1,600}|[ابت ]{1,300}|a{1,500}") {
-        let mut draft = story("a", "A title", "", &body.replace(['*', '_', '[', '<', '`', '#', '&', '\\'], ""));
-        draft.summary = "A plain summary.".into();
-        draft.players = vec![PlayerDraft { name: "Somebody".into(), ..PlayerDraft::default() }];
-        if let Ok(told) = draft.check()
+        let is_plain = body.chars().all(|ch| ch.is_alphabetic() || ch == ' ');
+        let body = format!("b {}", body.replace(['*', '_', '[', '<', '`', '#', '&', '\\'], ""));
+        let told = story("a", "A title", "A plain summary.", &body).check();
+        prop_assert!(told.is_ok() || !is_plain, "{told:?}");
+        if let Ok(told) = told
             && let Some(spans) = excerpt::of(&told, &words)
         {
             let text: String = spans.iter().map(|span| span.text.as_str()).collect();
