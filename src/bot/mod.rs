@@ -9,6 +9,7 @@ mod care;
 mod curate;
 mod daily;
 mod decide;
+mod excerpts;
 mod find;
 mod inline;
 mod line;

@@ -20,6 +20,7 @@ pub mod correction;
 pub mod delivery;
 pub mod draft;
 pub mod dress;
+pub mod excerpt;
 pub mod file;
 pub mod filter;
 pub mod form;

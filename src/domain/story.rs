@@ -7,7 +7,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::community::Scope;
-use super::prose::{Link, Prose};
+use super::prose::{Link, Prose, Span};
 use super::subject::{MatchId, PlayerId};
 use super::text;
 use super::tongue::{Text, Tongue};
@@ -398,6 +398,8 @@ pub struct StoryLine {
     pub summary: Summary,
     /// The day of the event.
     pub date: NaiveDate,
+    /// Where the words stand that it was found by, to be shown instead of the summary; `None` where nobody looked.
+    pub excerpt: Option<Vec<Span>>,
 }
 
 /// Which stories are meant.

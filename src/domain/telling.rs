@@ -216,10 +216,10 @@ pub fn and_also(mut message: Message, heading: &str, stories: &[StoryLine], tong
     }
     message = message.paragraph(vec![Span::styled(heading, Style::Strong)]);
     for line in stories {
-        let (title, summary) = (line.title.as_str(), shorten(line.summary.as_str(), 120));
-        message = message
-            .item(vec![Span::plain(say!(tongue, "title-and-summary", title = title, summary = summary))])
-            .button(line.title.as_str(), Action::Story(line.id, 0));
+        let summary = || vec![Span::plain(shorten(line.summary.as_str(), 120))];
+        let mut item = vec![Span::plain(say!(tongue, "title-before-words", title = line.title.as_str()) + " ")];
+        item.extend(line.excerpt.clone().unwrap_or_else(summary));
+        message = message.item(item).button(line.title.as_str(), Action::Story(line.id, 0));
     }
     message
 }

@@ -20,6 +20,7 @@ mod day;
 mod delivery;
 mod dice;
 mod doors;
+mod excerpts;
 mod facts;
 mod failpoints;
 mod fan_out;

@@ -260,15 +260,15 @@ fn what_is_no_table_says_so_once() {
         "a.csv",
         "slug,titel,player,title,slug\n",
         &expect![[r#"
-        line 1, header: there is no column "titel"; did you mean "title"? the columns are slug, title, summary, tournament, date, lang, text, players, people, match_date, home, away, score, penalties, stage, venue, city, themes, quotes, reactions, media, related, sources
-        line 1, header: there is no column "player"; did you mean "players"? the columns are slug, title, summary, tournament, date, lang, text, players, people, match_date, home, away, score, penalties, stage, venue, city, themes, quotes, reactions, media, related, sources
-        line 1, header: the column "slug" is there twice; keep one of them"#]],
+            line 1, header: there is no column "titel"; did you mean "title"? the columns are slug, title, summary, tournament, date, lang, text, players, people, match_date, home, away, score, penalties, stage, venue, city, themes, quotes, reactions, media, related, sources, variants
+            line 1, header: there is no column "player"; did you mean "players"? the columns are slug, title, summary, tournament, date, lang, text, players, people, match_date, home, away, score, penalties, stage, venue, city, themes, quotes, reactions, media, related, sources, variants
+            line 1, header: the column "slug" is there twice; keep one of them"#]],
     );
     says(
         "a.csv",
         "Dear all,\nhere are my stories.\n",
         &expect![[
-            r#"line 1, header: there is no column "dear all"; the columns are slug, title, summary, tournament, date, lang, text, players, people, match_date, home, away, score, penalties, stage, venue, city, themes, quotes, reactions, media, related, sources"#
+            r#"line 1, header: there is no column "dear all"; the columns are slug, title, summary, tournament, date, lang, text, players, people, match_date, home, away, score, penalties, stage, venue, city, themes, quotes, reactions, media, related, sources, variants"#
         ]],
     );
     says("a.csv", HEADER, &expect!["line 1, file: there is only the header; write one story into each row below it"]);
@@ -341,7 +341,7 @@ fn no_file_makes_more_of_itself_than_it_is() {
         "a.csv",
         format!("title,{}", "x,".repeat(1_000)),
         &expect![[
-            r#"line 1, header: there is no column "x"; the columns are slug, title, summary, tournament, date, lang, text, players, people, match_date, home, away, score, penalties, stage, venue, city, themes, quotes, reactions, media, related, sources"#
+            r#"line 1, header: there is no column "x"; the columns are slug, title, summary, tournament, date, lang, text, players, people, match_date, home, away, score, penalties, stage, venue, city, themes, quotes, reactions, media, related, sources, variants"#
         ]],
     );
     says(

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::{SqliteStore, access, files, inbox, kept, ledger, names, notices, places, pools, stories, subscriptions};
+use super::{
+    SqliteStore, access, files, inbox, kept, ledger, names, notices, places, pools, search, stories, subscriptions,
+};
 use crate::domain::choice::{Past, Pools};
 use crate::domain::community::{Community, Place, PlatformName};
 use crate::domain::delivery::{Claim, DeliveryId, Due, Opening, Planned, Rendering, SubscriptionId, Verdict};
@@ -54,12 +56,12 @@ impl Store for SqliteStore {
 
     async fn search(&self, viewer: &Community, words: &str, limit: usize) -> Answer<Vec<StoryLine>> {
         let (viewer, words) = (viewer.clone(), words.to_owned());
-        self.threads.read("searching stories", move |db| stories::search(db, &viewer, &words, limit)).await
+        self.threads.read("searching stories", move |db| search::search(db, &viewer, &words, limit)).await
     }
 
     async fn titles(&self, viewer: &Community, typed: &str, limit: usize) -> Answer<Vec<StoryLine>> {
         let (viewer, typed) = (viewer.clone(), typed.to_owned());
-        self.threads.read("looking through titles", move |db| stories::titles(db, &viewer, &typed, limit)).await
+        self.threads.read("looking through titles", move |db| search::titles(db, &viewer, &typed, limit)).await
     }
 
     async fn unseen(

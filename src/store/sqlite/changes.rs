@@ -4,7 +4,8 @@
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::rows::{self, LINE_COLUMNS, STORY_COLUMNS, Snapshot, instant, seconds};
-use super::stories::{all, community_number, number_community, put, quoted};
+use super::search::quoted;
+use super::stories::{all, community_number, number_community, put};
 use super::threads::Fault;
 use super::{corrections, preferences};
 use crate::domain::community::{Community, PersonId, PlatformName};

@@ -25,6 +25,7 @@ mod purge;
 mod recent;
 mod renderings;
 mod rows;
+mod search;
 mod stories;
 mod submissions;
 mod subscriptions;

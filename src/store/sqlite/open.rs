@@ -22,13 +22,14 @@ const LOCK_WAIT: Duration = Duration::from_millis(50);
 /// Append-only: each is one transaction; the number of the last one is the version of the file (`PRAGMA user_version`).
 static MIGRATIONS: LazyLock<Migrations<'static>> =
     LazyLock::new(|| Migrations::new(MIGRATION_FILES.iter().map(|sql| M::up(sql)).collect()));
-const MIGRATION_FILES: [&str; 4] = [
+const MIGRATION_FILES: [&str; 5] = [
     include_str!("migrations/0001_init.sql"),
     include_str!("migrations/0002_subscriptions.sql"),
     include_str!("migrations/0003_changes.sql"),
     include_str!("migrations/0004_favourites.sql"),
+    include_str!("migrations/0005_titles.sql"),
 ];
-const VERSION: i64 = 4;
+const VERSION: i64 = 5;
 
 /// Why the store cannot be used, and the mend.
 #[derive(Debug, thiserror::Error)]

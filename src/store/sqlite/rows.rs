@@ -273,6 +273,7 @@ pub(super) fn story_line(row: &Row<'_>) -> Result<StoryLine, Fault> {
         title: crate::domain::story::Headline::parse(row.get_ref(2)?.as_str()?)?,
         summary: crate::domain::story::Summary::parse(row.get_ref(3)?.as_str()?)?,
         date: row.get_ref(4)?.as_str()?.parse()?,
+        excerpt: None,
     })
 }
 

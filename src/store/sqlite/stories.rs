@@ -116,61 +116,6 @@ pub(super) fn stories(
     all(db, &sql, params![viewer, number, limit], rows::story_line)
 }
 
-/// People's words as FTS5 words: each quoted, so that none is an operator; `None` when there is none.
-pub(super) fn quoted(words: &str, prefix: bool) -> Option<String> {
-    let words: Vec<_> = words
-        .split(|ch: char| !ch.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(8)
-        .map(|word| format!("\"{}\"", word.chars().take(40).collect::<String>()))
-        .collect();
-    let star = if prefix { "*" } else { "" };
-    (!words.is_empty()).then(|| words.join(" ") + star)
-}
-
-/// The beginnings of people's longer words, so that another ending of a word is found too ("cleaning", "cleaned"); words of up
-/// to three letters are left out where there are longer ones. `None` when that is no wider than [`quoted`].
-fn beginnings(words: &str) -> Option<String> {
-    let words: Vec<&str> =
-        words.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty()).take(8).collect();
-    let letters = |word: &&str| word.chars().count();
-    let has_longer = words.iter().any(|word| letters(word) > 3);
-    let kept = words.iter().filter(|word| !has_longer || letters(word) > 3);
-    let beginning = |word: &&str| -> String {
-        let length = letters(word);
-        word.chars().take(if length >= 7 { length - 3 } else { length.min(40) }).collect()
-    };
-    let kept: Vec<_> = kept.map(|word| format!("\"{}\"*", beginning(word))).collect();
-    (!kept.is_empty()).then(|| kept.join(" "))
-}
-
-/// Published stories by their words: all of them as they are, or all longer ones by their beginnings.
-pub(super) fn search(db: &Connection, viewer: &Community, words: &str, limit: usize) -> Result<Vec<StoryLine>, Fault> {
-    let viewer = community_number(db, viewer)?;
-    let sql = format!(
-        "SELECT {LINE_COLUMNS} FROM stories_words w JOIN stories s ON s.id = w.rowid
-         WHERE stories_words MATCH ?2 AND w.rank MATCH 'bm25(10.0, 6.0, 4.0, 1.0)' AND {VISIBLE} ORDER BY w.rank LIMIT ?3"
-    );
-    let limit = i64::try_from(limit)?;
-    // Both at once: words as they are count twice, and a title's beginning goes before a word far down in a text.
-    let queries: Vec<_> =
-        [quoted(words, true), beginnings(words)].into_iter().flatten().map(|query| format!("({query})")).collect();
-    if queries.is_empty() {
-        return Ok(Vec::new());
-    }
-    all(db, &sql, params![viewer, queries.join(" OR "), limit], rows::story_line)
-}
-
-/// Published stories whose titles hold these words; the first that are found, not the best.
-pub(super) fn titles(db: &Connection, viewer: &Community, typed: &str, limit: usize) -> Result<Vec<StoryLine>, Fault> {
-    let viewer = community_number(db, viewer)?;
-    let Some(typed) = quoted(typed, true) else { return Ok(Vec::new()) };
-    let sql = format!(
-        "SELECT {LINE_COLUMNS} FROM stories_words w JOIN stories s ON s.id = w.rowid WHERE stories_words MATCH ?2 AND {VISIBLE} LIMIT ?3"
-    );
-    all(db, &sql, params![viewer, format!("title : ({typed})"), i64::try_from(limit)?], rows::story_line)
-}
-
 /// A story that the place has not been shown: the next one behind a number that is the place's own and moves on with
 /// what it saw; when it saw all, the one that it saw the longest time ago.
 pub(super) fn unseen(

@@ -103,8 +103,8 @@ sources = { $count ->
     }
 # Ends a list of names: "Reuters · BBC · FIFA and 2 more".
 and-more-sources = and { $count } more
-# A story in a list: its title and how it begins.
-title-and-summary = { $title }: { $summary }
+# A story in a list: its title, before its summary or some of its words.
+title-before-words = { $title }:
 # Buttons below a story: at most 20 characters each.
 button-same-player = Same player
 button-same-match = Same match
