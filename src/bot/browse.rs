@@ -1,6 +1,6 @@
 //! `/browse`, `/today`, `/favourites`, `/top` and the ❤: ways to stories that need no name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{Datelike as _, Days, NaiveDate};
 
@@ -15,16 +15,17 @@ use crate::domain::message::{Message, Reply};
 use crate::domain::names::Wanted;
 use crate::domain::prose::{Span, Style};
 use crate::domain::section::{PAGE, Section};
-use crate::domain::story::{StoryId, StoryLine, Theme};
-use crate::domain::subject::{Subject, TeamId};
+use crate::domain::story::{StoryFilter, StoryId, StoryLine, Theme};
+use crate::domain::subject::{PlayerId, Subject, TeamId};
 use crate::domain::telling::heart_label;
 use crate::domain::text::{isolated, shorten};
 use crate::domain::tongue::{Text, Tongue};
 use crate::ports::StoreError;
 use crate::{say, text};
 
-/// Teams and tournaments that the overview offers.
+/// Teams, players and tournaments that the overview offers.
 const TEAMS: usize = 6;
+const PLAYERS: usize = 6;
 const CUPS: usize = 5;
 /// So much of a summary is shown in a list (UTF-16 units).
 const SUMMARY_SHOWN: usize = 120;
@@ -35,7 +36,7 @@ impl Bot {
     /// `/browse`: what was named, or what there is.
     pub(super) async fn browse(&self, request: &Request, asked: Browsed) -> Result<Reply, Trouble> {
         let viewer = &request.caller.community;
-        let mut section = Section { theme: asked.theme, team: None, year: asked.year };
+        let mut section = Section { theme: asked.theme, year: asked.year, ..Section::default() };
         if let Some(team) = &asked.team {
             let names = self.names.read().await;
             let Some(hit) = names.find(team, Wanted::Teams, viewer, 1).into_iter().next() else {
@@ -47,10 +48,18 @@ impl Bot {
             };
             section.team = team_of(hit.subject);
         }
+        if let Some(player) = &asked.player {
+            let hit = self.names.read().await.find(player, Wanted::Players, viewer, 1).into_iter().next();
+            let Some(hit) = hit else {
+                let none = say!(request.caller.tongue(), "no-story-with-player", words = shorten(player, 60));
+                return Ok(Reply::to_caller(Message::text(none)));
+            };
+            section.player = player_of(hit.subject);
+        }
         Ok(if section.is_all() { self.overview(request).await? } else { self.section(request, section, 0).await? })
     }
 
-    /// What there is, with counts: themes, the teams that are told of most, the latest World Cups.
+    /// What there is, with counts: themes, the teams and players that are told of most, the latest World Cups.
     async fn overview(&self, request: &Request) -> Result<Reply, StoreError> {
         let (viewer, tongue) = (&request.caller.community, request.caller.tongue());
         let pools = self.store.pools(viewer).await?;
@@ -71,6 +80,10 @@ impl Bot {
             let section = Section { team: team_of(hit.subject), ..Section::default() };
             message = message.button(&format!("{} {}", hit.label, hit.stories), Action::Browse(section, 0));
         }
+        for hit in self.names.read().await.complete("", Wanted::Players, viewer, PLAYERS) {
+            let section = Section { player: player_of(hit.subject), ..Section::default() };
+            message = message.button(&format!("{} {}", hit.label, hit.stories), Action::Browse(section, 0));
+        }
         let told = |cup: &&crate::domain::tournament::Tournament| cups.contains_key(cup.name);
         for cup in crate::domain::tournament::ALL.iter().rev().filter(told).take(CUPS) {
             let year = cup.first_day().year();
@@ -83,14 +96,22 @@ impl Bot {
     /// One page of a part of the catalogue, the latest events first.
     pub(super) async fn section(&self, request: &Request, section: Section, page: usize) -> Result<Reply, StoreError> {
         let (viewer, tongue) = (&request.caller.community, request.caller.tongue());
-        let team = match section.team {
-            Some(team) => self.names.read().await.label_of(Subject::Team(team), viewer),
-            None => None,
+        let (team, player) = {
+            let names = self.names.read().await;
+            let label = |subject| names.label_of(subject, viewer);
+            (section.team.map(Subject::Team).map(label), section.player.map(Subject::Player).map(label))
         };
-        // A team that nobody tells of here any more has no stories; without it all would have been meant.
-        let is_gone = section.team.is_some() && team.is_none();
-        let heading = heading(section, team.as_deref(), tongue);
+        // A team or player that nobody tells of here any more has no stories; without them all would have been meant.
+        let is_gone = matches!(team, Some(None)) || matches!(player, Some(None));
+        let (team, player) = (team.flatten(), player.flatten());
+        let heading = heading(section, [player.as_deref(), team.as_deref()], tongue);
         let mut found = if is_gone { Vec::new() } else { self.fitting(viewer, &section.filter(team)).await? };
+        if let Some(player) = section.player {
+            let about = StoryFilter::About(Subject::Player(player));
+            let theirs: HashSet<_> =
+                self.store.stories(viewer, &about, found.len()).await?.iter().map(|line| line.id).collect();
+            found.retain(|story| theirs.contains(&story.story));
+        }
         found.sort_by_key(|story| (std::cmp::Reverse(story.date), story.story));
         let pages = found.len().div_ceil(PAGE);
         let page = page.min(pages.saturating_sub(1));
@@ -236,6 +257,13 @@ fn team_of(subject: Subject) -> Option<TeamId> {
     }
 }
 
+fn player_of(subject: Subject) -> Option<PlayerId> {
+    match subject {
+        Subject::Player(player) => Some(player),
+        Subject::Team(_) | Subject::Match(_) => None,
+    }
+}
+
 /// Whether an event's day of the year is that of `day`; a leap day's is the last of February in other years.
 fn is_on(event: NaiveDate, day: NaiveDate) -> bool {
     let same = event.month() == day.month() && event.day() == day.day();
@@ -243,10 +271,10 @@ fn is_on(event: NaiveDate, day: NaiveDate) -> bool {
     event < day && (same || leap)
 }
 
-fn heading(section: Section, team: Option<&str>, tongue: Tongue) -> String {
+fn heading(section: Section, names: [Option<&str>; 2], tongue: Tongue) -> String {
     let theme = section.theme.map(|theme| theme.name().say(tongue));
     let year = section.year.map(|year| say!(tongue, "world-cup", year = year));
-    let parts: Vec<_> = theme.into_iter().chain(team.map(str::to_owned)).chain(year).collect();
+    let parts: Vec<_> = theme.into_iter().chain(names.into_iter().flatten().map(str::to_owned)).chain(year).collect();
     parts.join(" · ")
 }
 

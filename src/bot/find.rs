@@ -3,9 +3,10 @@
 use super::answer::Trouble;
 use super::{Bot, Request};
 use crate::domain::action::Action;
-use crate::domain::community::Community;
+use crate::domain::community::{Community, Scope};
 use crate::domain::message::{Message, Reply};
 use crate::domain::names::{Hit, How, Wanted};
+use crate::domain::prose::Span;
 use crate::domain::section::Section;
 use crate::domain::story::{Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::subject::Subject;
@@ -167,6 +168,7 @@ impl Bot {
                 Ok(self.trail(request, StoryFilter::SharingMatch(id), &text!("others-of-same-match")).await?)
             }
             Action::SameTheme(id) => Ok(self.same_theme(request, id).await?),
+            Action::Share(id) => self.share(request, id).await,
             Action::Heart(id) => self.heart(request, id).await,
             Action::Favourites(page) => Ok(self.favourites(request, page).await?),
             Action::Browse(section, page) => Ok(self.browse_on(request, section, page).await?),
@@ -182,6 +184,19 @@ impl Bot {
             Action::Import(id, scope) => self.import_kept(request, id, scope).await,
             Action::DropImport(id) => self.drop_import(request, id).await,
         }
+    }
+
+    /// A press of *share*: a link that opens the story, where the platform has such links; else the story, for all here.
+    async fn share(&self, request: &Request, id: StoryId) -> Result<Reply, Trouble> {
+        let (viewer, tongue) = (&request.caller.community, request.caller.tongue());
+        let story = self.store.story(viewer, id).await?.filter(|story| story.scope == Scope::Everyone);
+        let Some(story) = story else { return Ok(Reply::to_caller(gone(tongue))) };
+        let link = self.messengers.get(&request.place.platform).and_then(|messenger| messenger.link(id));
+        let Some(link) = link else { return Ok(Reply::to_everyone(self.tell(viewer, &story, tongue).await)) };
+        let message = Message::text(say!(tongue, "share-link"))
+            .paragraph(vec![Span::linked(story.told.title.to_string(), link.clone())])
+            .verbatim(link.as_str());
+        Ok(Reply::to_caller(message))
     }
 
     async fn trail(&self, request: &Request, filter: StoryFilter, heading: &Text) -> Result<Reply, StoreError> {

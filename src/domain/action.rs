@@ -27,6 +27,8 @@ pub enum Action {
     Another(StoryId),
     /// Other stories with a theme of this one.
     SameTheme(StoryId),
+    /// A story is to be shown to others.
+    Share(StoryId),
     /// The presser likes this story, or does no longer.
     Heart(StoryId),
     /// What the presser likes, a page from 0.
@@ -185,6 +187,7 @@ impl Action {
             Self::SameMatch(StoryId(id)) => format!("1:sm:{id}"),
             Self::Another(StoryId(id)) => format!("1:a:{id}"),
             Self::SameTheme(StoryId(id)) => format!("1:st:{id}"),
+            Self::Share(StoryId(id)) => format!("1:sh:{id}"),
             Self::Heart(StoryId(id)) => format!("1:h:{id}"),
             Self::Favourites(page) => format!("1:f:{page}"),
             Self::Browse(section, page) => format!("1:b:{page}:{}", section.encode()),
@@ -221,9 +224,8 @@ impl Action {
         let mut words = text.strip_prefix("1:")?.split(':');
         let (kind, id) = (words.next()?, words.next()?.parse::<i64>().ok()?);
         if kind == "b" {
-            let (theme, team, year) = (words.next()?, words.next()?, words.next()?);
-            let section = Section::decode([theme, team, year])?;
-            return words.next().is_none().then_some(Self::Browse(section, usize::try_from(id).ok()?));
+            let section = Section::decode(words)?;
+            return Some(Self::Browse(section, usize::try_from(id).ok()?));
         }
         let (part, last) = (words.next(), words.next());
         let parts = match kind {
@@ -244,6 +246,7 @@ impl Action {
             "sm" => Self::SameMatch(StoryId(id)),
             "a" => Self::Another(StoryId(id)),
             "st" => Self::SameTheme(StoryId(id)),
+            "sh" => Self::Share(StoryId(id)),
             "h" => Self::Heart(StoryId(id)),
             "f" => Self::Favourites(usize::try_from(id).ok()?),
             "dt" => Self::ItIsThere(DeliveryId(id)),
@@ -279,9 +282,11 @@ mod tests {
             (Action::SameMatch(StoryId(3)), "1:sm:3"),
             (Action::Another(StoryId(3)), "1:a:3"),
             (Action::SameTheme(StoryId(3)), "1:st:3"),
+            (Action::Share(StoryId(3)), "1:sh:3"),
             (Action::Heart(StoryId(3)), "1:h:3"),
             (Action::Favourites(2), "1:f:2"),
             (Action::Browse(Section { theme: Some(Theme::Family), ..Section::default() }, 2), "1:b:2:family:-:-"),
+            (Action::Browse(Section { player: Some(PlayerId(5)), ..Section::default() }, 0), "1:b:0:-:-:-:5"),
             (Action::ItIsThere(DeliveryId(3)), "1:dt:3"),
             (Action::SendNow(DeliveryId(3)), "1:dn:3"),
             (Action::SwitchOff(SubscriptionId(3)), "1:do:3"),

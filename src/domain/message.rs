@@ -90,6 +90,13 @@ impl Message {
         self
     }
 
+    /// As everybody sees it already: without *share*.
+    #[must_use]
+    pub fn shared(mut self) -> Self {
+        self.buttons.retain(|button| !matches!(button.action, Action::Share(_)));
+        self
+    }
+
     /// With one more button.
     #[must_use]
     pub fn button(mut self, label: &str, action: Action) -> Self {

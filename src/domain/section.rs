@@ -4,7 +4,7 @@
 
 use super::filter::{Filter, Sieve};
 use super::story::Theme;
-use super::subject::TeamId;
+use super::subject::{PlayerId, TeamId};
 use super::tournament::Tournament;
 
 /// Stories on one page.
@@ -19,6 +19,8 @@ pub struct Section {
     pub team: Option<TeamId>,
     /// Of the World Cup of this year.
     pub year: Option<u16>,
+    /// With this player in it.
+    pub player: Option<PlayerId>,
 }
 
 impl Section {
@@ -57,7 +59,7 @@ impl Section {
         super::tournament::ALL.iter().find(|cup| cup.name.ends_with(&year))
     }
 
-    /// As a filter; `team` is the name of its team.
+    /// As a filter, without its player; `team` is the name of its team.
     pub fn filter(self, team: Option<String>) -> Filter {
         Filter {
             themes: Sieve { only: self.theme.into_iter().collect(), ..Sieve::default() },
@@ -66,18 +68,25 @@ impl Section {
         }
     }
 
-    /// As a button carries it: `family:12:2022`, a dash for what is not wished.
+    /// As a button carries it: `family:12:2022`, a dash for what is not wished, and a player's number behind it.
     pub fn encode(self) -> String {
         let theme = self.theme.map_or("-", Theme::word);
         let team = self.team.map_or_else(|| "-".to_owned(), |TeamId(id)| id.to_string());
         let year = self.year.map_or_else(|| "-".to_owned(), |year| year.to_string());
-        format!("{theme}:{team}:{year}")
+        let player = self.player.map_or_else(String::new, |PlayerId(id)| format!(":{id}"));
+        format!("{theme}:{team}:{year}{player}")
     }
 
-    /// Reads the three words that [`Section::encode`] wrote.
-    pub fn decode(words: [&str; 3]) -> Option<Self> {
-        let [theme, team, year] = words.map(|word| Some(word).filter(|word| *word != "-"));
+    /// Reads the words that [`Section::encode`] wrote; those of older buttons are three.
+    pub fn decode<'a>(words: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let words: Vec<_> = words.map(|word| Some(word).filter(|word| *word != "-")).collect();
+        let (theme, team, year, player) = match *words.as_slice() {
+            [theme, team, year] => (theme, team, year, None),
+            [theme, team, year, player @ Some(_)] => (theme, team, year, player),
+            _ => return None,
+        };
         Some(Self {
+            player: player.map(|id| id.parse().map(PlayerId)).transpose().ok()?,
             theme: theme.map(|word| Theme::parse(word).ok_or(())).transpose().ok()?,
             team: team.map(|id| id.parse().map(TeamId)).transpose().ok()?,
             year: year.map(str::parse).transpose().ok()?,
@@ -94,15 +103,19 @@ mod tests {
         for section in [
             Section::default(),
             Section { theme: Some(Theme::Family), ..Section::default() },
-            Section { theme: Some(Theme::Celebration), team: Some(TeamId(i64::MAX)), year: Some(2022) },
+            Section {
+                theme: Some(Theme::Celebration),
+                team: Some(TeamId(i64::MAX)),
+                year: Some(2022),
+                player: Some(PlayerId(i64::MAX)),
+            },
         ] {
             let encoded = section.encode();
-            let words: Vec<_> = encoded.split(':').collect();
-            assert_eq!(Section::decode([words[0], words[1], words[2]]), Some(section));
+            assert_eq!(Section::decode(encoded.split(':')), Some(section));
             assert!("1:b::999".len() + encoded.len() <= 64, "{encoded}");
         }
-        for odd in [["king", "-", "-"], ["-", "x", "-"], ["-", "-", "-1"], ["", "-", "-"]] {
-            assert_eq!(Section::decode(odd), None, "{odd:?}");
+        for odd in ["king:-:-", "-:x:-", "-:-:-1", ":-:-", "-:-", "-:-:-:-", "-:-:-:x", "-:-:-:1:1"] {
+            assert_eq!(Section::decode(odd.split(':')), None, "{odd}");
         }
     }
 

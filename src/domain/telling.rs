@@ -3,6 +3,7 @@
 //! It does not choose stories and does not know markup or limits.
 
 use super::action::Action;
+use super::community::Scope;
 use super::message::Message;
 use super::prose::{Block, Span, Style};
 use super::story::{Match, NewStory, Player, Quote, Story, StoryLine};
@@ -82,7 +83,12 @@ pub fn story(story: &Story, trails: Trails, tongue: Tongue) -> Message {
     if trails.same_theme {
         message = message.button(&say!(tongue, "button-same-theme"), Action::SameTheme(story.id));
     }
-    message.button(&say!(tongue, "button-another-story"), Action::Another(story.id))
+    message = message.button(&say!(tongue, "button-another-story"), Action::Another(story.id));
+    // What one community tells is not for others.
+    if story.scope == Scope::Everyone {
+        message = message.button(&say!(tongue, "button-share"), Action::Share(story.id));
+    }
+    message
 }
 
 /// What the ❤ says: how many like a story.

@@ -83,7 +83,7 @@ pub fn isolated(text: &str) -> String {
 
 /// Letters of the scripts written from right to left: the blocks of Hebrew, Arabic, Syriac, Thaana, N'Ko and their
 /// presentation forms.
-fn is_right_to_left(ch: char) -> bool {
+pub(super) fn is_right_to_left(ch: char) -> bool {
     matches!(ch, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}')
 }
 

@@ -15,8 +15,9 @@ use crate::domain::delivery::{Mark, Receipt, Recourse, Rendering};
 use crate::domain::draft::{Draft, Fault};
 use crate::domain::file::Attachment;
 use crate::domain::message::Message;
+use crate::domain::prose::Link;
 use crate::domain::schedule::Timestamp;
-use crate::domain::story::NewStory;
+use crate::domain::story::{NewStory, StoryId};
 use crate::domain::tongue::Text;
 use crate::domain::transfer::{Row, RowKind};
 use crate::text;
@@ -137,6 +138,11 @@ pub trait Messenger: Send + Sync {
     /// # Errors
     /// [`PostError::PlaceGone`] says what is wrong with it; anything else: it could not be found out.
     async fn locate(&self, caller: &Caller, typed: &str) -> Result<Spot, PostError>;
+
+    /// An address that opens a story in a chat with the bot, for whoever follows it; `None` where there are no such ones.
+    fn link(&self, _story: StoryId) -> Option<Link> {
+        None
+    }
 
     /// Says something to one person alone, by themselves.
     ///

@@ -118,7 +118,7 @@ fn a_story_is_shown_as_each_platform_gets_it() {
         "{telegram}"
     );
     assert!(telegram.contains("  text_link   \"Bladi.net\"  https://en.bladi.net/hakimi\n"), "{telegram}");
-    assert!(telegram.contains("[❤]") && telegram.ends_with("[Another story]\n"), "{telegram}");
+    assert!(telegram.contains("[❤]") && telegram.ends_with("[Another story] [Share]\n"), "{telegram}");
 }
 
 #[test]

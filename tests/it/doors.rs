@@ -197,7 +197,9 @@ async fn one_conversation_has_the_same_answers_on_every_door() {
                 );
             }
         }
-        assert_eq!(on_discord[number], on_telegram[number], "{said}: left on Discord, right on Telegram");
+        // What all see already can be shared where there are links, and nowhere else.
+        let on_telegram = on_telegram[number].strip_suffix(" Share").unwrap_or(&on_telegram[number]);
+        assert_eq!(on_discord[number], on_telegram, "{said}: left on Discord, right on Telegram");
         if let Some(on_console) = &on_console[number] {
             assert_eq!(&on_discord[number], on_console, "{said}: left on Discord, right in the console");
         }

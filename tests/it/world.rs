@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use touchline::bot::{Bot, Completion, Parts, Passed, Request, Said, Settings};
 use touchline::collection::{Collection, CollectionFormat, changed_only};
+use touchline::domain::action::{Action, ReviewStep, WriteStep};
 use touchline::domain::command::Invocation;
 use touchline::domain::community::{Badge, Caller, Community, PersonId, Place, PlatformName, Standing};
 use touchline::domain::correction::Revisable;
@@ -304,8 +305,11 @@ impl World {
 
     /// Says yes to how a story will read.
     pub(crate) async fn confirm(&self, somebody: Somebody, shown: Reply) -> String {
-        let yes = ["Publish", "Suggest it", "Save", "Accept"];
-        match shown.message.buttons.iter().find(|button| yes.contains(&button.label.as_str())) {
+        // Whatever the button is called in the language of the answer.
+        let is_yes = |action: Action| {
+            matches!(action, Action::Write(_, _, WriteStep::Publish) | Action::Review(_, ReviewStep::Accept))
+        };
+        match shown.message.buttons.iter().find(|button| is_yes(button.action)) {
             Some(button) => self.press(somebody, &button.action.encode()).await,
             None => text(&shown.message),
         }

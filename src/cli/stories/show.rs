@@ -63,8 +63,8 @@ pub(super) fn show(written: &str, look: (Door, Form), dir: Option<&Path>) -> Res
     let message = message(told, id, &checked);
     let unwritable = |error: serde_json::Error| Failed::Work(format!("{written}: {error}"));
     say(&match look {
-        (Door::Console, Form::Seen) => on_console(&message),
-        (Door::Console, Form::Requests) => json!({"text": console::render::text(&message, false)}).to_string(),
+        (Door::Console, Form::Seen) => on_console(&message.shared()),
+        (Door::Console, Form::Requests) => json!({"text": console::render::text(&message.shared(), false)}).to_string(),
         (Door::Discord, Form::Requests) => lines(&discord(&message).map_err(unwritable)?),
         (Door::Discord, Form::Seen) => pages(&discord(&message).map_err(unwritable)?, on_discord),
         (Door::Telegram, Form::Requests) => lines(&telegram(&message).map_err(unwritable)?),

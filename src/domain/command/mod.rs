@@ -120,6 +120,8 @@ pub struct Browsed {
     pub team: Option<String>,
     /// The year of a World Cup.
     pub year: Option<u16>,
+    /// A player in the caller's words.
+    pub player: Option<String>,
 }
 
 /// What curators do with stories.
@@ -345,6 +347,7 @@ fn browsed(given: &Given) -> Result<Browsed, Text> {
     Ok(Browsed {
         theme: themes.and_then(|themes| themes.only.first().copied()),
         team: given.get("team").map(str::to_owned),
+        player: given.get("player").map(str::to_owned),
         year: cup.and_then(|cup| u16::try_from(cup.first_day().year()).ok()),
     })
 }

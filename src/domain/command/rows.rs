@@ -45,6 +45,7 @@ pub const COMMANDS: &[CommandSpec] = &[
             optional("theme", "argument-browse-theme", ArgumentKind::Words(Some(Completes::Themes))),
             optional("team", "argument-browse-team", ArgumentKind::List(Completes::Teams)),
             optional("tournament", "argument-browse-tournament", ArgumentKind::List(Completes::Tournaments)),
+            optional("player", "argument-browse-player", ArgumentKind::List(Completes::Players)),
         ],
         subcommands: &[],
         example: "/browse family",

@@ -208,7 +208,7 @@ mod tests {
             });
             prop_oneof![
                 phrase("post-paused-without-access", "reason"),
-                phrase("post-too-old-to-correct", "hours"),
+                phrase("correction-too-old", "hours"),
                 two,
                 prop::collection::vec(inner.clone(), 0..4).prop_map(Text::Sentences),
             ]

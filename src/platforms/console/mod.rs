@@ -180,6 +180,8 @@ impl Front {
     fn show(&self, message: &Message, part: usize) {
         // Nothing is too long for a terminal: a part that somebody reads on to cannot come from here.
         debug_assert_eq!(part, 0, "the console never splits a message");
+        // There is nobody else here.
+        let message = &message.clone().shared();
         self.screen.say(&render::text(message, self.screen.is_terminal()));
         self.buttons.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&message.buttons);
     }

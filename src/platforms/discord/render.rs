@@ -11,7 +11,7 @@ use serenity::model::application::ButtonStyle;
 use super::escape;
 use super::page::Page;
 use crate::domain::action::Action;
-use crate::domain::message::{Button, Measure, Message, Reply, Size, split};
+use crate::domain::message::{Button, Measure, Message, Reply, Size, VisibleTo, split};
 use crate::domain::prose::{Block, Span, Style};
 use crate::domain::text::{shorten, utf16_len};
 use crate::say;
@@ -32,7 +32,8 @@ const COLOUR: u32 = 0x2e_8b_57;
 
 /// The pages that answer a reply: one part of a story, everything of anything else.
 pub fn reply(reply: &Reply) -> Vec<Page> {
-    let mut pages = pages(reply.message.clone());
+    let everyone = reply.visible_to == VisibleTo::Everyone;
+    let mut pages = pages(if everyone { reply.message.clone().shared() } else { reply.message.clone() });
     if reply.message.story.is_some() {
         let part = reply.part.min(pages.len() - 1);
         pages = vec![pages.swap_remove(part)];
@@ -42,7 +43,7 @@ pub fn reply(reply: &Reply) -> Vec<Page> {
 
 /// The page that is posted: the first.
 pub fn post(message: &Message) -> Page {
-    Page { silent: message.silent, ..pages(message.clone()).swap_remove(0) }
+    Page { silent: message.silent, ..pages(message.clone().shared()).swap_remove(0) }
 }
 
 /// A message in as many pages as it needs, at least one. Every page of a story but the last leads to the next.

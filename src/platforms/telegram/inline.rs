@@ -54,7 +54,7 @@ fn article(offered: Offered, bot: Option<&str>) -> InlineQueryResultArticle {
 }
 
 /// The address that opens a story in a chat with the bot.
-fn deep_link(bot: &str, StoryId(story): StoryId) -> String {
+pub(super) fn deep_link(bot: &str, StoryId(story): StoryId) -> String {
     format!("https://t.me/{bot}?start=s{story}")
 }
 

@@ -88,6 +88,9 @@ impl Telegram {
                 Stopped::ForNow(error.to_string())
             }
         })?;
+        if let Some(name) = &me.username {
+            self.outbound.goes_by(name);
+        }
         register::menu(api, &me, desk).await;
         tracing::info!(bot = me.username.as_deref().unwrap_or("a bot without a name"), "Telegram: listening");
         Ok(me)

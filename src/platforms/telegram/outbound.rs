@@ -3,7 +3,7 @@
 //! It does not retry posts (the ledger does) and keeps no queue: who must wait, waits in the limiter.
 
 use std::num::NonZeroU32;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -20,12 +20,14 @@ use super::address::Address;
 use super::api::{Api, CallError, Refusal};
 use super::render::{self, Page};
 use super::standing::Standings;
-use super::{NAME, access, fetch};
+use super::{NAME, access, fetch, inline};
 use crate::domain::community::{Caller, PersonId, Place, PlatformName, Standing};
 use crate::domain::correction::Revisable;
 use crate::domain::delivery::{Mark, Receipt, Rendering};
 use crate::domain::file::{Attachment, Enclosure};
 use crate::domain::message::Message;
+use crate::domain::prose::Link;
+use crate::domain::story::StoryId;
 use crate::domain::tongue::Text;
 use crate::platforms::pace::Pace;
 use crate::ports::{Clock, Messenger, PostError, Spot, Welcome};
@@ -59,6 +61,8 @@ pub(super) struct Outbound {
     standings: Standings,
     /// The last chat in which Telegram found us too fast.
     slowed: Mutex<Option<(i64, Instant)>>,
+    /// The bot's own, once Telegram has said it.
+    name: OnceLock<String>,
 }
 
 /// All that is read of a message that was sent.
@@ -77,7 +81,13 @@ impl Outbound {
             groups: (per_second > 0).then(|| RateLimiter::keyed(Quota::per_minute(GROUP_PER_MINUTE))),
             standings: Standings::default(),
             slowed: Mutex::new(None),
+            name: OnceLock::new(),
         }
+    }
+
+    /// Telegram has said what the bot is called; it stays so while the process runs.
+    pub(super) fn goes_by(&self, name: &str) {
+        self.name.get_or_init(|| name.to_owned());
     }
 
     /// The Bot API.
@@ -210,6 +220,10 @@ impl Messenger for Outbound {
     async fn locate(&self, _caller: &Caller, typed: &str) -> Result<Spot, PostError> {
         let to = access::locate(&self.api, typed).await?;
         Ok(Spot { place: to.place(), community: to.community() })
+    }
+
+    fn link(&self, story: StoryId) -> Option<Link> {
+        Link::parse(&inline::deep_link(self.name.get()?, story)).ok()
     }
 
     async fn tell(&self, person: &PersonId, message: &Message) -> Result<(), PostError> {

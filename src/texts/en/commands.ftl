@@ -60,6 +60,7 @@ argument-match-teams = One or both teams, and the year if you like
 argument-browse-theme = A theme, for example family
 argument-browse-team = A team, for example Morocco
 argument-browse-tournament = A World Cup by its year
+argument-browse-player = A player's name, or part of it
 # /daily on and its like. “all”, “weekdays”, “weekends”, “mon,thu”, “family,-farewell”, “24h”, “ask”, “resend”, “yes”, “no”
 # are typed so in every language.
 argument-daily-time = The time of day, for example 09:00

@@ -41,7 +41,6 @@ days-from-to = { $first } to { $last }
 
 ## Why a post could not be corrected: no sentence, but what follows "1 post could not be corrected:"
 
-post-too-old-to-correct = posted more than { $hours } hours ago
 posts-cannot-be-changed = posts there cannot be changed
 post-of-unknown-fate = nobody knows whether it arrived
 post-deleted = it was deleted
