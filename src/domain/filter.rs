@@ -4,7 +4,7 @@
 
 use super::story::Theme;
 use super::text;
-use super::tongue::{Text, Tongue};
+use super::tongue::{Arg, Text, Tongue};
 use super::tournament::Tournament;
 use crate::text;
 
@@ -185,9 +185,9 @@ impl Filter {
     /// As people read it after "a story": `about family or fans, not about farewell, with Morocco, from the FIFA World Cup
     /// 2022`. Empty when everything passes.
     pub fn told(&self) -> Text {
-        let themes = |themes: &[Theme]| either(themes.iter().map(|theme| theme.word()));
-        let teams = |teams: &[String]| either(teams.iter().map(String::as_str));
-        let cups = |cups: &[&Tournament]| either(cups.iter().map(|cup| cup.name));
+        let themes = |themes: &[Theme]| either(themes.iter().map(|theme| inside(theme.name())));
+        let teams = |teams: &[String]| either(teams.iter().map(|team| Text::from(team.as_str())));
+        let cups = |cups: &[&Tournament]| either(cups.iter().map(|cup| Text::from(cup.name)));
         let parts = [
             themes(&self.themes.only).map(|themes| text!("filter-themes", themes = themes)),
             themes(&self.themes.without).map(|themes| text!("filter-not-themes", themes = themes)),
@@ -203,8 +203,13 @@ impl Filter {
 }
 
 /// One of these words; `None` where there are none.
-fn either<'a>(words: impl Iterator<Item = &'a str>) -> Option<Text> {
-    words.map(Text::from).reduce(|before, next| text!("filter-or", before = before, next = next))
+fn either(words: impl Iterator<Item = Text>) -> Option<Text> {
+    words.reduce(|before, next| text!("filter-or", before = before, next = next))
+}
+
+/// A name as it stands within a sentence.
+fn inside(name: Text) -> Text {
+    text!("within-sentence", words = Arg::Inside(name))
 }
 
 /// As people read it, in English.

@@ -25,7 +25,11 @@ async fn the_catalogue_has_counts_and_pages_that_lead_back_and_forth() {
         world.publish(ADMIN, &own(number, &format!("2022-11-{:02}", number + 5))).await;
     }
     let all = world.reply(MEMBER, "/browse").await;
-    assert!(text(&all.message).starts_with("22 stories. By theme, team or World Cup:"), "{}", text(&all.message));
+    assert!(
+        text(&all.message).starts_with("22 stories. By theme, team, player or World Cup:"),
+        "{}",
+        text(&all.message)
+    );
     assert!(labels(&all).contains(&"Refuge 20") && labels(&all).contains(&"Morocco 2"), "{:?}", labels(&all));
     let first = world.press_label(MEMBER, &all, "Refuge 20").await;
     let said = text(&first.message);

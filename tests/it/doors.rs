@@ -409,9 +409,13 @@ fn assert_all_described(registered: &[Value]) {
 fn assert_described(registered: &Value, summary: &dyn Fn(Tongue) -> String) {
     let english = summary(Tongue::English);
     assert_eq!(registered["description"], english.as_str());
-    for (locale, tongue) in
-        [("fr", Tongue::French), ("es-ES", Tongue::Spanish), ("es-419", Tongue::Spanish), ("pt-BR", Tongue::Portuguese)]
-    {
+    for (locale, tongue) in [
+        ("fr", Tongue::French),
+        ("es-ES", Tongue::Spanish),
+        ("es-419", Tongue::Spanish),
+        ("pt-BR", Tongue::Portuguese),
+        ("ar", Tongue::Arabic),
+    ] {
         let said = Some(summary(tongue)).filter(|said| *said != english);
         assert_eq!(registered["description_localizations"][locale].as_str(), said.as_deref(), "{english} in {locale}");
     }

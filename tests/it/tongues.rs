@@ -10,6 +10,7 @@ use fluent_syntax::parser;
 use touchline::domain::tongue::{Arg, Text, Tongue};
 
 use crate::tidy::{code, sources};
+use crate::world::{ADMIN, World, text};
 
 /// A text in one language, as its file has it.
 #[derive(Debug, Default)]
@@ -243,4 +244,169 @@ fn every_text_can_be_said_with_any_number() {
             }
         }
     }
+}
+
+/// What is said to people who look, write, curate and set up; each line by an admin, in this order. A line without a slash
+/// is plain words, one that begins with `#` presses the button of that number.
+const SAID: &[&str] = &[
+    "/help",
+    "/help daily",
+    "/help story",
+    "/help import",
+    "/help nothing",
+    "/about",
+    "/privacy",
+    "/forgetme",
+    "/nothing",
+    "/story hakimi",
+    "/story nobody at all",
+    "/story mother",
+    "/story morocco portugal",
+    "/player",
+    "/player nobody",
+    "/player mbape",
+    "/match france",
+    "/match xyzzy",
+    "/browse",
+    "/browse family",
+    "/browse king",
+    "/browse team:morocco",
+    "/browse team:xyzzy",
+    "/browse player:hakimi",
+    "/browse player:xyzzy",
+    "/browse tournament:2021",
+    "/today",
+    "/favourites",
+    "/top",
+    "/daily",
+    "/daily show",
+    "/daily on",
+    "/daily on 25:00",
+    "/daily on 09:00 Nowhere",
+    "/daily on 09:00 India",
+    "/daily on 09:00 Europe/Paris days:weekdays theme:family,-farewell team:morocco",
+    "/daily show",
+    "/daily next",
+    "/daily next 2026-11-30",
+    "/daily why",
+    "/daily pause 2020-01-01",
+    "/daily pause 2026-12-24",
+    "/daily show",
+    "/daily resume",
+    "/daily test",
+    "/daily on 10:00 days:funday",
+    "/daily on 10:00 catch_up:9d",
+    "/daily on 10:00 on_unsure:x",
+    "/daily on 10:00 silent:perhaps",
+    "/daily off",
+    "/daily off",
+    "/settings show",
+    "/settings editors",
+    "/settings editors add:@sara",
+    "/settings editors remove:@max",
+    "/settings editors add:nobody",
+    "/settings zone Paris",
+    "/settings zone Nowhere",
+    "/settings notices",
+    "/settings notices place:nowhere",
+    "/settings notices off:yes",
+    "/settings unblock 12",
+    "/settings show",
+    "/addstory",
+    "A title",
+    "skip",
+    "*Text*",
+    "# no",
+    "skip",
+    "Belgium 3-9 Morocco, 2022-11-27",
+    "The BBC, https://www.bbc.com/sport",
+    "/cancel",
+    "/addstory # Title only",
+    "/submit",
+    "/cancel",
+    "/review",
+    "/review 7",
+    "/review 1 perhaps",
+    "/history",
+    "/editstory",
+    "/editstory nothing",
+    "/removestory",
+    "/removestory nothing",
+    "/restorestory",
+    "/restorestory nothing",
+    "/import",
+    "/export",
+    "/import scope:everyone",
+];
+
+#[tokio::test]
+async fn nothing_english_is_left_in_an_arabic_conversation() {
+    let world = World::new().await;
+    let everything = world.reply(ADMIN, "/browse").await;
+    assert!(text(&everything.message).contains("stories"), "English to begin with");
+    world.say(ADMIN, "/settings language ar").await;
+    let mut left = Vec::new();
+    for said in SAID {
+        let reply = if said.starts_with('/') { world.reply(ADMIN, said).await } else { world.words(ADMIN, said).await };
+        left.extend(english_of(&reply.message).into_iter().map(|words| format!("{said}: {words}")));
+        let form = reply.form.iter().flat_map(|form| {
+            let tongue = form.tongue;
+            form.fields.iter().flat_map(move |field| [field.label().say(tongue), field.question().say(tongue)]).collect::<Vec<_>>()
+        });
+        left.extend(form.filter(|words| !english(words).is_empty()).map(|words| format!("{said}, form: {words}")));
+    }
+    assert!(left.is_empty(), "{}", left.join("\n"));
+}
+
+/// What a message says of its own in Latin letters: not in what is typed, not in names, titles and summaries.
+fn english_of(message: &touchline::domain::message::Message) -> Vec<String> {
+    use touchline::domain::action::Action;
+    use touchline::domain::prose::{Block, Style};
+    let mut found = Vec::new();
+    let blocks = if message.story.is_some() { &[] } else { message.blocks.as_slice() };
+    for block in blocks {
+        let (Block::Paragraph(spans) | Block::Item(spans) | Block::Quote(spans)) = block else { continue };
+        // A title in a list, with what is said of its story.
+        if matches!(spans.as_slice(), [first, ..] if first.style == Style::Strong && first.text.is_ascii()) {
+            continue;
+        }
+        let own: String = spans
+            .iter()
+            .filter(|span| span.style != Style::Code && span.link.is_none())
+            .map(|span| span.text.as_str())
+            .collect();
+        if !english(&own).is_empty() {
+            found.push(format!("{own}   {:?}", english(&own)));
+        }
+    }
+    for button in &message.buttons {
+        let is_name = matches!(button.action, Action::Story(..) | Action::About(_))
+            || matches!(button.action, Action::Browse(section, _) if section.theme.is_none() && !section.is_all());
+        if !is_name && !english(&button.label).is_empty() {
+            found.push(format!("[{}]", button.label));
+        }
+    }
+    found.extend(message.note.iter().filter(|note| !english(note).is_empty()).cloned());
+    found
+}
+
+/// Latin words outside runs that have a direction of their own.
+fn english(text: &str) -> Vec<String> {
+    let (mut depth, mut own) = (0_i32, String::new());
+    for ch in text.chars() {
+        match ch {
+            '\u{2066}'..='\u{2068}' => depth += 1,
+            '\u{2069}' => {
+                depth -= 1;
+                own.push(' ');
+            }
+            ch if depth == 0 => own.push(ch),
+            _ => {}
+        }
+    }
+    // Names that are the same in every language.
+    const NAMES: &[&str] =
+        &["Touchline", "Discord", "Telegram", "UTC", "CC", "BY", "MIT", "Apache", "MiB", "JSON", "CSV", "IANA"];
+    let words = own.split(|ch: char| !ch.is_ascii_alphabetic()).filter(|word| word.len() > 1 && !NAMES.contains(word));
+    words.map(str::to_owned).collect()
 }

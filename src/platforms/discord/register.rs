@@ -71,8 +71,13 @@ fn body(guild: Option<GuildId>) -> String {
 }
 
 /// The languages of Discord's apps that are ours, by its names for them. It has no Arabic.
-const LOCALES: [(&str, Tongue); 4] =
-    [("fr", Tongue::French), ("es-ES", Tongue::Spanish), ("es-419", Tongue::Spanish), ("pt-BR", Tongue::Portuguese)];
+const LOCALES: [(&str, Tongue); 5] = [
+    ("fr", Tongue::French),
+    ("es-ES", Tongue::Spanish),
+    ("es-419", Tongue::Spanish),
+    ("pt-BR", Tongue::Portuguese),
+    ("ar", Tongue::Arabic),
+];
 
 /// What people read whose app speaks another language: nothing where that would be English again.
 fn localized(summary: impl Fn(Tongue) -> String) -> Vec<(&'static str, String)> {

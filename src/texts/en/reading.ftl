@@ -145,7 +145,10 @@ story-gone = This story is no longer here. `/story` tells another one.
 
 ## Browsing
 
-browse-overview = { $count } stories. By theme, team or World Cup:
+browse-overview = { $count ->
+        [one] { $count } story. By theme, team, player or World Cup:
+       *[other] { $count } stories. By theme, team, player or World Cup:
+    }
 # `$team` is what somebody typed; the second sentence follows the first where a name is near.
 no-story-has-team = No story has a team called “{ $team }”.
 did-you-mean-team = Did you mean { $team }?
@@ -248,3 +251,5 @@ button-share = Share
 share-link = Send this to whom you like; it opens the story:
 # In /browse, for a player whom nobody tells of.
 no-story-with-player = No story has a player called “{ $words }”.
+# A theme's name, which begins small there.
+within-sentence = { $words }

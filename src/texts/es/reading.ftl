@@ -121,8 +121,8 @@ story-gone = Esta historia ya no está aquí. `/story` cuenta otra.
 ## Explorar
 
 browse-overview = { $count ->
-        [one] { $count } historia. Por tema, selección o Mundial:
-       *[other] { $count } historias. Por tema, selección o Mundial:
+        [one] { $count } historia. Por tema, selección, jugador o Mundial:
+       *[other] { $count } historias. Por tema, selección, jugador o Mundial:
     }
 no-story-has-team = En ninguna historia sale una selección llamada «{ $team }».
 did-you-mean-team = ¿Querías decir { $team }?
@@ -219,3 +219,4 @@ console-file-not-saved = No se pudo guardar «{ $file }» en la carpeta actual: 
 button-share = Compartir
 share-link = Envíaselo a quien quieras; abre la historia:
 no-story-with-player = En ninguna historia sale un jugador llamado «{ $words }».
+within-sentence = { $words }

@@ -136,7 +136,7 @@ story-gone = Cette histoire n’est plus là. `/story` en raconte une autre.
 browse-overview = { $count ->
         [one] { $count } histoire
        *[other] { $count } histoires
-    }. Par thème, par équipe ou par Coupe du monde :
+    }. Par thème, par équipe, par joueur ou par Coupe du monde :
 no-story-has-team = Aucune histoire ne parle d’une équipe nommée « { $team } ».
 did-you-mean-team = Tu voulais dire { $team } ?
 world-cup = Coupe du monde { $year }
@@ -232,3 +232,4 @@ console-file-not-saved = « { $file } » n’a pas pu être enregistré dans l
 button-share = Partager
 share-link = Envoie ce lien à qui tu veux ; il ouvre l’histoire :
 no-story-with-player = Aucune histoire ne parle d’un joueur nommé « { $words } ».
+within-sentence = { $words }

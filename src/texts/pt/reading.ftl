@@ -133,7 +133,7 @@ story-gone = Esta história não está mais aqui. `/story` conta outra.
 browse-overview = { $count ->
         [one] { $count } história.
        *[other] { $count } histórias.
-    } Por tema, seleção ou Copa do Mundo:
+    } Por tema, seleção, jogador ou Copa do Mundo:
 no-story-has-team = Nenhuma história tem uma seleção chamada “{ $team }”.
 did-you-mean-team = Você quis dizer { $team }?
 world-cup = Copa do Mundo { $year }
@@ -229,3 +229,4 @@ console-file-not-saved = Não foi possível salvar “{ $file }” na pasta atua
 button-share = Compartilhar
 share-link = Envie isto para quem quiser; abre a história:
 no-story-with-player = Nenhuma história tem um jogador chamado “{ $words }”.
+within-sentence = { $words }
