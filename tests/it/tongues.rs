@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, PatternElement, VariantKey};
 use fluent_syntax::parser;
+use touchline::collection::Collection;
 use touchline::domain::tongue::{Arg, Text, Tongue};
 
 use crate::tidy::{code, sources};
-use crate::world::{ADMIN, World, text};
+use crate::world::{ADMIN, COLLECTION, World, text};
 
 /// A text in one language, as its file has it.
 #[derive(Debug, Default)]
@@ -351,7 +352,10 @@ async fn nothing_english_is_left_in_an_arabic_conversation() {
         left.extend(english_of(&reply.message).into_iter().map(|words| format!("{said}: {words}")));
         let form = reply.form.iter().flat_map(|form| {
             let tongue = form.tongue;
-            form.fields.iter().flat_map(move |field| [field.label().say(tongue), field.question().say(tongue)]).collect::<Vec<_>>()
+            form.fields
+                .iter()
+                .flat_map(move |field| [field.label().say(tongue), field.question().say(tongue)])
+                .collect::<Vec<_>>()
         });
         left.extend(form.filter(|words| !english(words).is_empty()).map(|words| format!("{said}, form: {words}")));
     }
@@ -390,23 +394,74 @@ fn english_of(message: &touchline::domain::message::Message) -> Vec<String> {
     found
 }
 
-/// Latin words outside runs that have a direction of their own.
+/// Latin words outside runs that have a direction of their own, and inside of them words that make a sentence.
 fn english(text: &str) -> Vec<String> {
-    let (mut depth, mut own) = (0_i32, String::new());
+    let (mut depth, mut own, mut apart) = (0_i32, String::new(), String::new());
     for ch in text.chars() {
         match ch {
             '\u{2066}'..='\u{2068}' => depth += 1,
             '\u{2069}' => {
                 depth -= 1;
                 own.push(' ');
+                apart.push('\n');
             }
             ch if depth == 0 => own.push(ch),
-            _ => {}
+            ch => apart.push(ch),
         }
     }
-    // Names that are the same in every language.
-    const NAMES: &[&str] =
-        &["Touchline", "Discord", "Telegram", "UTC", "CC", "BY", "MIT", "Apache", "MiB", "JSON", "CSV", "IANA"];
-    let words = own.split(|ch: char| !ch.is_ascii_alphabetic()).filter(|word| word.len() > 1 && !NAMES.contains(word));
-    words.map(str::to_owned).collect()
+    let latin = |text: &str| -> Vec<String> {
+        let words = text.split(|ch: char| !ch.is_ascii_alphabetic()).filter(|word| word.len() > 1);
+        words.map(str::to_owned).collect()
+    };
+    let known = |word: &String| SAME.contains(&word.as_str()) || TYPED.contains(&word.as_str());
+    let mut found: Vec<_> = latin(&own).into_iter().filter(|word| !known(word)).collect();
+    // Names have capitals, what is typed has slashes, colons and brackets; a sentence of ours has small words.
+    let is_list = |run: &str| run.split(", ").all(|word| !word.contains(' '));
+    for run in apart
+        .lines()
+        .filter(|run| !is_list(run))
+        .filter(|run| !run.contains(['/', ':', '[', '<', '“']) && !is_told(run))
+    {
+        let small = latin(run).into_iter().filter(|word| word.bytes().all(|byte| byte.is_ascii_lowercase()));
+        if small.filter(|word| !known(word)).count() > 2 {
+            found.push(run.to_owned());
+        }
+    }
+    found
 }
+
+/// Whether words are a story's.
+fn is_told(words: &str) -> bool {
+    static STORIES: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
+        let files = Collection::folder(COLLECTION).files().expect("readable").into_iter();
+        files.filter_map(|file| String::from_utf8(file.content.ok()?.into_owned()).ok()).collect()
+    });
+    STORIES.contains(words.trim_end_matches('…').trim_matches(['«', '»', ' ']))
+}
+
+/// Names that are the same in every language.
+const SAME: &[&str] =
+    &["Touchline", "Discord", "Telegram", "UTC", "CC", "BY", "MIT", "Apache", "MiB", "JSON", "CSV", "IANA", "Paris"];
+/// What is typed in English whatever one speaks.
+const TYPED: &[&str] = &[
+    "Europe",
+    "Africa",
+    "Casablanca",
+    "none",
+    "all",
+    "weekdays",
+    "weekends",
+    "mon",
+    "thu",
+    "ask",
+    "resend",
+    "yes",
+    "no",
+    "add",
+    "remove",
+    "name",
+    "accept",
+    "edit",
+    "decline",
+    "block",
+];

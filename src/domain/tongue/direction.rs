@@ -8,9 +8,12 @@ use crate::domain::text::{END_ISOLATE, ISOLATE, is_right_to_left};
 /// Opens a run that reads from left to right whatever is around it; [`END_ISOLATE`] closes it.
 const LEFT_TO_RIGHT: char = '\u{2066}';
 
-/// Words of somebody else's, with a direction of their own.
+/// Words of somebody else's, with a direction of their own unless it is the sentence's. Digits have one: behind Arabic
+/// letters the parts of `2026-11-27` would change places.
 pub(super) fn apart(words: &str) -> String {
-    if words.is_empty() || words.starts_with([ISOLATE, LEFT_TO_RIGHT]) {
+    let letters = || words.chars().filter(|ch| ch.is_alphabetic());
+    let is_of_the_sentence = letters().next().is_some() && letters().all(is_right_to_left);
+    if words.is_empty() || words.starts_with([ISOLATE, LEFT_TO_RIGHT]) || is_of_the_sentence {
         return words.to_owned();
     }
     format!("{ISOLATE}{words}{END_ISOLATE}")
@@ -103,9 +106,9 @@ mod tests {
 
     #[test]
     fn a_text_of_arguments_alone_begins_on_the_side_of_the_first() {
-        let said = format!("`/story` – {}", apart("قصة"));
+        let said = format!("`/story` – {}", apart("قصة Hakimi"));
         assert!(lead(&said).starts_with(FROM_THE_RIGHT), "{said}");
-        let name = format!("{}: {}", apart("Hakimi"), apart("قصة"));
+        let name = format!("{}: {}", apart("Hakimi"), apart("قصة Hakimi"));
         assert!(!lead(&name).starts_with(FROM_THE_RIGHT), "{name}");
         assert_eq!(lead("قصة"), "قصة");
     }

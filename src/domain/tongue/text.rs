@@ -104,10 +104,11 @@ impl Phrase {
 fn format(tongue: Tongue, key: &str, args: &FluentArgs<'_>) -> Option<String> {
     let bundle = bundle(tongue);
     let pattern = bundle.get_message(key)?.value()?;
-    let mut errors = Vec::new();
-    let said = bundle.format_pattern(pattern, Some(args), &mut errors);
-    debug_assert!(errors.is_empty(), "{key}: {errors:?}");
-    Some(if tongue.is_right_to_left() { direction::lead(&said) } else { said.into_owned() })
+    let (mut said, mut errors) = (String::new(), Vec::new());
+    // Written, not formatted: that would set the whole text apart like one of its arguments.
+    let written = bundle.write_pattern(&mut said, pattern, Some(args), &mut errors);
+    debug_assert!(written.is_ok() && errors.is_empty(), "{key}: {errors:?}");
+    Some(if tongue.is_right_to_left() { direction::lead(&said) } else { said })
 }
 
 impl Arg {
