@@ -175,7 +175,7 @@ fn sentence(notice: &Notice) -> Text {
     match (notice.kind, title) {
         (NoticeKind::Paused, _) => Text::Sentences(vec![
             text!("notice-paused", place = place),
-            details.clone().into(),
+            details.clone(),
             text!("notice-nothing-is-lost"),
         ]),
         (NoticeKind::Resumed, _) => text!("notice-resumed", place = place),
@@ -190,7 +190,7 @@ fn sentence(notice: &Notice) -> Text {
         }
         (NoticeKind::Dry, _) => {
             // A number, which decides about plurals; anything else only if the store was written by somebody else.
-            let left = Text::from(details.clone()).to_string().parse().unwrap_or(0_i64);
+            let left = details.to_string().parse().unwrap_or(0_i64);
             text!("notice-dry", count = left, place = place)
         }
     }

@@ -14,19 +14,23 @@ const REMEMBERED: usize = 10_000;
 
 /// What communities have chosen, so that an answer need not read it. Never held across an await.
 #[derive(Default)]
-pub(super) struct Chosen(Mutex<HashMap<Community, Option<Tongue>>>);
+pub(super) struct Chosen(Mutex<HashMap<Community, Choice>>);
+
+/// What one community has chosen, if anything.
+#[derive(Clone, Copy)]
+struct Choice(Option<Tongue>);
 
 impl Chosen {
-    fn get(&self, community: &Community) -> Option<Option<Tongue>> {
+    fn get(&self, community: &Community) -> Option<Choice> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(community).copied()
     }
 
-    fn remember(&self, community: &Community, tongue: Option<Tongue>) {
+    fn remember(&self, community: &Community, choice: Choice) {
         let mut chosen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if chosen.len() >= REMEMBERED {
             chosen.clear();
         }
-        chosen.insert(community.clone(), tongue);
+        chosen.insert(community.clone(), choice);
     }
 
     fn forget(&self, community: &Community) {
@@ -51,13 +55,13 @@ impl Bot {
     }
 
     async fn chosen_tongue(&self, community: &Community) -> Option<Tongue> {
-        if let Some(chosen) = self.tongues.get(community) {
+        if let Some(Choice(chosen)) = self.tongues.get(community) {
             return chosen;
         }
         // While the store cannot say, it is as if nothing were chosen, and asked again the next time.
         let language = self.store.preferences(community).await.ok()?.language;
         let chosen = language.and_then(|language| Tongue::of_tag(language.as_str()));
-        self.tongues.remember(community, chosen);
+        self.tongues.remember(community, Choice(chosen));
         chosen
     }
 }

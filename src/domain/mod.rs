@@ -9,7 +9,7 @@
 //! `action` what a button carries · `message` neutral messages and how they are split · `telling` a story laid out ·
 //! `weekdays`, `zones`, `schedule` civil time in, instants out · `watch` whether the clock can be believed · `filter` which stories are wanted · `section` a part of the catalogue · `subscription` a place's
 //! standing order · `delivery` the ledger's states and rules · `choice` the day's story · `dress` what makes it a post · `transfer`
-//! stories in files · `notice` what admins are told · `rights` who may do what · `preferences` what admins wish ·
+//! stories in files · `notice` what admins are told · `rights` who may do what · `preferences` what admins wish · `tongue` the languages that the bot speaks ·
 //! `correction` posts of edited stories.
 
 pub mod action;

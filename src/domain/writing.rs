@@ -12,6 +12,7 @@ use super::schedule::Timestamp;
 use super::story::StoryId;
 use super::submission::SubmissionId;
 use super::tongue::{Text, Tongue};
+use crate::say;
 
 /// A question waits so long for an answer; after that plain words are no longer taken as one. What was written stays.
 pub const PATIENCE: TimeDelta = TimeDelta::days(1);
@@ -317,7 +318,7 @@ pub enum Aside {
 }
 
 impl Aside {
-    /// Its words in all languages at once: people mix theirs with that of the buttons.
+    /// Its words besides what the buttons say, in all languages at once: people mix theirs with that of the buttons.
     const WORDS: [(Self, &'static [&'static str]); 3] = [
         (Self::Back, &["back", "retour", "atrás", "atras", "volver", "voltar", "رجوع"]),
         (
@@ -329,9 +330,25 @@ impl Aside {
 
     /// What somebody typed, with or without a slash, if it is one of these words and nothing else.
     pub fn typed(text: &str) -> Option<Self> {
-        let word = text.trim().trim_start_matches('/').to_lowercase();
-        Self::WORDS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(aside, _)| *aside)
+        let word = bare(text.trim().trim_start_matches('/'));
+        let known = Self::WORDS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(aside, _)| *aside);
+        known.or_else(|| {
+            let mut labels = Tongue::ALL.into_iter().flat_map(|tongue| {
+                [
+                    (Self::Back, say!(tongue, "writing-button-back")),
+                    (Self::Skip, say!(tongue, "writing-button-skip")),
+                    (Self::Skip, say!(tongue, "writing-button-keep")),
+                    (Self::Cancel, say!(tongue, "writing-button-cancel")),
+                ]
+            });
+            labels.find(|(_, label)| bare(label) == word).map(|(aside, _)| aside)
+        })
     }
+}
+
+/// A word without capitals and without the vowel signs that Arabic is rarely typed with.
+fn bare(word: &str) -> String {
+    word.to_lowercase().chars().filter(|ch| !matches!(ch, '\u{64b}'..='\u{652}')).collect()
 }
 
 /// What people write where there is nobody to name.
@@ -507,6 +524,8 @@ mod tests {
             ("Atrás", Aside::Back),
             ("pular", Aside::Skip),
             ("إلغاء", Aside::Cancel),
+            ("تخط", Aside::Skip),
+            ("Keep it", Aside::Skip),
         ] {
             assert_eq!(Aside::typed(typed), Some(aside), "{typed}");
         }

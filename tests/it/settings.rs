@@ -137,7 +137,7 @@ async fn a_chosen_language_is_spoken_at_once_and_posts_come_in_it() {
     let reply = world.hear(ADMIN, command("/settings language fr")).await;
     assert_eq!(reply.message.tongue, Tongue::French, "at once");
     let told = crate::world::text(&reply.message);
-    assert!(told.contains("français") && told.contains("“fr”"), "{told}");
+    assert!(told.starts_with("Désormais, je parle français ici") && told.contains("«\u{a0}fr\u{a0}»"), "{told}");
     assert_eq!(world.hear(MEMBER, command("/story")).await.message.tongue, Tongue::French, "to everybody");
     assert_eq!(world.hear(ELSEWHERE, command("/story")).await.message.tongue, Tongue::English, "and nowhere else");
     assert!(world.say(ADMIN, "/settings show").await.contains("français"));

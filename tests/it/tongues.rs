@@ -68,10 +68,16 @@ fn entered(message: &Message<&str>) -> Entered {
 fn read(pattern: &Pattern<&str>, entered: &mut Entered, variants: &mut Vec<String>) {
     for element in &pattern.elements {
         match element {
-            PatternElement::TextElement { value } => variants.iter_mut().for_each(|said| said.push_str(value)),
+            PatternElement::TextElement { value } => {
+                for said in variants.iter_mut() {
+                    said.push_str(value);
+                }
+            }
             PatternElement::Placeable { expression: Expression::Inline(inline) } => {
                 let shown = inline_shown(inline, entered);
-                variants.iter_mut().for_each(|said| said.push_str(&shown));
+                for said in variants.iter_mut() {
+                    said.push_str(&shown);
+                }
             }
             PatternElement::Placeable { expression: Expression::Select { selector, variants: choices } } => {
                 inline_shown(selector, entered);

@@ -125,12 +125,12 @@ impl Bot {
             message = message.paragraph(vec![Span::plain(remark.say(tongue))]);
         }
         if let Some(missing) = closed {
-            let why = vec![text!("daily-cannot-post-there-yet"), missing.into(), text!("daily-starts-by-itself")];
+            let why = vec![text!("daily-cannot-post-there-yet"), missing, text!("daily-starts-by-itself")];
             message = message.paragraph(labelled(&text!("daily-but-it-rests"), &Text::Sentences(why), tongue));
         } else if unchecked {
             message = message.paragraph(vec![Span::plain(say!(tongue, "daily-could-not-test"))]);
         } else if let Some(advice) = advice {
-            message = message.paragraph(vec![Span::plain(Text::from(advice).say(tongue))]);
+            message = message.paragraph(vec![Span::plain(advice.say(tongue))]);
         }
         if !zoned {
             let time = subscription.wish.at.time.format("%H:%M").to_string();
@@ -231,7 +231,7 @@ impl Bot {
             }));
         }
         if let Some(Pause::NoAccess { reason }) = &subscription.pause {
-            let told = vec![text!("daily-rests-already"), reason.clone().into(), text!("daily-off-ends-it")];
+            let told = vec![text!("daily-rests-already"), reason.clone(), text!("daily-off-ends-it")];
             return Ok(Reply::to_caller(Message::coded(&Text::Sentences(told).say(tongue))));
         }
         let pause = Some(Pause::Wished { until });

@@ -70,7 +70,7 @@ fn posted(run: &Run, at: &DailyAt, tongue: Tongue) -> Text {
     match &run.reason {
         Some(reason) => {
             // It is a sentence, and follows one here.
-            let note = Text::from(reason.clone()).say(tongue);
+            let note = reason.say(tongue);
             text!("run-noted", run = told, note = words::lower_first(note.trim_end_matches('.')))
         }
         None => told,

@@ -193,7 +193,7 @@ fn settings(wish: &Wish, usual: OnUnsure, catch_up: std::time::Duration) -> Vec<
 fn resting(pause: &Pause, tongue: Tongue) -> Vec<Span> {
     match pause {
         Pause::NoAccess { reason } => {
-            let reason = Text::Sentences(vec![reason.clone().into(), text!("daily-goes-on-when-mended")]);
+            let reason = Text::Sentences(vec![reason.clone(), text!("daily-goes-on-when-mended")]);
             labelled(&text!("daily-is-paused"), &reason, tongue)
         }
         Pause::Wished { until: Some(until) } => {

@@ -99,7 +99,7 @@ pub(super) fn could_not(error: &PostError, what: Text) -> Text {
             text!("daily-platform-asks-to-wait", seconds = wait.as_secs().max(1))
         }
         PostError::Moved(_) => text!("daily-chat-has-moved"),
-        PostError::PlaceGone(why) => Text::Sentences(vec![what, why.clone().into()]),
+        PostError::PlaceGone(why) => Text::Sentences(vec![what, why.clone()]),
         PostError::Rejected(_) => text!("daily-story-not-accepted"),
         PostError::Unreachable(_) => text!("daily-platform-unreachable"),
         PostError::Unsure(_) => text!("daily-nobody-knows-whether-it-arrived"),

@@ -7,7 +7,7 @@ use super::super::{Bot, Request};
 use crate::domain::community::{Caller, Community};
 use crate::domain::draft::{Draft, MatchDraft, PlayerDraft};
 use crate::domain::names::{Hit, How, Wanted};
-use crate::domain::story::{NewStory, Story, StoryFilter, StoryId, StoryLine};
+use crate::domain::story::{Language, NewStory, Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::subject::Subject;
 use crate::domain::teams;
 use crate::domain::telling::teams_and_score;
@@ -50,10 +50,10 @@ impl Bot {
         mut draft: Draft,
     ) -> Result<Resolved, StoreError> {
         let viewer = &request.caller.community;
-        if draft.lang.is_empty()
-            && let Some(language) = self.wishes(viewer).await.language
-        {
-            language.as_str().clone_into(&mut draft.lang);
+        if draft.lang.is_empty() {
+            let chosen = self.wishes(viewer).await.language;
+            let tag = chosen.as_ref().map_or(request.caller.tongue().likely(&draft.body).tag(), Language::as_str);
+            tag.clone_into(&mut draft.lang);
         }
         let (mut doubt, mut remarks) = (None, Vec::new());
         // What an edit leaves alone stays as it was told.

@@ -46,6 +46,9 @@ pub(super) enum Form {
 pub(super) fn show(written: &str, look: (Door, Form), dir: Option<&Path>) -> Result<(), Failed> {
     let files = files(dir)?;
     let checked = collection::check(&files);
+    // `slug.fr` is the story as those read it who read French.
+    let in_language = written.rsplit_once('.').and_then(|(slug, tag)| Some((slug, Tongue::of_tag(tag)?)));
+    let (written, tongue) = in_language.unwrap_or((written, Tongue::English));
     let slugs = files.iter().filter(|file| file.slug().is_some()).map(collection::StoryFile::stem);
     let Some((at, file)) = files.iter().enumerate().find(|(_, file)| file.stem() == written) else {
         slug(written)?;
@@ -60,7 +63,7 @@ pub(super) fn show(written: &str, look: (Door, Form), dir: Option<&Path>) -> Res
     };
     // The number that it has in a new store.
     let id = StoryId(i64::try_from(at + 1).unwrap_or(i64::MAX));
-    let message = message(told, id, &checked);
+    let message = message(told, id, tongue, &checked);
     let unwritable = |error: serde_json::Error| Failed::Work(format!("{written}: {error}"));
     say(&match look {
         (Door::Console, Form::Seen) => on_console(&message.shared()),
@@ -74,7 +77,7 @@ pub(super) fn show(written: &str, look: (Door, Form), dir: Option<&Path>) -> Res
 }
 
 /// The story with the buttons that lead somewhere in this collection.
-fn message(told: &NewStory, id: StoryId, checked: &Checked<'_>) -> Message {
+fn message(told: &NewStory, id: StoryId, tongue: Tongue, checked: &Checked<'_>) -> Message {
     let others = || checked.stories.iter().map(|(_, other)| other).filter(|other| other.slug != told.slug);
     let names: HashSet<_> = told.players.iter().map(|player| &player.name).collect();
     let game =
@@ -86,12 +89,12 @@ fn message(told: &NewStory, id: StoryId, checked: &Checked<'_>) -> Message {
         hearts: 0,
     };
     let story = Story { id, scope: Scope::Everyone, players: Vec::new(), match_: None, told: told.clone() };
-    telling::story(&story, trails, Tongue::English)
+    telling::story(&story, trails, tongue)
 }
 
 /// The bodies of the requests, without the nonce that tells one post from the next.
 fn discord(message: &Message) -> serde_json::Result<Vec<Value>> {
-    let pages = discord::render::pages(message.clone()).into_iter();
+    let pages = discord::render::pages(message.clone().shared()).into_iter();
     pages.map(|page| serde_json::to_value(page.post())).collect()
 }
 

@@ -10,6 +10,8 @@ mod text;
 
 use chrono::NaiveDate;
 
+use super::text::is_right_to_left;
+
 pub use text::{Arg, Text};
 
 /// A language that Touchline speaks.
@@ -59,6 +61,18 @@ impl Tongue {
     pub fn of_tag(tag: &str) -> Option<Self> {
         let language = tag.trim().split(['-', '_', '.', '@']).next()?;
         Self::ALL.into_iter().find(|tongue| tongue.tag().eq_ignore_ascii_case(language))
+    }
+
+    /// The language of a text by somebody who reads this one: theirs, unless its letters are those of another one.
+    #[must_use]
+    pub fn likely(self, text: &str) -> Self {
+        let letters = text.chars().filter(|ch| ch.is_alphabetic());
+        let (arabic, others): (Vec<char>, Vec<char>) = letters.partition(|ch| is_right_to_left(*ch));
+        match (arabic.len() > others.len(), self.is_right_to_left()) {
+            (true, false) => Self::Arabic,
+            (false, true) if !others.is_empty() => Self::English,
+            _ => self,
+        }
     }
 
     /// Whether it is written from right to left.
@@ -120,6 +134,14 @@ mod tests {
         for unknown in ["", "C", "POSIX", "de", "french", "zh-Hans"] {
             assert_eq!(Tongue::of_tag(unknown), None, "{unknown}");
         }
+    }
+
+    #[test]
+    fn a_text_is_in_its_writers_language_unless_its_letters_say_otherwise() {
+        assert_eq!(Tongue::French.likely("Elle l'embrasse"), Tongue::French);
+        assert_eq!(Tongue::French.likely("قبّلها"), Tongue::Arabic);
+        assert_eq!(Tongue::Arabic.likely("He kissed her, أمه"), Tongue::English);
+        assert_eq!(Tongue::Arabic.likely("2–0"), Tongue::Arabic);
     }
 
     #[test]

@@ -70,7 +70,7 @@ fn body(guild: Option<GuildId>) -> String {
     rest::json(&json!(commands(guild)))
 }
 
-/// The languages of Discord's apps that are ours, by its names for them. It has no Arabic.
+/// The languages of Discord that are ours, by its names for them (discord-openapi.json, `AvailableLocalesEnum`).
 const LOCALES: [(&str, Tongue); 5] = [
     ("fr", Tongue::French),
     ("es-ES", Tongue::Spanish),
@@ -226,7 +226,8 @@ mod tests {
         let told = |tongue: Tongue| if tongue == Tongue::French { "Rien" } else { "Nothing" }.to_owned();
         assert_eq!(localized(told), [("fr", "Rien".to_owned())], "English is not said again");
         let option = json!(described(CommandOptionType::String, "x", |tongue| tongue.name().to_owned()));
-        let all = json!({"es-419": "español", "es-ES": "español", "fr": "français", "pt-BR": "português"});
+        let all =
+            json!({"ar": "العربية", "es-419": "español", "es-ES": "español", "fr": "français", "pt-BR": "português"});
         assert_eq!((&option["description"], &option["description_localizations"]), (&json!("English"), &all));
     }
 }

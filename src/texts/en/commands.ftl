@@ -11,7 +11,7 @@
 command-story = A story: about a player, team, match or word, or one that this chat has not seen
 command-player = The stories about a player
 command-match = The stories about a match
-command-browse = The catalogue: by theme, team or World Cup, with how many stories each has
+command-browse = The catalogue: by theme, team, World Cup or player, with how many stories each has
 command-today = What happened on this day of the year, or what comes next
 command-favourites = The stories that you marked with ❤
 command-top = The stories that this community marked most with ❤

@@ -3,7 +3,7 @@
 command-story = Una historia: de un jugador, selección, partido o palabra, o una que este chat no ha visto
 command-player = Las historias de un jugador
 command-match = Las historias de un partido
-command-browse = El catálogo: por tema, selección o Mundial, con cuántas historias tiene cada uno
+command-browse = El catálogo: por tema, selección, Mundial o jugador, con cuántas historias tiene cada uno
 command-today = Lo que pasó en este día del año, o lo próximo que hay
 command-favourites = Las historias que marcaste con ❤
 command-top = Las historias que más marcó esta comunidad con ❤

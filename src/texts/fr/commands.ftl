@@ -5,7 +5,7 @@
 command-story = Une histoire : sur un joueur, une équipe, un match, un mot, ou une jamais vue ici
 command-player = Les histoires sur un joueur
 command-match = Les histoires sur un match
-command-browse = Le catalogue : par thème, équipe ou Coupe du monde, avec le nombre d’histoires
+command-browse = Le catalogue : par thème, équipe, Coupe du monde ou joueur, avec le nombre d’histoires
 command-today = Ce qui s’est passé ce jour de l’année, ou ce qui vient ensuite
 command-favourites = Les histoires que tu as marquées d’un ❤
 command-top = Les histoires que cette communauté a le plus marquées d’un ❤

@@ -5,7 +5,7 @@
 command-story = Uma história: sobre jogador, seleção, jogo ou palavra, ou uma que este chat não viu
 command-player = As histórias sobre um jogador
 command-match = As histórias sobre um jogo
-command-browse = O catálogo: por tema, seleção ou Copa do Mundo, com quantas histórias há em cada
+command-browse = O catálogo: por tema, seleção, Copa do Mundo ou jogador, com quantas histórias há em cada
 command-today = O que aconteceu neste dia do ano, ou o que vem a seguir
 command-favourites = As histórias que você marcou com ❤
 command-top = As histórias que esta comunidade mais marcou com ❤
