@@ -154,7 +154,7 @@ impl Line {
 
 /// An answer without what platforms write differently: markup, list marks, link targets, numbers of choices, where buttons
 /// stand. What is left are the words.
-fn words(text: &str) -> String {
+pub(crate) fn words(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
     // `<https://…>` in the console, `](<https://…>)` or `](https://…)` on Discord.

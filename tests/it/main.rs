@@ -5,6 +5,7 @@
 
 mod admin;
 mod answers;
+mod apps;
 mod bad_input;
 mod browsing;
 mod bulk;

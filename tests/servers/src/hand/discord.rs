@@ -73,6 +73,10 @@ impl Keyboard {
                 self.server.guild_returns(HOME);
                 Ok(())
             }
+            "dc-speaks" => {
+                self.person = self.person.clone().locale(rest.trim());
+                Ok(())
+            }
             "dc-as" => {
                 self.person = self.server.person(rest.trim());
                 Ok(())

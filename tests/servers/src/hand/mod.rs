@@ -33,6 +33,7 @@ tg-kick, tg-invite            the bot is removed from the group (or from a chat'
 tg-block, tg-unblock          the person blocks the bot, and lets it in again
 tg-topic-gone CHAT TOPIC      a topic is deleted; tg-migrate FROM TO: a group becomes a supergroup
 dc-as NAME, tg-as NAME        who speaks from now on
+dc-speaks fr, tg-speaks ar    the language of their app from now on
 fail dc WHAT TIMES PATTERN    WHAT: 500, html502, drop, reset, hold, cut, 429, accept-drop, accept-500
                               for example: fail tg accept-drop 1 sendMessage; fail off ends all
 ledger, requests, violations, help, quit";

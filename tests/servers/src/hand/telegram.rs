@@ -71,6 +71,7 @@ impl Keyboard {
                 self.server.migrate(from, to);
             }
             "tg-inline" => self.ask(rest),
+            "tg-speaks" => self.person = self.person.clone().language(rest.trim()),
             "tg-as" => self.person = self.server.person(rest.trim()),
             _ => return Err(format!("`{word}` is no word of mine; try `help`")),
         }
