@@ -241,10 +241,10 @@ impl Bot {
             message = message
                 .item(vec![
                     Span::plain(format!("❤ {hearts} ")),
-                    Span::styled(line.title.to_string(), Style::Strong),
+                    Span::styled(line.title(tongue).to_string(), Style::Strong),
                     Span::plain(format!(" · {}", isolated(&tongue.long_date(line.date)))),
                 ])
-                .button(line.title.as_str(), Action::Story(line.id, 0));
+                .button(line.title(tongue).as_str(), Action::Story(line.id, 0));
         }
         Ok(Reply::to_everyone(message))
     }
@@ -284,14 +284,14 @@ fn listed(lead: &str, lines: &[StoryLine], tongue: Tongue) -> Message {
     for line in lines {
         message = message
             .item(vec![
-                Span::styled(line.title.to_string(), Style::Strong),
+                Span::styled(line.title(tongue).to_string(), Style::Strong),
                 Span::plain(format!(
                     " · {} · {}",
                     isolated(&tongue.long_date(line.date)),
-                    shorten(line.summary.as_str(), SUMMARY_SHOWN)
+                    shorten(line.summary(tongue).as_str(), SUMMARY_SHOWN)
                 )),
             ])
-            .button(line.title.as_str(), Action::Story(line.id, 0));
+            .button(line.title(tongue).as_str(), Action::Story(line.id, 0));
     }
     message
 }

@@ -38,7 +38,7 @@ impl Bot {
         if found.is_empty() {
             return self.meant(request, about, hits, Wanted::Any).await;
         }
-        let found = self.with_excerpts(viewer, about, found).await?;
+        let found = self.with_excerpts(&request.caller, about, found).await?;
         self.tell_first(request, &found, &text!("more-that-fits")).await
     }
 

@@ -52,8 +52,8 @@ impl Bot {
             if let Some(story) = self.store.story(&eyes, line.id).await? {
                 offered.push(Offered {
                     story: line.id,
-                    title: line.title.to_string(),
-                    summary: line.summary.to_string(),
+                    title: line.title(tongue).to_string(),
+                    summary: line.summary(tongue).to_string(),
                     message: self.tell(&eyes, &story, tongue).await,
                 });
             }

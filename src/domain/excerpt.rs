@@ -10,8 +10,9 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::names::fold;
 use super::prose::{Block, Span, Style};
-use super::story::NewStory;
+use super::story::{NewStory, Quote, Variant};
 use super::text::{clean_line, isolated, shorten, utf16_len};
+use super::tongue::Tongue;
 
 /// A piece has at most so many UTF-16 units.
 pub const LIMIT: usize = 120;
@@ -20,23 +21,28 @@ const ROOM: usize = LIMIT - 4;
 /// Words of a question that are looked at, as the store's search does.
 const WORDS: usize = 8;
 
-/// The piece of a story that has most of these words, unless its title has them all. The summary goes before the text.
-pub fn of(told: &NewStory, words: &str) -> Option<Vec<Span>> {
+/// The piece of a story that has most of these words, unless its title has them all, as it is told in a language. The summary
+/// goes before the text.
+pub fn of(told: &NewStory, words: &str, tongue: Tongue) -> Option<Vec<Span>> {
     let mut wanted = Wanted::new(words);
-    let title = read(told.title.as_str(), &mut wanted);
+    let (title, summary, body, quotes) = match told.variant(tongue) {
+        Some(Variant { title, summary, body, .. }) => (title, summary, body, [].as_slice()),
+        None => (&told.title, &told.summary, &told.body, told.quotes.as_slice()),
+    };
+    let title = read(title.as_str(), &mut wanted);
     let in_title: Vec<usize> = title.iter().filter_map(|word| word.wanted).collect();
     let missing = |number: usize| !in_title.contains(&number);
     if !(0..wanted.forms.len()).any(missing) {
         return None;
     }
-    let blocks = told.body.blocks().iter().filter_map(|block| match block {
+    let blocks = body.blocks().iter().filter_map(|block| match block {
         Block::Paragraph(spans) | Block::Quote(spans) | Block::Item(spans) => {
             Some(spans.iter().map(|span| span.text.as_str()).collect::<String>())
         }
         Block::Verbatim(_) => None,
     });
-    let quotes = told.quotes.iter().map(|quote| quote.text.to_string());
-    let texts = std::iter::once(told.summary.to_string()).chain(blocks).chain(quotes);
+    let quotes = quotes.iter().map(|quote: &Quote| quote.text.to_string());
+    let texts = std::iter::once(summary.to_string()).chain(blocks).chain(quotes);
     let mut best: Option<(usize, Piece)> = None;
     for text in texts {
         let text = clean_line(&text);

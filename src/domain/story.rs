@@ -400,6 +400,24 @@ pub struct StoryLine {
     pub date: NaiveDate,
     /// Where the words stand that it was found by, to be shown instead of the summary; `None` where nobody looked.
     pub excerpt: Option<Vec<Span>>,
+    /// Title and summary in other languages.
+    pub variants: Vec<(Language, Headline, Summary)>,
+}
+
+impl StoryLine {
+    /// The title as it is told in a language; in its own where that has none.
+    pub fn title(&self, tongue: Tongue) -> &Headline {
+        self.variant(tongue).map_or(&self.title, |(_, title, _)| title)
+    }
+
+    /// The summary, likewise.
+    pub fn summary(&self, tongue: Tongue) -> &Summary {
+        self.variant(tongue).map_or(&self.summary, |(.., summary)| summary)
+    }
+
+    fn variant(&self, tongue: Tongue) -> Option<&(Language, Headline, Summary)> {
+        self.variants.iter().find(|(lang, ..)| lang.tongue() == Some(tongue))
+    }
 }
 
 /// Which stories are meant.

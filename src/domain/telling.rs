@@ -207,10 +207,10 @@ pub fn list(heading: &str, stories: &[StoryLine], tongue: Tongue) -> Message {
     for line in stories {
         message = message
             .item(vec![
-                Span::styled(line.title.to_string(), Style::Strong),
+                Span::styled(line.title(tongue).to_string(), Style::Strong),
                 Span::plain(format!(" · {}", isolated(&tongue.long_date(line.date)))),
             ])
-            .button(line.title.as_str(), Action::Story(line.id, 0));
+            .button(line.title(tongue).as_str(), Action::Story(line.id, 0));
     }
     message
 }
@@ -222,10 +222,10 @@ pub fn and_also(mut message: Message, heading: &str, stories: &[StoryLine], tong
     }
     message = message.paragraph(vec![Span::styled(heading, Style::Strong)]);
     for line in stories {
-        let summary = || vec![Span::plain(shorten(line.summary.as_str(), 120))];
-        let mut item = vec![Span::plain(say!(tongue, "title-before-words", title = line.title.as_str()) + " ")];
+        let summary = || vec![Span::plain(shorten(line.summary(tongue).as_str(), 120))];
+        let mut item = vec![Span::plain(say!(tongue, "title-before-words", title = line.title(tongue).as_str()) + " ")];
         item.extend(line.excerpt.clone().unwrap_or_else(summary));
-        message = message.item(item).button(line.title.as_str(), Action::Story(line.id, 0));
+        message = message.item(item).button(line.title(tongue).as_str(), Action::Story(line.id, 0));
     }
     message
 }

@@ -6,6 +6,7 @@ use touchline::domain::excerpt;
 use touchline::domain::message::Message;
 use touchline::domain::prose::{Block, Style};
 use touchline::domain::text::utf16_len;
+use touchline::domain::tongue::Tongue;
 use touchline::ports::{ChangedFile, Clock as _};
 
 use crate::world::{MEMBER, World};
@@ -56,7 +57,7 @@ async fn asked(drafts: Vec<Draft>, words: &str) -> (Option<String>, Vec<String>)
 
 /// What is shown of one story, with what is set apart in brackets.
 fn shown(draft: &Draft, words: &str) -> Option<String> {
-    let spans = excerpt::of(&draft.check().expect("no fault"), words)?;
+    let spans = excerpt::of(&draft.check().expect("no fault"), words, Tongue::English)?;
     let message = Message { blocks: vec![Block::Item(spans)], ..Message::default() };
     below(&message).pop()
 }
@@ -162,7 +163,7 @@ proptest! {
         let told = story("a", "A title", "A plain summary.", &body).check();
         prop_assert!(told.is_ok() || !is_plain, "{told:?}");
         if let Ok(told) = told
-            && let Some(spans) = excerpt::of(&told, &words)
+            && let Some(spans) = excerpt::of(&told, &words, Tongue::English)
         {
             let text: String = spans.iter().map(|span| span.text.as_str()).collect();
             prop_assert!(utf16_len(&text) <= excerpt::LIMIT, "{text}");

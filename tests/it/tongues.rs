@@ -9,6 +9,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, 
 use fluent_syntax::parser;
 use touchline::collection::Collection;
 use touchline::domain::tongue::{Arg, Text, Tongue};
+use touchline::say;
 
 use crate::tidy::{code, sources};
 use crate::world::{ADMIN, COLLECTION, World, text};
@@ -471,3 +472,33 @@ const TYPED: &[&str] = &[
     "decline",
     "block",
 ];
+
+#[tokio::test]
+async fn a_story_is_told_in_the_readers_language_where_somebody_has_written_it() {
+    let world = World::new().await;
+    world.say(ADMIN, "/settings language fr").await;
+    let french = "+++\nslug = \"a-scarf\"\ntitle = \"A scarf\"\nlang = \"en\"\ndate = 2022-11-27\n\
+        sources = [{ publisher = \"Us\", url = \"https://example.org/\" }]\n\
+        [[variants]]\nlang = \"fr\"\ntitle = \"Une écharpe\"\nsummary = \"Il la lui donne.\"\ntext = \"Il la lui *donne*, zut.\"\n\
+        +++\n\nHe gives it to her, gosh.";
+    let added = world.publish(ADMIN, &format!("/addstory {french}")).await;
+    assert!(added.contains("A scarf"), "{added}");
+    let told = world.reply(ADMIN, "/story scarf").await.message;
+    assert_eq!(told.title.as_deref(), Some("Une écharpe"), "{}", text(&told));
+    assert!(text(&told).contains("Il la lui donne, zut.") && !text(&told).contains("gosh"), "{}", text(&told));
+    assert!(!text(&told).contains(&say!(Tongue::French, "told-in-other-language", language = "en")), "{}", text(&told));
+    let found = world.reply(ADMIN, "/story zut").await.message;
+    assert_eq!(found.title.as_deref(), Some("Une écharpe"), "by words of that language as well");
+    world.press(ADMIN, &told.buttons[0].action.encode()).await;
+    let list = world.reply(ADMIN, "/favourites").await.message;
+    assert!(text(&list).contains("Une écharpe · 27 novembre 2022 · Il la lui donne."), "{}", text(&list));
+    // In a language that it is not told in it comes as it was written, and says so.
+    world.say(ADMIN, "/settings language pt").await;
+    let told = world.reply(ADMIN, "/story scarf").await.message;
+    assert_eq!(told.title.as_deref(), Some("A scarf"));
+    let remark = say!(Tongue::Portuguese, "told-in-other-language", language = "en");
+    assert!(text(&told).contains(&remark) && text(&told).contains("gosh"), "{}", text(&told));
+    world.say(ADMIN, "/settings language en").await;
+    let told = world.reply(ADMIN, "/story scarf").await.message;
+    assert!(!text(&told).contains("This story is told in"), "{}", text(&told));
+}

@@ -10,7 +10,8 @@ use crate::domain::draft::{
 };
 use crate::domain::schedule::Timestamp;
 use crate::domain::story::{
-    Match, Media, NewStory, Person, Player, Quote, Score, Slug, Source, StoryId, StoryLine, Variant,
+    Headline, Language, Match, Media, NewStory, Person, Player, Quote, Score, Slug, Source, StoryId, StoryLine,
+    Summary, Variant,
 };
 
 /// The lists of a story, as the column `stories.details` keeps them: the keys of the story file.
@@ -262,7 +263,8 @@ pub(super) fn scope(platform: Option<String>, address: Option<String>) -> Scope 
 }
 
 /// The columns that [`story_line`] reads, in its order.
-pub(super) const LINE_COLUMNS: &str = "s.id, s.slug, s.title, s.summary, s.event_date";
+pub(super) const LINE_COLUMNS: &str =
+    "s.id, s.slug, s.title, s.summary, s.event_date, json_extract(s.details, '$.variants')";
 
 /// As much of a story as a list shows.
 pub(super) fn story_line(row: &Row<'_>) -> Result<StoryLine, Fault> {
@@ -270,11 +272,23 @@ pub(super) fn story_line(row: &Row<'_>) -> Result<StoryLine, Fault> {
     Ok(StoryLine {
         id: StoryId(row.get(0)?),
         slug: Slug::parse(&slug).ok_or_else(|| format!("{slug:?} in the store is no slug"))?,
-        title: crate::domain::story::Headline::parse(row.get_ref(2)?.as_str()?)?,
-        summary: crate::domain::story::Summary::parse(row.get_ref(3)?.as_str()?)?,
+        title: Headline::parse(row.get_ref(2)?.as_str()?)?,
+        summary: Summary::parse(row.get_ref(3)?.as_str()?)?,
         date: row.get_ref(4)?.as_str()?.parse()?,
         excerpt: None,
+        variants: match row.get_ref(5)?.as_str_or_null()? {
+            Some(rows) => {
+                serde_json::from_str::<Vec<VariantRow>>(rows)?.into_iter().map(heading).collect::<Result<_, _>>()?
+            }
+            None => Vec::new(),
+        },
     })
+}
+
+/// What a list shows of a story in another language.
+fn heading(row: VariantRow) -> Result<(Language, Headline, Summary), Fault> {
+    let lang = Language::parse(&row.lang).ok_or("a story in a language without a tag")?;
+    Ok((lang, Headline::parse(&row.title)?, Summary::parse(&row.summary)?))
 }
 
 /// An instant as its column has it.
