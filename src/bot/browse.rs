@@ -8,11 +8,11 @@ use super::answer::Trouble;
 use super::{Bot, Request};
 use crate::domain::action::Action;
 use crate::domain::choice::{self, Candidate, Past};
-use crate::domain::command::Browsed;
+use crate::domain::command::{Browsed, UsageError};
 use crate::domain::community::Community;
-use crate::domain::filter::{Filter, theme_bit};
+use crate::domain::filter::{Filter, parse_themes, theme_bit};
 use crate::domain::message::{Message, Reply};
-use crate::domain::names::Wanted;
+use crate::domain::names::{How, Wanted};
 use crate::domain::prose::{Span, Style};
 use crate::domain::section::{PAGE, Section};
 use crate::domain::story::{StoryFilter, StoryId, StoryLine, Theme};
@@ -23,9 +23,9 @@ use crate::domain::tongue::{Text, Tongue};
 use crate::ports::StoreError;
 use crate::{say, text};
 
-/// Teams, players and tournaments that the overview offers.
-const TEAMS: usize = 6;
-const PLAYERS: usize = 6;
+/// Teams, players and tournaments that the overview offers: with all themes as many buttons as Discord shows.
+const TEAMS: usize = 5;
+const PLAYERS: usize = 4;
 const CUPS: usize = 5;
 /// So much of a summary is shown in a list (UTF-16 units).
 const SUMMARY_SHOWN: usize = 120;
@@ -36,27 +36,48 @@ impl Bot {
     /// `/browse`: what was named, or what there is.
     pub(super) async fn browse(&self, request: &Request, asked: Browsed) -> Result<Reply, Trouble> {
         let viewer = &request.caller.community;
-        let mut section = Section { theme: asked.theme, year: asked.year, ..Section::default() };
+        let mut section = Section { year: asked.year, ..Section::default() };
+        if let Some(about) = &asked.about {
+            // Whoever names something first need not know that a theme was expected.
+            if let Some(theme) = Theme::meant(about) {
+                section.theme = Some(theme);
+            } else if let Some(named) = Section::named(about) {
+                section = Section { year: named.year.or(section.year), ..named };
+            } else {
+                match self.surely(about, [Wanted::Teams, Wanted::Players], viewer).await {
+                    Some(subject) => (section.team, section.player) = (team_of(subject), player_of(subject)),
+                    // It says which themes there are.
+                    None => drop(parse_themes(about).map_err(|wrong| not_this(wrong, "/browse family"))?),
+                }
+            }
+        }
         if let Some(team) = &asked.team {
-            let names = self.names.read().await;
-            let Some(hit) = names.find(team, Wanted::Teams, viewer, 1).into_iter().next() else {
-                let near = names.nearest(team, Wanted::Teams, viewer, 1);
-                let near = near.first().map(|hit| text!("did-you-mean-team", team = &hit.label));
-                let none = text!("no-story-has-team", team = shorten(team, 60));
-                let told = Text::Sentences([none].into_iter().chain(near).collect());
-                return Ok(Reply::to_caller(Message::text(told.say(request.caller.tongue()))));
-            };
-            section.team = team_of(hit.subject);
+            match self.best(team, Wanted::Teams, viewer).await {
+                Some(subject) => section.team = team_of(subject),
+                None => return Ok(self.nearest(request, team, Wanted::Teams).await),
+            }
         }
         if let Some(player) = &asked.player {
-            let hit = self.names.read().await.find(player, Wanted::Players, viewer, 1).into_iter().next();
-            let Some(hit) = hit else {
-                let none = say!(request.caller.tongue(), "no-story-with-player", words = shorten(player, 60));
-                return Ok(Reply::to_caller(Message::text(none)));
-            };
-            section.player = player_of(hit.subject);
+            match self.best(player, Wanted::Players, viewer).await {
+                Some(subject) => section.player = player_of(subject),
+                None => return Ok(self.nearest(request, player, Wanted::Players).await),
+            }
         }
         Ok(if section.is_all() { self.overview(request).await? } else { self.section(request, section, 0).await? })
+    }
+
+    /// The subject that words name best.
+    async fn best(&self, words: &str, wanted: Wanted, viewer: &Community) -> Option<Subject> {
+        self.names.read().await.find(words, wanted, viewer, 1).first().map(|hit| hit.subject)
+    }
+
+    /// The subject that words name well, of the first of these kinds.
+    async fn surely(&self, words: &str, kinds: [Wanted; 2], viewer: &Community) -> Option<Subject> {
+        let names = self.names.read().await;
+        kinds.into_iter().find_map(|kind| {
+            let hits = names.find(words, kind, viewer, 2);
+            hits.first().filter(|hit| hit.how <= How::Words).map(|hit| hit.subject)
+        })
     }
 
     /// What there is, with counts: themes, the teams and players that are told of most, the latest World Cups.
@@ -74,21 +95,22 @@ impl Bot {
         let mut message = Message::text(say!(tongue, "browse-overview", count = all));
         for ((theme, _), count) in Theme::ALL.iter().zip(themes).filter(|(_, count)| *count > 0) {
             let section = Section { theme: Some(*theme), ..Section::default() };
-            message = message.button(&format!("{} {count}", theme.name().say(tongue)), Action::Browse(section, 0));
+            message = message.button(&format!("{} · {count}", theme.name().say(tongue)), Action::Browse(section, 0));
         }
         for hit in self.names.read().await.complete("", Wanted::Teams, viewer, TEAMS) {
             let section = Section { team: team_of(hit.subject), ..Section::default() };
-            message = message.button(&format!("{} {}", hit.label, hit.stories), Action::Browse(section, 0));
+            message = message.button(&format!("{} · {}", hit.label, hit.stories), Action::Browse(section, 0));
         }
         for hit in self.names.read().await.complete("", Wanted::Players, viewer, PLAYERS) {
             let section = Section { player: player_of(hit.subject), ..Section::default() };
-            message = message.button(&format!("{} {}", hit.label, hit.stories), Action::Browse(section, 0));
+            message = message.button(&format!("{} · {}", hit.label, hit.stories), Action::Browse(section, 0));
         }
         let told = |cup: &&crate::domain::tournament::Tournament| cups.contains_key(cup.name);
         for cup in crate::domain::tournament::ALL.iter().rev().filter(told).take(CUPS) {
             let year = cup.first_day().year();
             let section = Section { year: u16::try_from(year).ok(), ..Section::default() };
-            message = message.button(&format!("{year} {}", cups[cup.name]), Action::Browse(section, 0));
+            let label = say!(tongue, "world-cup", year = year);
+            message = message.button(&format!("{label} · {}", cups[cup.name]), Action::Browse(section, 0));
         }
         Ok(Reply::to_caller(message))
     }
@@ -248,6 +270,10 @@ impl Bot {
         }
         Ok(Reply::to_everyone(message))
     }
+}
+
+fn not_this(wrong: Text, example: &'static str) -> Trouble {
+    Trouble::Usage(UsageError { wrong, usage: None, example })
 }
 
 fn team_of(subject: Subject) -> Option<TeamId> {

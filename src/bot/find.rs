@@ -44,7 +44,7 @@ impl Bot {
 
     /// `/player`.
     pub(super) async fn player(&self, request: &Request, name: &str) -> Result<Reply, StoreError> {
-        let hits = self.names.read().await.find(name, Wanted::Players, &request.caller.community, CHOICES);
+        let hits = self.named(request, name, Wanted::Players).await;
         self.meant(request, name, hits, Wanted::Players).await
     }
 
@@ -53,8 +53,19 @@ impl Bot {
         if let Some(section) = Section::named(teams) {
             return self.section(request, section, 0).await;
         }
-        let hits = self.names.read().await.find(teams, Wanted::Matches, &request.caller.community, CHOICES);
+        let hits = self.named(request, teams, Wanted::Matches).await;
         self.meant(request, teams, hits, Wanted::Matches).await
+    }
+
+    /// What words name: of the kind that was asked for, else of any that they name well.
+    async fn named(&self, request: &Request, words: &str, wanted: Wanted) -> Vec<Hit> {
+        let (names, viewer) = (self.names.read().await, &request.caller.community);
+        let hits = names.find(words, wanted, viewer, CHOICES);
+        if !hits.is_empty() {
+            return hits;
+        }
+        let others = names.find(words, Wanted::Any, viewer, CHOICES);
+        if is_sure(&others) { others } else { hits }
     }
 
     async fn meant(&self, request: &Request, words: &str, hits: Vec<Hit>, wanted: Wanted) -> Result<Reply, StoreError> {
@@ -75,7 +86,7 @@ impl Bot {
     }
 
     /// Never a bare "not found": the nearest names, or those with the most stories.
-    async fn nearest(&self, request: &Request, words: &str, wanted: Wanted) -> Reply {
+    pub(super) async fn nearest(&self, request: &Request, words: &str, wanted: Wanted) -> Reply {
         let viewer = &request.caller.community;
         let names = self.names.read().await;
         let unknown = match wanted {
@@ -161,9 +172,7 @@ impl Bot {
                 let label = self.names.read().await.label_of(subject, viewer);
                 Ok(self.about_subject(request, subject, label.as_deref()).await?)
             }
-            Action::SamePlayer(id) => {
-                Ok(self.trail(request, StoryFilter::SharingPlayer(id), &text!("others-with-same-player")).await?)
-            }
+            Action::SamePlayer(id) => Ok(self.same_player(request, id).await?),
             Action::SameMatch(id) => {
                 Ok(self.trail(request, StoryFilter::SharingMatch(id), &text!("others-of-same-match")).await?)
             }
@@ -194,15 +203,20 @@ impl Bot {
         let link = self.messengers.get(&request.place.platform).and_then(|messenger| messenger.link(id));
         let Some(link) = link else { return Ok(Reply::to_everyone(self.tell(viewer, &story, tongue).await)) };
         let message = Message::text(say!(tongue, "share-link"))
-            .paragraph(vec![Span::linked(story.told.title.to_string(), link.clone())])
+            .paragraph(vec![Span::linked(telling::title(&story.told, tongue).to_string(), link.clone())])
             .verbatim(link.as_str());
         Ok(Reply::to_caller(message))
     }
 
     async fn trail(&self, request: &Request, filter: StoryFilter, heading: &Text) -> Result<Reply, StoreError> {
-        let tongue = request.caller.tongue();
         let found = self.store.stories(&request.caller.community, &filter, CHOICES).await?;
-        Ok(Reply::to_caller(match found.as_slice() {
+        self.listed(request, &found, heading).await
+    }
+
+    /// Stories that a button leads to: one is told, several are listed.
+    async fn listed(&self, request: &Request, found: &[StoryLine], heading: &Text) -> Result<Reply, StoreError> {
+        let tongue = request.caller.tongue();
+        Ok(Reply::to_caller(match found {
             [] => Message::coded(&say!(tongue, "no-other-yet")),
             [only] => match self.store.story(&request.caller.community, only.id).await? {
                 Some(story) => self.tell(&request.caller.community, &story, tongue).await,
@@ -210,6 +224,24 @@ impl Bot {
             },
             several => telling::list(&heading.say(tongue), several, tongue),
         }))
+    }
+
+    /// Other stories about the player that a story is most about; of those of whom there are any.
+    async fn same_player(&self, request: &Request, id: StoryId) -> Result<Reply, StoreError> {
+        let (viewer, tongue) = (&request.caller.community, request.caller.tongue());
+        let Some(story) = self.store.story(viewer, id).await? else { return Ok(Reply::to_caller(gone(tongue))) };
+        let (player, label) = {
+            let names = self.names.read().await;
+            let players = story.players.iter().map(|player| Subject::Player(*player));
+            let player = players.into_iter().find(|player| names.stories_of(*player, viewer) > 1);
+            (player, player.and_then(|player| names.label_of(player, viewer)))
+        };
+        let (Some(player), Some(label)) = (player, label) else {
+            return self.trail(request, StoryFilter::SharingPlayer(id), &text!("others-with-same-player")).await;
+        };
+        let mut found = self.store.stories(viewer, &StoryFilter::About(player), CHOICES + 1).await?;
+        found.retain(|line| line.id != id);
+        self.listed(request, &found, &text!("also-about", label = label)).await
     }
 
     /// Stories with the theme that a story is most about.

@@ -17,6 +17,7 @@ pub(super) fn kept(tongue: Tongue) -> Message {
         text!("privacy-unfinished"),
         text!("privacy-editors"),
         text!("privacy-shown"),
+        text!("privacy-favourites"),
         text!("privacy-import"),
         text!("privacy-updates"),
     ] {

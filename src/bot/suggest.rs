@@ -107,7 +107,16 @@ impl Bot {
             Completes::Zones => {
                 complete_zone(typed, Suggestion::COUNT).into_iter().map(|zone| Suggestion::new(zone, zone)).collect()
             }
-            Completes::Themes => starting(&mut Theme::ALL.iter().map(|(_, word)| *word)),
+            Completes::Themes => {
+                let tongue = self.tongue(caller).await;
+                let typed = typed.trim().to_lowercase();
+                let themes = Theme::ALL.iter().map(|(theme, word)| (theme.name().say(tongue), *word));
+                let fits = |name: &str, word: &str| word.contains(&typed) || name.to_lowercase().contains(&typed);
+                // In English a theme is called as it is typed.
+                let label = |name: String, word: &str| if tongue == Tongue::English { word.to_owned() } else { name };
+                let fitting = themes.filter(|(name, word)| fits(name, word));
+                fitting.map(|(name, word)| Suggestion::new(&label(name, word), word)).collect()
+            }
             Completes::Days => starting(&mut DAYS.iter().copied()),
             Completes::Tongues => {
                 let typed = typed.trim().to_lowercase();

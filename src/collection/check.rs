@@ -11,7 +11,7 @@ use super::files::StoryFile;
 use super::read::{Reading, read_bytes};
 use super::variant;
 use super::{advise, agree};
-use crate::domain::draft::{Fault, LIST_LIMIT};
+use crate::domain::draft::{Fault, LIST_LIMIT, VariantDraft};
 use crate::domain::story::{NewStory, Slug, Theme};
 use crate::domain::text::{clean_line, shorten};
 use crate::domain::transfer::FileFault;
@@ -95,7 +95,9 @@ pub fn check(files: &[StoryFile]) -> Checked<'_> {
     let mut themes: HashMap<Theme, usize> = HashMap::new();
     problems.extend(index.orphans());
     for file in files.iter().filter(|file| file.variant().is_none()) {
-        let (reading, story) = index.story(file);
+        let variants = index.good_variants(file);
+        problems.extend(variants.problems);
+        let (reading, story) = index.story(file, variants.drafts);
         // A broken story has its themes all the same.
         let its_themes: HashSet<_> = reading.draft.themes.iter().filter_map(|word| Theme::parse(word.trim())).collect();
         for theme in its_themes {
@@ -141,12 +143,14 @@ pub fn changed_only<S: BuildHasher>(files: &[StoryFile], known: &HashMap<Slug, S
     let mut changes = Changes::default();
     changes.problems.extend(index.orphans());
     for file in files.iter().filter(|file| file.variant().is_none()) {
-        let digest = file.digest_with(index.variants(file));
+        let variants = index.good_variants(file);
+        changes.problems.extend(variants.problems);
+        let digest = file.digest_with(&variants.files);
         let first = file.slug().filter(|slug| index.is_first(slug, file));
         if first.is_some_and(|slug| digest.is_some() && known.get(&slug) == digest.as_ref()) {
             continue;
         }
-        match index.story(file).1 {
+        match index.story(file, variants.drafts).1 {
             Ok(story) => changes.changed.push(ChangedFile { digest: digest.unwrap_or_default(), story }),
             Err(problems) => changes.problems.extend(problems),
         }
@@ -154,6 +158,14 @@ pub fn changed_only<S: BuildHasher>(files: &[StoryFile], known: &HashMap<Slug, S
     changes.gone = known.keys().filter(|slug| !index.files.contains_key(slug)).cloned().collect();
     changes.gone.sort();
     changes
+}
+
+/// What tells one story in other languages.
+#[derive(Default)]
+struct Variants<'a> {
+    files: Vec<&'a StoryFile>,
+    drafts: Vec<VariantDraft>,
+    problems: Vec<Problem>,
 }
 
 /// The collection's files by slug; where two have the same, the first counts.
@@ -176,9 +188,23 @@ impl<'a> Index<'a> {
         Self { files: by_slug, variants }
     }
 
-    /// The files that tell a story in other languages, in the order of their paths.
-    fn variants(&self, file: &StoryFile) -> &[&'a StoryFile] {
-        file.slug().and_then(|slug| self.variants.get(&slug)).map_or(&[], Vec::as_slice)
+    /// What tells a story in other languages, in the order of the files' paths. One that is wrong is left out and named: it
+    /// takes neither the story nor the others with it.
+    fn good_variants(&self, file: &StoryFile) -> Variants<'a> {
+        let mut good = Variants::default();
+        let Some(others) = file.slug().and_then(|slug| self.variants.get(&slug)) else { return good };
+        let own = file.content.as_ref().map(|bytes| read_bytes(bytes).draft.lang).unwrap_or_default();
+        let own = if own.trim().is_empty() { "en".to_owned() } else { own };
+        for other in others {
+            match variant::read(other, file, &own) {
+                Ok(draft) => {
+                    good.drafts.push(draft);
+                    good.files.push(other);
+                }
+                Err(found) => good.problems.extend(found.into_iter().map(|fault| problem(other, fault))),
+            }
+        }
+        good
     }
 
     /// Files that tell a story in another language which is not there.
@@ -197,7 +223,7 @@ impl<'a> Index<'a> {
     }
 
     /// What a file says, and its story or everything that is wrong with it.
-    fn story(&self, file: &StoryFile) -> (Reading, Result<NewStory, Vec<Problem>>) {
+    fn story(&self, file: &StoryFile, variants: Vec<VariantDraft>) -> (Reading, Result<NewStory, Vec<Problem>>) {
         let bytes = match &file.content {
             Ok(bytes) => bytes,
             Err(cause) => {
@@ -209,13 +235,7 @@ impl<'a> Index<'a> {
         let mut faults = self.name_faults(file, &reading);
         file.slug().as_ref().map_or("unnamed", Slug::as_str).clone_into(&mut reading.draft.slug);
         faults.extend(self.related_faults(file, &reading));
-        let mut in_variants = Vec::new();
-        for other in self.variants(file) {
-            match variant::read(other, file) {
-                Ok(variant) => reading.draft.variants.push(variant),
-                Err(found) => in_variants.extend(found.into_iter().map(|fault| problem(other, fault))),
-            }
-        }
+        reading.draft.variants.extend(variants);
         let checked = reading.check();
         if let Err(found) = &checked {
             faults.extend(found.iter().cloned());
@@ -224,10 +244,10 @@ impl<'a> Index<'a> {
             faults.extend(year_fault(file, &reading));
         }
         let story = match checked {
-            Ok(story) if faults.is_empty() && in_variants.is_empty() => Ok(story),
+            Ok(story) if faults.is_empty() => Ok(story),
             _ => {
                 faults.sort_by_key(|fault| fault.line);
-                Err(faults.into_iter().map(|fault| problem(file, fault)).chain(in_variants).collect())
+                Err(faults.into_iter().map(|fault| problem(file, fault)).collect())
             }
         };
         (reading, story)

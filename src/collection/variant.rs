@@ -11,11 +11,11 @@ use crate::domain::transfer::FileFault;
 /// What such a file may hold above its text.
 const KEYS: [&str; 2] = ["title", "summary"];
 
-/// Reads the file of a variant; `story` is the file that it belongs to.
+/// Reads the file of a variant; `story` is the file that it belongs to, `own` the language of that.
 ///
 /// # Errors
 /// Everything that is wrong with it, in the order of the lines.
-pub(super) fn read(file: &StoryFile, story: &StoryFile) -> Result<VariantDraft, Vec<FileFault>> {
+pub(super) fn read(file: &StoryFile, story: &StoryFile, own: &str) -> Result<VariantDraft, Vec<FileFault>> {
     let bytes = file.content.as_ref().map_err(|cause| vec![fault(1, "file", cause, "make the file readable")])?;
     let reading = read_bytes(bytes);
     let lang = file.variant().map(|(_, tag)| tag).unwrap_or_default();
@@ -27,6 +27,10 @@ pub(super) fn read(file: &StoryFile, story: &StoryFile) -> Result<VariantDraft, 
     };
     let mut faults = reading.faults.clone();
     faults.extend(superfluous(&reading, story));
+    if lang == own {
+        let found = format!("the story itself is told in {lang:?}");
+        faults.push(fault(1, "file name", &found, "remove it, or say in the story which language that is in: lang"));
+    }
     if file.year() != story.year() {
         let mend = format!("move it beside {}", story.path);
         faults.push(fault(1, "file", &format!("it lies in the folder {:?}", file.year()), &mend));
@@ -89,6 +93,21 @@ mod tests {
     }
 
     #[test]
+    fn a_broken_variant_is_left_out_and_the_story_is_told() {
+        let broken = FRENCH.replace("summary", "sumary");
+        let files = files(&[("stories/2022/a-kiss.es.md", FRENCH), ("stories/2022/a-kiss.fr.md", &broken)]);
+        let Checked { stories, problems, .. } = check(&files);
+        let told: Vec<_> = stories[0].1.variants.iter().map(|it| it.lang.as_str()).collect();
+        assert_eq!((told, problems.is_empty()), (vec!["es"], false));
+        let changes = changed_only(&files, &std::collections::HashMap::new());
+        assert_eq!((changes.changed.len(), changes.problems.is_empty()), (1, false));
+        // It is named at every start until it is mended, and mending it changes the story.
+        let known = [(changes.changed[0].story.slug.clone(), changes.changed[0].digest.clone())].into();
+        let again = changed_only(&files, &known);
+        assert_eq!((again.changed.len(), again.problems), (0, changes.problems));
+    }
+
+    #[test]
     fn a_changed_variant_changes_the_story() {
         let digest = |variants: &[(&str, &str)]| {
             let files = files(variants);
@@ -119,6 +138,11 @@ mod tests {
             let found = problems(&[(path, &text)]);
             assert!(found.len() == 1 && found[0].starts_with(told), "{found:?}");
         }
+        let own = problems(&[("stories/2022/a-kiss.en.md", FRENCH)]);
+        assert!(
+            own[0].starts_with("stories/2022/a-kiss.en.md:1: file name: the story itself is told in \"en\";"),
+            "{own:?}"
+        );
         let lost = problems(&[("stories/2022/a-hug.fr.md", FRENCH)]);
         assert_eq!(
             lost,

@@ -2,6 +2,7 @@
 //!
 //! It knows stories by their [`Traits`] alone, so that a choice among many needs no story to be read.
 
+use super::section::Section;
 use super::story::Theme;
 use super::text;
 use super::tongue::{Arg, Text, Tongue};
@@ -225,7 +226,7 @@ impl std::fmt::Display for Filter {
 /// A sentence that names the themes there are.
 pub fn parse_themes(text: &str) -> Result<Sieve<Theme>, Text> {
     Sieve::read(text, |word| {
-        Theme::parse(word).ok_or_else(|| {
+        Theme::meant(word).ok_or_else(|| {
             let known: Vec<_> = Theme::ALL.iter().map(|(_, word)| *word).collect();
             text!("not-a-theme", word = shown(word), themes = known.join(", "))
         })
@@ -241,7 +242,8 @@ pub fn parse_tournaments(text: &str) -> Result<Sieve<&'static Tournament>, Text>
         let year = |cup: &&Tournament| cup.name.rsplit(' ').next() == Some(word);
         let named = |cup: &&Tournament| cup.name.eq_ignore_ascii_case(word);
         let found = super::tournament::ALL.iter().find(year).or_else(|| super::tournament::ALL.iter().find(named));
-        found.ok_or_else(|| text!("not-a-tournament", word = shown(word)))
+        let called = || Section::named(word).and_then(Section::tournament);
+        found.or_else(called).ok_or_else(|| text!("not-a-tournament", word = shown(word)))
     })
 }
 
@@ -315,8 +317,8 @@ mod tests {
     fn what_is_not_known_is_named_with_the_mend() {
         assert_eq!(parse_themes("all"), Ok(Sieve::default()));
         assert!(
-            parse_themes("famly")
-                .is_err_and(|why| why.to_string().contains("famly") && why.to_string().contains("family, kindness"))
+            parse_themes("fmlyx")
+                .is_err_and(|why| why.to_string().contains("fmlyx") && why.to_string().contains("family, kindness"))
         );
         assert!(parse_tournaments("2023").is_ok_and(|cups| cups.only[0].name.contains("Women")));
         assert!(parse_tournaments("2021").is_err_and(|why| why.to_string().ends_with("for example 2022.")));

@@ -41,11 +41,15 @@ pub fn chosen_language(typed: &str) -> Result<Option<Language>, Text> {
     if word == "auto" {
         return Ok(None);
     }
-    let tag = match Tongue::ALL.into_iter().find(|tongue| tongue.name().to_lowercase() == word) {
-        Some(tongue) => tongue.tag(),
-        None => typed,
+    let is_called = |tongue: &Tongue| tongue.name().to_lowercase() == word || tongue.english_name() == word;
+    // Regions are written in capitals, languages are not.
+    let (language, region) = word.split_once('-').map_or((word.as_str(), None), |(language, it)| (language, Some(it)));
+    let tag = match (Tongue::ALL.iter().find(|tongue| is_called(tongue)), region) {
+        (Some(tongue), _) => tongue.tag().to_owned(),
+        (None, Some(region)) => format!("{language}-{}", region.to_uppercase()),
+        (None, None) => language.to_owned(),
     };
-    let language = Language::parse(tag).ok_or_else(|| text!("settings-no-language", typed = shorten(typed, 30)))?;
+    let language = Language::parse(&tag).ok_or_else(|| text!("settings-no-language", typed = shorten(typed, 30)))?;
     Ok(Some(language))
 }
 

@@ -27,7 +27,7 @@ impl Section {
     /// What people call a part of the catalogue and nothing else: a theme, a World Cup by its year.
     pub fn named(words: &str) -> Option<Self> {
         let words = words.trim().to_lowercase();
-        if let Some(theme) = Theme::parse(&words) {
+        if let Some(theme) = Theme::called(&words) {
             return Some(Self { theme: Some(theme), ..Self::default() });
         }
         let cups = [

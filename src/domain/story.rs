@@ -179,6 +179,33 @@ impl Theme {
         Self::ALL.iter().find(|(_, known)| known.eq_ignore_ascii_case(word)).map(|(theme, _)| *theme)
     }
 
+    /// The theme of that word, or of that name in any language.
+    pub fn called(name: &str) -> Option<Self> {
+        let is_name = |theme: Self| Tongue::ALL.iter().any(|tongue| theme.name().say(*tongue).to_lowercase() == name);
+        Self::parse(name).or_else(|| Self::ALL.iter().map(|(theme, _)| *theme).find(|theme| is_name(*theme)))
+    }
+
+    /// The theme that somebody means: by its word, by its name in any language, by the beginning of one alone, or with a typo.
+    pub fn meant(typed: &str) -> Option<Self> {
+        let typed = typed.trim().to_lowercase();
+        let names: Vec<(Self, String)> = Self::ALL
+            .iter()
+            .flat_map(|(theme, word)| {
+                let names = Tongue::ALL.map(|tongue| theme.name().say(tongue).to_lowercase());
+                std::iter::once((*word).to_owned()).chain(names).map(|name| (*theme, name))
+            })
+            .collect();
+        let only = |fits: &dyn Fn(&str) -> bool| {
+            let mut found = names.iter().filter(|(_, name)| fits(name)).map(|(theme, _)| *theme);
+            let first = found.next()?;
+            found.all(|other| other == first).then_some(first)
+        };
+        let letters = typed.chars().count();
+        only(&|name| name == typed)
+            .or_else(|| only(&|name| letters >= 3 && name.starts_with(&typed)))
+            .or_else(|| only(&|name| letters >= 5 && strsim::osa_distance(name, &typed) == 1))
+    }
+
     /// Its word.
     pub fn word(self) -> &'static str {
         Self::ALL.iter().find(|(theme, _)| *theme == self).map_or("", |(_, word)| word)

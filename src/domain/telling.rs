@@ -6,7 +6,7 @@ use super::action::Action;
 use super::community::Scope;
 use super::message::Message;
 use super::prose::{Block, Span, Style};
-use super::story::{Match, NewStory, Player, Quote, Story, StoryLine};
+use super::story::{Headline, Match, NewStory, Player, Quote, Story, StoryLine};
 use super::text::{isolated, shorten};
 use super::tongue::Tongue;
 use crate::{say, text};
@@ -96,11 +96,15 @@ pub fn heart_label(count: u32) -> String {
     if count == 0 { "❤".to_owned() } else { format!("❤ {count}") }
 }
 
+/// A story's title as it is told in a language; in its own where that has none.
+pub fn title(told: &NewStory, tongue: Tongue) -> &Headline {
+    told.variant(tongue).map_or(&told.title, |variant| &variant.title)
+}
+
 /// A story as it reads, without buttons: also for one that has no number yet.
 pub fn page(told: &NewStory, tongue: Tongue) -> Message {
     let variant = told.variant(tongue);
-    let title = variant.map_or(&told.title, |variant| &variant.title).to_string();
-    let mut message = Message { title: Some(title), tongue, ..Message::default() };
+    let mut message = Message { title: Some(title(told, tongue).to_string()), tongue, ..Message::default() };
     message.blocks.push(Block::Paragraph(facts(told, tongue)));
     if let Some(variant) = variant {
         // Quotes and reactions are in the story's own language; what matters of them is in the variant's text.

@@ -154,7 +154,7 @@ async fn help_comes_from_the_table() {
     .assert_eq(&world.say(MEMBER, "/help daily").await);
     expect![[r"
         There is no command /plyer. Did you mean /player?
-        For example: /help"]]
+        For example: /player hakimi"]]
     .assert_eq(&world.say(MEMBER, "/plyer hakimi").await);
     assert!(
         world.say(MEMBER, "/about").await.starts_with(&format!("Touchline {}: 2 stories", env!("CARGO_PKG_VERSION")))

@@ -30,8 +30,8 @@ async fn the_catalogue_has_counts_and_pages_that_lead_back_and_forth() {
         "{}",
         text(&all.message)
     );
-    assert!(labels(&all).contains(&"Refuge 20") && labels(&all).contains(&"Morocco 2"), "{:?}", labels(&all));
-    let first = world.press_label(MEMBER, &all, "Refuge 20").await;
+    assert!(labels(&all).contains(&"Refuge · 20") && labels(&all).contains(&"Morocco · 2"), "{:?}", labels(&all));
+    let first = world.press_label(MEMBER, &all, "Refuge · 20").await;
     let said = text(&first.message);
     assert!(
         said.starts_with("Refuge: 20 stories, page 1 of 3.\n- Own story 20 · 25 November 2022 · Told 20."),
@@ -39,7 +39,10 @@ async fn the_catalogue_has_counts_and_pages_that_lead_back_and_forth() {
     );
     let second = world.press_label(MEMBER, &first, "More ▶").await;
     let third = world.press_label(MEMBER, &second, "More ▶").await;
-    assert_eq!(labels(&third), ["Own story 4", "Own story 3", "Own story 2", "Own story 1", "◀ Back", "All there is"]);
+    assert_eq!(
+        labels(&third),
+        ["Own story 4", "Own story 3", "Own story 2", "Own story 1", "◀ Back", "Whole catalogue"]
+    );
     let back = world.press_label(MEMBER, &third, "◀ Back").await;
     assert_eq!(text(&back.message), text(&second.message));
     let story = world.press_label(MEMBER, &third, "Own story 4").await;
@@ -48,7 +51,7 @@ async fn the_catalogue_has_counts_and_pages_that_lead_back_and_forth() {
     assert_eq!(text(&theme.message), said, "a story leads to its theme");
     let elsewhere = world.reply(ELSEWHERE, "/browse").await;
     assert!(text(&elsewhere.message).starts_with("2 stories."), "{}", text(&elsewhere.message));
-    let theirs = world.press_label(ELSEWHERE, &all, "Refuge 20").await;
+    let theirs = world.press_label(ELSEWHERE, &all, "Refuge · 20").await;
     assert!(text(&theirs.message).starts_with("Refuge: no story."), "{}", text(&theirs.message));
 }
 
@@ -63,7 +66,15 @@ async fn the_catalogue_is_narrowed_by_words() {
         ("/story world cup 2022", "World Cup 2022: 2 stories."),
         ("/story family", "Family: "),
         ("/match 2022", "World Cup 2022: 2 stories."),
-        ("/browse team:atlantis", "No story has a team called “atlantis”."),
+        ("/browse player:hakimi", "Achraf Hakimi: 1 story."),
+        ("/browse morocco", "Morocco: 2 stories."),
+        ("/browse hakimi", "Achraf Hakimi: 1 story."),
+        ("/browse famly", "Family: "),
+        ("/browse العائلة", "Family: "),
+        ("/browse tournament:\"world cup 2022\"", "World Cup 2022: 2 stories."),
+        ("/player morocco", "“morocco” fits several."),
+        ("/browse team:atlantis", "I know no team called “atlantis”. Try one of these:"),
+        ("/browse player:atlantis", "I know no player called “atlantis”. Try one of these:"),
     ] {
         let said = world.say(MEMBER, line).await;
         assert!(said.starts_with(words), "{line}: {said}");

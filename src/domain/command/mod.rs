@@ -114,8 +114,8 @@ pub enum Command {
 /// A part of the catalogue, as it was named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Browsed {
-    /// The theme.
-    pub theme: Option<Theme>,
+    /// A theme, or whatever else was named first.
+    pub about: Option<String>,
     /// A team in the caller's words.
     pub team: Option<String>,
     /// The year of a World Cup.
@@ -250,16 +250,15 @@ impl Command {
         CommandSpec::named(&invocation.command).ok_or_else(|| {
             let said = text::shorten(&text::clean_line(&invocation.command), 32);
             let near = COMMANDS.iter().min_by_key(|spec| strsim::osa_distance(spec.name, &said.to_lowercase()));
+            let near = near.filter(|near| strsim::osa_distance(near.name, &said) <= near.name.len().div_ceil(3));
+            let said = format!("/{said}");
             UsageError {
                 wrong: match near {
-                    Some(near) if strsim::osa_distance(near.name, &said) <= near.name.len().div_ceil(3) => {
-                        let near = format!("/{}", near.name);
-                        text!("command-unknown-near", said = format!("/{said}"), near = near)
-                    }
-                    _ => text!("command-unknown", said = format!("/{said}")),
+                    Some(near) => text!("command-unknown-near", said = said, near = format!("/{}", near.name)),
+                    None => text!("command-unknown", said = said),
                 },
                 usage: None,
-                example: "/help",
+                example: near.map_or("/help", |near| near.example),
             }
         })
     }
@@ -341,11 +340,10 @@ fn credit(given: &Given) -> Result<Credit, Text> {
 
 /// What `/browse` names: one theme, one team, one World Cup.
 fn browsed(given: &Given) -> Result<Browsed, Text> {
-    let themes = given.get("theme").map(parse_themes).transpose()?;
     let cups = given.get("tournament").map(parse_tournaments).transpose()?;
     let cup = cups.and_then(|cups| cups.only.first().copied());
     Ok(Browsed {
-        theme: themes.and_then(|themes| themes.only.first().copied()),
+        about: given.get("theme").map(str::to_owned),
         team: given.get("team").map(str::to_owned),
         player: given.get("player").map(str::to_owned),
         year: cup.and_then(|cup| u16::try_from(cup.first_day().year()).ok()),

@@ -36,7 +36,7 @@ pub(in crate::domain) fn words(text: &str) -> Vec<String> {
 
 /// Whether a word of a query may stand between the names rather than be part of one: "vs", a score, a lone digit.
 pub(super) fn is_connector(word: &str) -> bool {
-    const CONNECTORS: [&str; 22] = [
+    const CONNECTORS: [&str; 36] = [
         "v",
         "vs",
         "versus",
@@ -55,6 +55,20 @@ pub(super) fn is_connector(word: &str) -> bool {
         "aet",
         "match",
         "game",
+        "partido",
+        "partida",
+        "jogo",
+        "مباراة",
+        "مباراه",
+        "story",
+        "stories",
+        "histoire",
+        "histoires",
+        "historia",
+        "historias",
+        "قصة",
+        "قصه",
+        "قصص",
         "ضد",
         "و",
         "مع",
@@ -64,8 +78,9 @@ pub(super) fn is_connector(word: &str) -> bool {
     score || is_number(word, 1) || CONNECTORS.contains(&word)
 }
 
-/// The word without the Arabic article, if what stays is still a word.
+/// The word without the Arabic article, and an "and" before that, if what stays is still a word.
 pub(super) fn bare(word: &str) -> &str {
+    let word = word.strip_prefix('و').filter(|rest| rest.starts_with("ال")).unwrap_or(word);
     word.strip_prefix("ال").filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(word)
 }
 

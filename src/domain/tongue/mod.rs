@@ -56,6 +56,17 @@ impl Tongue {
         }
     }
 
+    /// What it is called in English, in small letters: as people type it who do not know its tag.
+    pub(super) fn english_name(self) -> &'static str {
+        match self {
+            Self::English => "english",
+            Self::French => "french",
+            Self::Spanish => "spanish",
+            Self::Arabic => "arabic",
+            Self::Portuguese => "portuguese",
+        }
+    }
+
     /// The language of a tag as platforms, terminals and people write it: `fr`, `pt-BR`, `es_MX.UTF-8`, `ar-MA`. The region
     /// does not matter; `None` for a language that Touchline does not speak.
     pub fn of_tag(tag: &str) -> Option<Self> {

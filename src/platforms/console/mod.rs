@@ -121,7 +121,11 @@ impl Platform for Console {
                     let told = kept(file, reply.message.tongue).await;
                     reply.message = reply.message.paragraph(vec![Span::plain(told)]);
                 }
-                self.front.show(&reply.message, reply.part);
+                // What only changes a button leaves the numbers on the screen as they are.
+                match reply.relabelled {
+                    Some(_) => self.front.print(&reply.message),
+                    None => self.front.show(&reply.message, reply.part),
+                }
             }
         }
     }
@@ -182,8 +186,12 @@ impl Front {
         debug_assert_eq!(part, 0, "the console never splits a message");
         // There is nobody else here.
         let message = &message.clone().shared();
-        self.screen.say(&render::text(message, self.screen.is_terminal()));
+        self.print(message);
         self.buttons.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&message.buttons);
+    }
+
+    fn print(&self, message: &Message) {
+        self.screen.say(&render::text(message, self.screen.is_terminal()));
     }
 }
 

@@ -80,7 +80,7 @@ impl Answers {
                     self.say(&request, to, reply, quoting).await;
                 }
             }
-            What::Declined { press, why } => self.acknowledge(press, Some(why)).await,
+            What::Declined { press, why } => self.acknowledge(press, Some((why, true))).await,
             What::Inline { query, tongue, typed, from } => self.offer(&query, tongue, &typed, from).await,
             What::Removed { community, why } => {
                 if let Err(error) = self.desk.bot.removed_from(&community, &why).await {
@@ -137,7 +137,9 @@ impl Answers {
             self.relabel(to, message, relabelled(buttons, action, label)).await;
         }
         match note(&reply).filter(|_| reply.enclosure.is_none()) {
-            Some(note) => self.acknowledge(press, Some(note)).await,
+            // What the button itself shows needs no window that must be closed.
+            Some(note) if reply.relabelled.is_some() => self.acknowledge(press, Some((note, false))).await,
+            Some(note) => self.acknowledge(press, Some((note, true))).await,
             None => {
                 tokio::join!(self.acknowledge(press, None), self.say(&request, to, reply, None));
             }
@@ -152,11 +154,11 @@ impl Answers {
         }
     }
 
-    /// Ends the waiting sign on a button, with a note in a window where there is one.
-    async fn acknowledge(&self, press: String, note: Option<String>) {
+    /// Ends the waiting sign on a button, with a note where there is one, in a window that must be closed or passing by.
+    async fn acknowledge(&self, press: String, note: Option<(String, bool)>) {
         let mut answer = AnswerCallbackQuery::new(CallbackQueryId(press));
-        if let Some(note) = note {
-            answer = answer.text(note).show_alert(true);
+        if let Some((note, in_window)) = note {
+            answer = answer.text(note).show_alert(in_window);
         }
         if let Err(error) = self.outbound.api().call::<bool, _>(&answer).await {
             tracing::debug!(%error, "a press could not be acknowledged");

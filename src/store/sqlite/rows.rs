@@ -278,7 +278,7 @@ pub(super) fn story_line(row: &Row<'_>) -> Result<StoryLine, Fault> {
         excerpt: None,
         variants: match row.get_ref(5)?.as_str_or_null()? {
             Some(rows) => {
-                serde_json::from_str::<Vec<VariantRow>>(rows)?.into_iter().map(heading).collect::<Result<_, _>>()?
+                serde_json::from_str::<Vec<VariantRow>>(rows)?.iter().map(heading).collect::<Result<_, _>>()?
             }
             None => Vec::new(),
         },
@@ -286,7 +286,7 @@ pub(super) fn story_line(row: &Row<'_>) -> Result<StoryLine, Fault> {
 }
 
 /// What a list shows of a story in another language.
-fn heading(row: VariantRow) -> Result<(Language, Headline, Summary), Fault> {
+fn heading(row: &VariantRow) -> Result<(Language, Headline, Summary), Fault> {
     let lang = Language::parse(&row.lang).ok_or("a story in a language without a tag")?;
     Ok((lang, Headline::parse(&row.title)?, Summary::parse(&row.summary)?))
 }

@@ -137,8 +137,6 @@ browse-overview = { $count ->
         [many] { $count } قصةً. حسب الموضوع أو الفريق أو اللاعب أو كأس العالم:
        *[other] { $count } قصة. حسب الموضوع أو الفريق أو اللاعب أو كأس العالم:
     }
-no-story-has-team = لا توجد قصة عن فريق باسم «{ $team }».
-did-you-mean-team = هل تقصد { $team }؟
 world-cup = كأس العالم { $year }
 section-empty = { $heading }: لا توجد قصص.
 section-stories = { $heading }: { $count ->
@@ -168,7 +166,7 @@ nothing-on-this-day = لا أعرف قصة حدثت في مثل هذا اليو�
 
 favourite-kept = أضفتُها إلى مفضلتك. تجدها بالأمر `/favourites`.
 favourite-dropped = لم تعد في مفضلتك.
-favourites-none = لم تختر أي قصة بعد: اضغط ❤ تحت قصة تعجبك.
+favourites-none = لم تضع ❤ لأي قصة بعد. اضغط ❤ تحت قصة تعجبك.
 favourites-list = مفضلتك، الأحدث أولًا:
 top-none = لم يختر أحد هنا أي قصة بعد: اضغط ❤ تحت قصة تعجبك.
 top-list = أكثر ما يحبه الناس هنا:
@@ -203,6 +201,7 @@ privacy-writers = من أضاف قصة أو غيّرها أو اقترحها، �
 privacy-unfinished = القصة التي بدأ أحدهم كتابتها ولم يُنهها، لأسبوعين؛ وملف القصص المراد استيراده، ليوم واحد؛
 privacy-editors = من عيّنه المشرفون محرّرًا، برقمه أو دوره أو اسمه؛
 privacy-shown = القصص التي عُرضت في كل محادثة، كي تحصل على غيرها، واسم المحادثة التي فيها قصة اليوم؛
+privacy-favourites = القصص التي وضعت لها ❤؛
 privacy-import = قصص الملف الذي أرسله أحدهم بالأمر /import، حتى يضغط زرًّا، وليوم واحد على الأكثر؛
 privacy-updates = ما يرسله إليّ Telegram حتى أجيب عنه، ثم رقمه ليومين.
 privacy-nothing-else = لا أحفظ أسماء أخرى ولا رسائل ولا قوائم أعضاء، ولا أخبر أحدًا غير هؤلاء. وبعد أسبوعين من إزالتي من مجتمع لا يبقى منه شيء.
@@ -251,5 +250,4 @@ console-file-not-saved = تعذّر حفظ «{ $file }» في المجلد ال�
 
 button-share = شارِك
 share-link = أرسل هذا إلى من تشاء؛ فهو يفتح القصة:
-no-story-with-player = لا توجد قصة عن لاعب باسم «{ $words }».
 within-sentence = { $words }

@@ -149,9 +149,6 @@ browse-overview = { $count ->
         [one] { $count } story. By theme, team, player or World Cup:
        *[other] { $count } stories. By theme, team, player or World Cup:
     }
-# `$team` is what somebody typed; the second sentence follows the first where a name is near.
-no-story-has-team = No story has a team called “{ $team }”.
-did-you-mean-team = Did you mean { $team }?
 # Heading of a part of the catalogue.
 world-cup = World Cup { $year }
 # `$heading`: what is browsed, for example "Family · Morocco · World Cup 2022".
@@ -165,7 +162,7 @@ section-stories-page = { $heading }: { $count ->
        *[other] { $count } stories
     }, page { $page } of { $pages }.
 # Buttons: at most 20 characters each. The arrows show where the next page is.
-button-all-there-is = All there is
+button-all-there-is = Whole catalogue
 button-page-back = ◀ Back
 button-page-more = More ▶
 no-story-yet = I have no story yet. Admins can add one with `/addstory`.
@@ -177,7 +174,7 @@ nothing-on-this-day = Nothing happened on this day of the year that I can tell. 
 
 favourite-kept = Kept among your favourites: `/favourites` lists them.
 favourite-dropped = No longer among your favourites.
-favourites-none = You have marked no story yet: the ❤ under one does it.
+favourites-none = You have marked no story yet. Press ❤ under one that you like.
 favourites-list = Your favourites, the latest first:
 top-none = Nobody here has marked a story yet: the ❤ under one does it.
 top-list = What people here like most:
@@ -201,13 +198,14 @@ about-touchline = Touchline { $version }: { $count } stories from the touchline 
 about-licences = The texts are under CC BY 4.0, the program under MIT or Apache-2.0. Every story names the sources that its facts come from.
 about-what-is-kept = I keep: who set up what, which stories a chat was shown, and the stories that people add. I read commands and nothing else that is said.
 
-# A list: seven entries follow the lead.
+# A list: eight entries follow the lead.
 privacy-lead = I read commands and pressed buttons, and nothing else that is said. I keep:
 privacy-daily = who set a daily story up, by their number on the platform, to tell them when something is wrong with it;
 privacy-writers = who added, changed or suggested a story, by their number, for this community's admins; and a digest of who suggested one, for a day, so that limits hold;
 privacy-unfinished = a story that somebody writes and has not finished, for two weeks; a file of stories to be imported, for a day;
 privacy-editors = whom admins have named an editor, by number, role or name;
 privacy-shown = which stories a chat was shown, so that it gets another one, and what a chat with a daily story is called;
+privacy-favourites = which stories you marked with ❤;
 privacy-import = the stories of a file that somebody sent with /import, until they press a button, for a day at most;
 privacy-updates = what Telegram sends me until it is answered, and after that its number for two days.
 privacy-nothing-else = I keep no other names of people, no messages and no lists of members, and tell nobody else. Two weeks after I was removed from a community nothing of it is left.
@@ -249,7 +247,5 @@ console-file-not-saved = “{ $file }” could not be saved in the current folde
 button-share = Share
 # Before a link that opens a story in a chat with the bot.
 share-link = Send this to whom you like; it opens the story:
-# In /browse, for a player whom nobody tells of.
-no-story-with-player = No story has a player called “{ $words }”.
 # A theme's name, which begins small there.
 within-sentence = { $words }

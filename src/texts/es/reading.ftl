@@ -124,8 +124,6 @@ browse-overview = { $count ->
         [one] { $count } historia. Por tema, selección, jugador o Mundial:
        *[other] { $count } historias. Por tema, selección, jugador o Mundial:
     }
-no-story-has-team = En ninguna historia sale una selección llamada «{ $team }».
-did-you-mean-team = ¿Querías decir { $team }?
 world-cup = Mundial { $year }
 section-empty = { $heading }: ninguna historia.
 section-stories = { $heading }: { $count ->
@@ -136,7 +134,7 @@ section-stories-page = { $heading }: { $count ->
         [one] { $count } historia
        *[other] { $count } historias
     }, página { $page } de { $pages }.
-button-all-there-is = Todo lo que hay
+button-all-there-is = Todo el catálogo
 button-page-back = ◀ Atrás
 button-page-more = Más ▶
 no-story-yet = Todavía no tengo historias. Los admins pueden añadir una con `/addstory`.
@@ -147,7 +145,7 @@ nothing-on-this-day = En este día del año no pasó nada que yo pueda contar. L
 
 favourite-kept = Guardada entre tus favoritas: `/favourites` las muestra.
 favourite-dropped = Ya no está entre tus favoritas.
-favourites-none = Todavía no has marcado ninguna historia: se hace con el ❤ que tiene debajo.
+favourites-none = Todavía no has marcado ninguna historia. Pulsa el ❤ debajo de una que te guste.
 favourites-list = Tus favoritas, de la última a la primera:
 top-none = Aquí nadie ha marcado todavía una historia: se hace con el ❤ que tiene debajo.
 top-list = Lo que más gusta aquí:
@@ -179,6 +177,7 @@ privacy-writers = quién añadió, cambió o propuso una historia, por su númer
 privacy-unfinished = una historia que alguien está escribiendo y no ha terminado, dos semanas; un archivo de historias por importar, un día;
 privacy-editors = a quién han nombrado editor los admins, por número, rol o nombre;
 privacy-shown = qué historias se mostraron en cada chat, para que reciba otra, y cómo se llama un chat con historia del día;
+privacy-favourites = qué historias marcaste con ❤;
 privacy-import = las historias de un archivo enviado con /import, hasta que quien lo envió pulsa un botón, un día como mucho;
 privacy-updates = lo que me envía Telegram hasta que respondo, y después su número durante dos días.
 privacy-nothing-else = No guardo más nombres de personas, ni mensajes, ni listas de miembros, y no se lo cuento a nadie más. Dos semanas después de que me quiten de una comunidad no queda nada de ella.
@@ -218,5 +217,4 @@ console-file-not-saved = No se pudo guardar «{ $file }» en la carpeta actual: 
 
 button-share = Compartir
 share-link = Envíaselo a quien quieras; abre la historia:
-no-story-with-player = En ninguna historia sale un jugador llamado «{ $words }».
 within-sentence = { $words }

@@ -137,8 +137,6 @@ browse-overview = { $count ->
         [one] { $count } histoire
        *[other] { $count } histoires
     }. Par thème, par équipe, par joueur ou par Coupe du monde :
-no-story-has-team = Aucune histoire ne parle d’une équipe nommée « { $team } ».
-did-you-mean-team = Tu voulais dire { $team } ?
 world-cup = Coupe du monde { $year }
 section-empty = { $heading } : aucune histoire.
 section-stories = { $heading } : { $count ->
@@ -160,7 +158,7 @@ nothing-on-this-day = Je n’ai rien à raconter pour ce jour de l’année. Le 
 
 favourite-kept = Ajoutée à tes favoris : `/favourites` en donne la liste.
 favourite-dropped = Retirée de tes favoris.
-favourites-none = Tu n’as encore marqué aucune histoire : le ❤ en dessous sert à ça.
+favourites-none = Tu n’as encore marqué aucune histoire. Appuie sur le ❤ sous une histoire qui te plaît.
 favourites-list = Tes favoris, les plus récents d’abord :
 top-none = Personne ici n’a encore marqué d’histoire : le ❤ en dessous sert à ça.
 top-list = Les préférées d’ici :
@@ -192,6 +190,7 @@ privacy-writers = qui a ajouté, modifié ou proposé une histoire, par son num�
 privacy-unfinished = une histoire en cours d’écriture et pas terminée, pendant deux semaines ; un fichier d’histoires à importer, pendant un jour ;
 privacy-editors = qui les admins ont nommé rédacteur, par numéro, rôle ou nom ;
 privacy-shown = quelles histoires un chat a vues, pour qu’il en reçoive une autre, et le nom d’un chat qui a une histoire du jour ;
+privacy-favourites = les histoires que tu as marquées d’un ❤ ;
 privacy-import = les histoires d’un fichier envoyé avec /import, jusqu’à ce qu’un bouton soit pressé, un jour au plus ;
 privacy-updates = ce que Telegram m’envoie, jusqu’à ma réponse, puis son numéro pendant deux jours.
 privacy-nothing-else = Je ne garde aucun autre nom, aucun message, aucune liste de membres, et je ne dis rien à personne d’autre. Deux semaines après mon retrait d’une communauté, il n’en reste rien.
@@ -231,5 +230,4 @@ console-file-not-saved = « { $file } » n’a pas pu être enregistré dans l
 
 button-share = Partager
 share-link = Envoie ce lien à qui tu veux ; il ouvre l’histoire :
-no-story-with-player = Aucune histoire ne parle d’un joueur nommé « { $words } ».
 within-sentence = { $words }

@@ -134,8 +134,6 @@ browse-overview = { $count ->
         [one] { $count } história.
        *[other] { $count } histórias.
     } Por tema, seleção, jogador ou Copa do Mundo:
-no-story-has-team = Nenhuma história tem uma seleção chamada “{ $team }”.
-did-you-mean-team = Você quis dizer { $team }?
 world-cup = Copa do Mundo { $year }
 section-empty = { $heading }: nenhuma história.
 section-stories = { $heading }: { $count ->
@@ -146,7 +144,7 @@ section-stories-page = { $heading }: { $count ->
         [one] { $count } história
        *[other] { $count } histórias
     }, página { $page } de { $pages }.
-button-all-there-is = Tudo o que há
+button-all-there-is = Todo o catálogo
 button-page-back = ◀ Voltar
 button-page-more = Mais ▶
 no-story-yet = Ainda não tenho nenhuma história. Os admins podem adicionar uma com `/addstory`.
@@ -157,7 +155,7 @@ nothing-on-this-day = Neste dia do ano não aconteceu nada que eu possa contar. 
 
 favourite-kept = Guardada entre as suas favoritas: `/favourites` mostra todas.
 favourite-dropped = Não está mais entre as suas favoritas.
-favourites-none = Você ainda não marcou nenhuma história: é só tocar no ❤ embaixo de uma.
+favourites-none = Você ainda não marcou nenhuma história. Toque no ❤ embaixo de uma de que goste.
 favourites-list = Suas favoritas, da mais recente para a mais antiga:
 top-none = Ninguém aqui marcou uma história ainda: é só tocar no ❤ embaixo de uma.
 top-list = O que mais agrada por aqui:
@@ -189,6 +187,7 @@ privacy-writers = quem adicionou, mudou ou sugeriu uma história, pelo número, 
 privacy-unfinished = uma história que alguém começou e não terminou, por duas semanas; um arquivo de histórias a importar, por um dia;
 privacy-editors = quem os admins nomearam como editor, por número, cargo ou nome;
 privacy-shown = quais histórias um chat já viu, para que receba outra, e como se chama um chat que tem história do dia;
+privacy-favourites = quais histórias você marcou com ❤;
 privacy-import = as histórias de um arquivo que alguém enviou com /import, até que toque em um botão, por um dia no máximo;
 privacy-updates = o que o Telegram me envia, até ser respondido, e depois o número disso por dois dias.
 privacy-nothing-else = Não guardo outros nomes de pessoas, nem mensagens, nem listas de membros, e não conto nada a mais ninguém. Duas semanas depois de me removerem de uma comunidade, não resta nada dela.
@@ -228,5 +227,4 @@ console-file-not-saved = Não foi possível salvar “{ $file }” na pasta atua
 
 button-share = Compartilhar
 share-link = Envie isto para quem quiser; abre a história:
-no-story-with-player = Nenhuma história tem um jogador chamado “{ $words }”.
 within-sentence = { $words }
