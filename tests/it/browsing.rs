@@ -176,3 +176,31 @@ async fn stories_are_offered_in_any_chat_and_links_lead_to_them() {
     platforms.assert_clean();
     running.stop();
 }
+
+#[tokio::test]
+async fn what_one_community_tells_is_not_shared() {
+    let world = World::new().await;
+    world.publish(ADMIN, &own(1, "2022-11-06")).await;
+    let story = world.reply(MEMBER, "/story own story 1").await;
+    assert!(text(&story.message).contains("Told 1.") && !labels(&story).contains(&"Share"), "{:?}", labels(&story));
+    let shown = world.reply(MEMBER, "/player hakimi").await;
+    assert!(labels(&shown).contains(&"Share"), "{:?}", labels(&shown));
+    let id = story.message.story.expect("a story").0;
+    let forged = world.press(MEMBER, &format!("1:sh:{id}")).await;
+    assert!(forged.starts_with("This story is no longer here."), "{forged}");
+}
+
+#[tokio::test]
+async fn the_same_player_is_the_one_whom_a_story_is_most_about() {
+    let world = World::new().await;
+    let told = |number: u32, players: &str| {
+        own(number, &format!("2022-11-0{number}")).replace("themes", &format!("players = [{players}]\nthemes"))
+    };
+    let (ada, bea) = (r#"{ name = "Ada Byron" }"#, r#"{ name = "Bea Miles" }"#);
+    world.publish(ADMIN, &told(1, &format!("{ada}, {bea}"))).await;
+    world.publish(ADMIN, &told(2, bea)).await;
+    world.publish(ADMIN, &told(3, ada)).await;
+    let story = world.reply(MEMBER, "/story own story 1").await;
+    let other = world.press_label(MEMBER, &story, "Same player").await;
+    assert!(text(&other.message).contains("Told 3."), "{}", text(&other.message));
+}
