@@ -205,7 +205,7 @@ fn help(tongue: Tongue) -> Message {
     let mut message = Message::text(say!(tongue, "help-opening"));
     for spec in COMMANDS {
         let (usage, what) = (spec.usage(None), spec.summary_text());
-        message = message.item(coded(&match spec.audience {
+        message = message.item(Span::coded(&match spec.audience {
             Audience::All => say!(tongue, "help-command", usage = usage, what = what),
             Audience::Holders(Task::CurateShared) => {
                 say!(tongue, "help-command-of-operators", usage = usage, what = what)
@@ -213,7 +213,7 @@ fn help(tongue: Tongue) -> Message {
             Audience::Holders(_) => say!(tongue, "help-command-of-admins", usage = usage, what = what),
         }));
     }
-    message.paragraph(coded(&say!(tongue, "help-example", command = "/player hakimi")))
+    message.paragraph(Span::coded(&say!(tongue, "help-example", command = "/player hakimi")))
 }
 
 fn help_for(spec: &CommandSpec, tongue: Tongue) -> Message {
@@ -221,11 +221,11 @@ fn help_for(spec: &CommandSpec, tongue: Tongue) -> Message {
         .paragraph(vec![Span::styled(spec.usage(None), Style::Code)]);
     for sub in spec.subcommands {
         let usage = sub.usage(Some(spec.name));
-        message = message.item(coded(&say!(tongue, "help-command", usage = usage, what = sub.summary_text())));
+        message = message.item(Span::coded(&say!(tongue, "help-command", usage = usage, what = sub.summary_text())));
     }
     for argument in spec.arguments {
         let what = argument.summary_text();
-        message = message.item(coded(&say!(tongue, "help-argument", name = argument.name, what = what)));
+        message = message.item(Span::coded(&say!(tongue, "help-argument", name = argument.name, what = what)));
     }
     let who = match spec.audience {
         Audience::All => None,
@@ -235,23 +235,16 @@ fn help_for(spec: &CommandSpec, tongue: Tongue) -> Message {
     if let Some(who) = who {
         message = message.paragraph(vec![Span::plain(who)]);
     }
-    message.paragraph(coded(&say!(tongue, "help-example", command = spec.example)))
+    message.paragraph(Span::coded(&say!(tongue, "help-example", command = spec.example)))
 }
 
 /// What was wrong, how it is typed, and what would work.
 fn usage(error: &UsageError, tongue: Tongue) -> Message {
     let mut message = Message::text(error.wrong.say(tongue));
     if let Some(usage) = &error.usage {
-        message = message.paragraph(coded(&say!(tongue, "help-usage", usage = usage)));
+        message = message.paragraph(Span::coded(&say!(tongue, "help-usage", usage = usage)));
     }
-    message.paragraph(coded(&say!(tongue, "help-example", command = error.example)))
-}
-
-/// A line of ours in which what stands between backticks is to be typed exactly so.
-fn coded(line: &str) -> Vec<Span> {
-    let style = |number: usize| if number.is_multiple_of(2) { Style::Plain } else { Style::Code };
-    let spans = line.split('`').enumerate().filter(|(_, words)| !words.is_empty());
-    spans.map(|(number, words)| Span::styled(words, style(number))).collect()
+    message.paragraph(Span::coded(&say!(tongue, "help-example", command = error.example)))
 }
 
 fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {

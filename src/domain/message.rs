@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::action::Action;
 use super::file::Enclosure;
 use super::form::Form;
-use super::prose::{Block, Span, Style};
+use super::prose::{Block, Span};
 use super::story::StoryId;
 use super::tongue::Tongue;
 
@@ -64,9 +64,7 @@ impl Message {
 
     /// A message of one paragraph in which what stands between backticks is to be typed exactly so. For our own words only.
     pub fn coded(text: &str) -> Self {
-        let style = |number: usize| if number.is_multiple_of(2) { Style::Plain } else { Style::Code };
-        let spans = text.split('`').enumerate().filter(|(_, words)| !words.is_empty());
-        Self::default().paragraph(spans.map(|(number, words)| Span::styled(words, style(number))).collect())
+        Self::default().paragraph(Span::coded(text))
     }
 
     /// With one more paragraph.

@@ -133,6 +133,13 @@ impl Span {
         Self { text: text.into(), ..Self::default() }
     }
 
+    /// A line of our own in which what stands between backticks is to be typed exactly so.
+    pub fn coded(line: &str) -> Vec<Self> {
+        let style = |number: usize| if number.is_multiple_of(2) { Style::Plain } else { Style::Code };
+        let parts = line.split('`').enumerate().filter(|(_, words)| !words.is_empty());
+        parts.map(|(number, words)| Self::styled(words, style(number))).collect()
+    }
+
     /// Text in a style.
     pub fn styled(text: impl Into<String>, style: Style) -> Self {
         Self { text: text.into(), style, link: None }
