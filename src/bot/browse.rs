@@ -8,7 +8,7 @@ use super::answer::Trouble;
 use super::{Bot, Request};
 use crate::domain::action::Action;
 use crate::domain::choice::{self, Candidate, Past};
-use crate::domain::command::{Browsed, UsageError};
+use crate::domain::command::{Browsed, CommandSpec, UsageError};
 use crate::domain::community::Community;
 use crate::domain::filter::{Filter, parse_themes, theme_bit};
 use crate::domain::message::{Message, Reply};
@@ -39,16 +39,13 @@ impl Bot {
         let mut section = Section { year: asked.year, ..Section::default() };
         if let Some(about) = &asked.about {
             // Whoever names something first need not know that a theme was expected.
-            if let Some(theme) = Theme::meant(about) {
-                section.theme = Some(theme);
-            } else if let Some(named) = Section::named(about) {
-                section = Section { year: named.year.or(section.year), ..named };
-            } else {
-                match self.surely(about, [Wanted::Teams, Wanted::Players], viewer).await {
+            match (parse_themes(about), Section::named(about)) {
+                (Ok(themes), _) => section.theme = themes.only.first().copied(),
+                (Err(_), Some(named)) => section.year = named.year,
+                (Err(wrong), None) => match self.surely(about, [Wanted::Teams, Wanted::Players], viewer).await {
                     Some(subject) => (section.team, section.player) = (team_of(subject), player_of(subject)),
-                    // It says which themes there are.
-                    None => drop(parse_themes(about).map_err(|wrong| not_this(wrong, "/browse family"))?),
-                }
+                    None => return Err(no_section(wrong)),
+                },
             }
         }
         if let Some(team) = &asked.team {
@@ -272,8 +269,11 @@ impl Bot {
     }
 }
 
-fn not_this(wrong: Text, example: &'static str) -> Trouble {
-    Trouble::Usage(UsageError { wrong, usage: None, example })
+/// What was named is no part of the catalogue: what is wrong, and how the command is typed.
+fn no_section(wrong: Text) -> Trouble {
+    let row = CommandSpec::named("browse");
+    let example = row.map_or("/browse", |row| row.example);
+    Trouble::Usage(UsageError { wrong, usage: row.map(|row| row.usage(None)), example })
 }
 
 fn team_of(subject: Subject) -> Option<TeamId> {

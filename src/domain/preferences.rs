@@ -42,12 +42,13 @@ pub fn chosen_language(typed: &str) -> Result<Option<Language>, Text> {
         return Ok(None);
     }
     let is_called = |tongue: &Tongue| tongue.name().to_lowercase() == word || tongue.english_name() == word;
-    // Regions are written in capitals, languages are not.
-    let (language, region) = word.split_once('-').map_or((word.as_str(), None), |(language, it)| (language, Some(it)));
+    // Languages are written small and regions of two letters in capitals; scripts (`zh-Hans`) stay as they were typed.
+    let (language, region) = typed.trim().split_once('-').map_or((typed.trim(), None), |(tag, it)| (tag, Some(it)));
     let tag = match (Tongue::ALL.iter().find(|tongue| is_called(tongue)), region) {
         (Some(tongue), _) => tongue.tag().to_owned(),
-        (None, Some(region)) => format!("{language}-{}", region.to_uppercase()),
-        (None, None) => language.to_owned(),
+        (None, Some(region)) if region.len() == 2 => format!("{}-{}", language.to_lowercase(), region.to_uppercase()),
+        (None, Some(region)) => format!("{}-{region}", language.to_lowercase()),
+        (None, None) => language.to_lowercase(),
     };
     let language = Language::parse(&tag).ok_or_else(|| text!("settings-no-language", typed = shorten(typed, 30)))?;
     Ok(Some(language))

@@ -3,6 +3,7 @@
 //! It does not know where a story came from (a file, a form, a row).
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
@@ -181,29 +182,16 @@ impl Theme {
 
     /// The theme of that word, or of that name in any language.
     pub fn called(name: &str) -> Option<Self> {
-        let is_name = |theme: Self| Tongue::ALL.iter().any(|tongue| theme.name().say(*tongue).to_lowercase() == name);
-        Self::parse(name).or_else(|| Self::ALL.iter().map(|(theme, _)| *theme).find(|theme| is_name(*theme)))
+        only_theme(|known| known == name)
     }
 
     /// The theme that somebody means: by its word, by its name in any language, by the beginning of one alone, or with a typo.
     pub fn meant(typed: &str) -> Option<Self> {
         let typed = typed.trim().to_lowercase();
-        let names: Vec<(Self, String)> = Self::ALL
-            .iter()
-            .flat_map(|(theme, word)| {
-                let names = Tongue::ALL.map(|tongue| theme.name().say(tongue).to_lowercase());
-                std::iter::once((*word).to_owned()).chain(names).map(|name| (*theme, name))
-            })
-            .collect();
-        let only = |fits: &dyn Fn(&str) -> bool| {
-            let mut found = names.iter().filter(|(_, name)| fits(name)).map(|(theme, _)| *theme);
-            let first = found.next()?;
-            found.all(|other| other == first).then_some(first)
-        };
         let letters = typed.chars().count();
-        only(&|name| name == typed)
-            .or_else(|| only(&|name| letters >= 3 && name.starts_with(&typed)))
-            .or_else(|| only(&|name| letters >= 5 && strsim::osa_distance(name, &typed) == 1))
+        Self::called(&typed)
+            .or_else(|| only_theme(|name| letters >= 3 && name.starts_with(&typed)))
+            .or_else(|| only_theme(|name| letters >= 5 && strsim::osa_distance(name, &typed) == 1))
     }
 
     /// Its word.
@@ -227,6 +215,22 @@ impl Theme {
             Self::History => crate::text!("theme-history"),
         }
     }
+}
+
+/// The theme of all names that fit, if it is one alone.
+fn only_theme(fits: impl Fn(&str) -> bool) -> Option<Theme> {
+    // Said once: every question is compared with them.
+    static NAMES: LazyLock<Vec<(Theme, String)>> = LazyLock::new(|| {
+        let names = |(theme, word): &(Theme, &'static str)| {
+            let said = Tongue::ALL.map(|tongue| theme.name().say(tongue).to_lowercase());
+            let theme = *theme;
+            std::iter::once((*word).to_owned()).chain(said).map(move |name| (theme, name)).collect::<Vec<_>>()
+        };
+        Theme::ALL.iter().flat_map(names).collect()
+    });
+    let mut found = NAMES.iter().filter(|(_, name)| fits(name)).map(|(theme, _)| *theme);
+    let first = found.next()?;
+    found.all(|other| other == first).then_some(first)
 }
 
 /// A player or coach as one story tells of them.

@@ -70,6 +70,7 @@ async fn the_catalogue_is_narrowed_by_words() {
         ("/browse morocco", "Morocco: 2 stories."),
         ("/browse hakimi", "Achraf Hakimi: 1 story."),
         ("/browse famly", "Family: "),
+        ("/browse family,fans", "Family: "),
         ("/browse العائلة", "Family: "),
         ("/browse tournament:\"world cup 2022\"", "World Cup 2022: 2 stories."),
         ("/player morocco", "“morocco” fits several."),

@@ -166,10 +166,15 @@ async fn a_language_is_given_up_or_is_one_that_is_not_spoken() {
     assert!(world.say(ADMIN, "/settings show").await.contains("Language: “de” for stories"));
     assert_eq!(world.complete(ADMIN, "settings language", "language", "").await.len(), 6);
     assert_eq!(world.complete(ADMIN, "settings language", "language", "pt").await, ["português"]);
-    for (typed, tongue) in [("EN", Tongue::English), ("french", Tongue::French), ("pt-br", Tongue::Portuguese)] {
+    for (typed, tongue) in
+        [("EN", Tongue::English), ("french", Tongue::French), ("pt-br", Tongue::Portuguese), ("FR-ca", Tongue::French)]
+    {
         let reply = world.hear(ADMIN, command(&format!("/settings language {typed}"))).await;
         assert_eq!(reply.message.tongue, tongue, "{typed}");
     }
+    let told =
+        world.say(ADMIN, "/settings language auto").await + &world.say(ADMIN, "/settings language zh-Hans").await;
+    assert!(told.contains("“zh-Hans”"), "{told}");
     let reply = world.hear(ADMIN, command("/settings language Português")).await;
     assert_eq!(reply.message.tongue, Tongue::Portuguese, "by its name, as it is offered");
 }
