@@ -3,6 +3,7 @@
 //! `config.toml.example` is the list of keys with their types and defaults, and a test holds it against this file.
 //! Unknown keys, wrong types and impossible values are errors that name where, what and the mend.
 
+mod credentials;
 mod raw;
 
 use std::collections::HashSet;
@@ -19,6 +20,7 @@ use crate::domain::subscription::OnUnsure;
 use crate::domain::tongue::Tongue;
 use crate::platforms::{console, discord, telegram};
 use crate::store;
+use credentials::token;
 use raw::{Number, Raw, RawOperators};
 
 /// The file that is read when none is named and it is there.
@@ -90,6 +92,7 @@ impl Config {
         let (name, text) = read_file(flags.config.as_deref())?;
         let environment: Vec<_> = environment.into_iter().collect();
         let terminal = terminal_tongue(&environment);
+        let credentials = credentials::folder(&environment);
         // Once by itself, so that faults are told with their line; its values come again below.
         toml::from_str::<Raw>(&text).map_err(|error| ConfigError::one(in_file(&name, &text, &error)))?;
         let mut table: toml::Table =
@@ -97,7 +100,7 @@ impl Config {
         let variables = overlay(&mut table, environment)?;
         let raw = Raw::deserialize(toml::Value::Table(table).into_deserializer())
             .map_err(|error| ConfigError::one(format!("{name}: {error}")))?;
-        let mut config = check(raw, flags).map_err(|ConfigError(faults)| {
+        let mut config = check(raw, flags, credentials.as_deref()).map_err(|ConfigError(faults)| {
             ConfigError(faults.into_iter().map(|fault| located(fault, &name, &text, &variables)).collect())
         })?;
         if let Some(console) = &mut config.console {
@@ -230,10 +233,10 @@ fn located(fault: String, name: &str, text: &str, variables: &[String]) -> Strin
 }
 
 /// The rules about values. Collects every fault before it gives up.
-fn check(raw: Raw, flags: &Flags) -> Result<Config, ConfigError> {
+fn check(raw: Raw, flags: &Flags, credentials: Option<&Path>) -> Result<Config, ConfigError> {
     let mut faults = Vec::new();
-    let discord_token = token("discord", raw.discord.token, &raw.discord.token_file, &mut faults);
-    let telegram_token = token("telegram", raw.telegram.token, &raw.telegram.token_file, &mut faults);
+    let discord_token = token("discord", &raw.discord.token, &raw.discord.token_file, credentials, &mut faults);
+    let telegram_token = token("telegram", &raw.telegram.token, &raw.telegram.token_file, credentials, &mut faults);
     let discord_url = url("discord", raw.discord.api_url, "https://discord.com", &mut faults);
     let telegram_url = url("telegram", raw.telegram.api_url, "https://api.telegram.org", &mut faults);
     if let Some(mode) = raw.telegram.mode.filter(|mode| mode != "polling") {
@@ -290,31 +293,6 @@ fn check(raw: Raw, flags: &Flags) -> Result<Config, ConfigError> {
         console: console.then_some(console::Settings { alone: platforms_off, tongue: None }),
         log: LogSettings { json, filter },
     })
-}
-
-fn token(section: &str, token: String, file: &Path, faults: &mut Vec<String>) -> Option<SecretString> {
-    let has_file = !file.as_os_str().is_empty();
-    if has_file && !token.trim().is_empty() {
-        faults.push(format!("[{section}] token and token_file are both set: keep one"));
-        return None;
-    }
-    let text = if has_file {
-        match std::fs::read_to_string(file) {
-            Ok(text) if text.trim().is_empty() => {
-                faults.push(format!("[{section}] token_file: {} is empty; put the token into it", file.display()));
-                return None;
-            }
-            Ok(text) => text,
-            Err(error) => {
-                faults.push(format!("[{section}] token_file: {} cannot be read ({error})", file.display()));
-                return None;
-            }
-        }
-    } else {
-        token
-    };
-    let text = text.trim();
-    (!text.is_empty()).then(|| SecretString::from(text))
 }
 
 fn url(section: &str, written: Option<String>, default: &str, faults: &mut Vec<String>) -> String {

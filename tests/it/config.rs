@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use expect_test::expect;
+use secrecy::ExposeSecret as _;
 use touchline::config::{Config, Flags};
 
 const EXAMPLE: &str = include_str!("../../config.toml.example");
@@ -144,4 +145,32 @@ fn a_named_file_must_be_there_and_be_text() {
             .to_string()
             .ends_with("it is not text in UTF-8; save it as UTF-8")
     );
+}
+
+#[test]
+fn tokens_come_from_the_credentials_of_the_service_manager_unless_they_are_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let put = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("written");
+    let at = folder.path().display().to_string();
+    let given = [("CREDENTIALS_DIRECTORY", at.as_str())];
+    let none = load("", &given).expect("a folder without credentials of ours is well");
+    assert!(none.discord.is_none() && none.telegram.is_none() && none.console.is_some());
+    put("touchline.discord_token", "from-the-manager\n");
+    put("touchline.other", "x");
+    let config = load("", &given).expect("valid");
+    let token = |config: &Config| config.secrets().iter().map(|s| s.expose_secret().to_owned()).collect::<Vec<_>>();
+    assert_eq!(token(&config), ["from-the-manager"], "without the line's end");
+    assert!(config.telegram.is_none() && config.console.is_none());
+    let written = load("[discord]\ntoken = \"written\"", &given).expect("valid");
+    assert_eq!(token(&written), ["written"], "what is written wins");
+    put("touchline.telegram_token", " \n");
+    let empty = fault("", &given).replace(&at, "/credentials");
+    expect![
+        "the credential touchline.telegram_token: /credentials/touchline.telegram_token is empty; put the token into it"
+    ]
+    .assert_eq(&empty);
+    std::fs::remove_file(folder.path().join("touchline.telegram_token")).expect("removed");
+    std::fs::create_dir(folder.path().join("touchline.telegram_token")).expect("a folder in its place");
+    let unreadable = fault("", &given).replace(&at, "/credentials");
+    assert!(unreadable.contains("/credentials/touchline.telegram_token cannot be read"), "{unreadable}");
 }

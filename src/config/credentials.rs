@@ -1,0 +1,62 @@
+//! Where tokens come from: the configuration, a file that it names, or the credentials of the service manager.
+//!
+//! Credentials (systemd.exec(5), `LoadCredential=`) are files in the folder that `CREDENTIALS_DIRECTORY` names. Any folder
+//! does: that is how an operator hands the same files to a command, and a container its secrets.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use secrecy::SecretString;
+
+/// The variable in which the service manager names the folder of credentials.
+const DIRECTORY: &str = "CREDENTIALS_DIRECTORY";
+/// In front of the name of every credential, because one folder may hold those of several programs.
+const PREFIX: &str = "touchline.";
+
+/// The folder of credentials, where there is one.
+pub(super) fn folder(environment: &[(String, String)]) -> Option<PathBuf> {
+    let (_, folder) = environment.iter().find(|(name, value)| name == DIRECTORY && !value.is_empty())?;
+    Some(PathBuf::from(folder))
+}
+
+/// The token of a platform: what is written, else what the named file holds, else the credential
+/// `touchline.<section>_token`. Every file must be readable and hold something once it is there.
+pub(super) fn token(
+    section: &str,
+    written: &str,
+    file: &Path,
+    credentials: Option<&Path>,
+    faults: &mut Vec<String>,
+) -> Option<SecretString> {
+    let written = written.trim();
+    let has_file = !file.as_os_str().is_empty();
+    if has_file && !written.is_empty() {
+        faults.push(format!("[{section}] token and token_file are both set: keep one"));
+        return None;
+    }
+    if has_file {
+        return secret_in(file).map_err(|fault| faults.push(format!("[{section}] token_file: {fault}"))).ok();
+    }
+    if !written.is_empty() {
+        return Some(SecretString::from(written));
+    }
+    credential(&format!("{section}_token"), credentials, faults)
+}
+
+/// The credential of that name without its prefix; `None` also where the folder has none.
+pub(super) fn credential(name: &str, folder: Option<&Path>, faults: &mut Vec<String>) -> Option<SecretString> {
+    let file = folder?.join(format!("{PREFIX}{name}"));
+    // A credential that is not there is a platform that is not used; one that cannot be asked for is told below.
+    if matches!(std::fs::metadata(&file), Err(error) if error.kind() == ErrorKind::NotFound) {
+        return None;
+    }
+    secret_in(&file).map_err(|fault| faults.push(format!("the credential {PREFIX}{name}: {fault}"))).ok()
+}
+
+fn secret_in(file: &Path) -> Result<SecretString, String> {
+    match std::fs::read_to_string(file) {
+        Ok(text) if text.trim().is_empty() => Err(format!("{} is empty; put the token into it", file.display())),
+        Ok(text) => Ok(SecretString::from(text.trim())),
+        Err(error) => Err(format!("{} cannot be read ({error})", file.display())),
+    }
+}
