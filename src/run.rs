@@ -1,21 +1,26 @@
 //! The only wiring: builds the parts, starts them in order, waits, and ends them in reverse.
 //!
 //! The order (product.md section 11): store opened and sound → collection brought in → unfinished deliveries settled →
-//! platforms. Nothing identifies to a platform before the store is sound. `shutdown` is a parameter, and so is the clock.
+//! pages of health and metrics → platforms; at the end the pages go last but for the store. Nothing identifies to a platform before the store is sound. `shutdown` is a parameter, and so is the clock.
 
 use std::collections::HashMap;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::bot::{Bot, Parts};
 use crate::collection::{Collection, CollectionFormat, changed_only};
 use crate::config::Config;
+use crate::ops::beat::Beat;
+use crate::ops::http::{self, Pages};
+use crate::ops::metrics::{self, Collected};
+use crate::ops::service;
 use crate::platforms::{self, Desk, Platform, Stopped};
-use crate::ports::{Clock, Store, StoreError};
+use crate::ports::{Clock, Health, Store, StoreError, meters};
 use crate::store;
 
 /// Pause before a platform that failed is started again: doubled each time up to [`LONGEST_PAUSE`].
@@ -46,8 +51,11 @@ pub enum RunError {
 /// # Errors
 /// See [`RunError`].
 pub async fn run(config: Config, clock: Arc<dyn Clock>, shutdown: impl Future<Output = ()>) -> Result<(), RunError> {
+    // First, so that what the store does at start is recorded.
+    let metrics = config.http.as_ref().and_then(|_| metrics::start());
+    meters::identity(env!("CARGO_PKG_VERSION"), chrono_tz::IANA_TZDB_VERSION, clock.now().timestamp());
     let store = open_store(&config.store).await?;
-    let result = with_store(&config, &store, clock, shutdown).await;
+    let result = with_store(&config, &store, clock, metrics, shutdown).await;
     store.close().await;
     result
 }
@@ -64,6 +72,7 @@ async fn with_store(
     config: &Config,
     store: &Arc<dyn Store>,
     clock: Arc<dyn Clock>,
+    metrics: Option<Collected>,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), RunError> {
     bring_in_collection(config, store, clock.as_ref()).await?;
@@ -78,9 +87,19 @@ async fn with_store(
     })
     .await?;
     bot.settle_abandoned().await?;
-    let desk = Desk { bot: Arc::clone(&bot), store: Arc::clone(store), clock };
+    let listener = match &config.http {
+        Some(settings) => http::open(settings).await.map_err(RunError::Configuration)?,
+        None => None,
+    };
+    let health = Arc::new(Health::default());
+    let desk = Desk { bot: Arc::clone(&bot), store: Arc::clone(store), clock, health };
+    for door in &doors {
+        desk.health.starting(door.messenger().platform(), 1);
+    }
     let token = CancellationToken::new();
-    let mut schedule = tokio::spawn(bot.keep_schedule(token.clone()));
+    let mut schedule = tokio::spawn(Arc::clone(&bot).keep_schedule(token.clone()));
+    // Watched and answered for until the very end: dropping it ends it.
+    let _watched = watch(&desk, &doors, listener, metrics);
     let result = doors_until(doors, desk, &token, shutdown).await;
     token.cancel();
     if tokio::time::timeout(DRAIN, &mut schedule).await.is_err() {
@@ -88,6 +107,31 @@ async fn with_store(
         schedule.abort();
     }
     result
+}
+
+/// Starts what whoever hosts the process sees of it.
+fn watch(
+    desk: &Desk,
+    doors: &[Arc<dyn Platform>],
+    listener: Option<TcpListener>,
+    metrics: Option<Collected>,
+) -> JoinSet<()> {
+    let bot = Arc::clone(&desk.bot);
+    let beat = Beat {
+        store: Arc::clone(&desk.store),
+        health: Arc::clone(&desk.health),
+        clock: Arc::clone(&desk.clock),
+        platforms: doors.iter().map(|door| door.messenger().platform().clone()).collect(),
+        schedule: Box::new(move || bot.call_roll()),
+        metrics: metrics.clone(),
+    };
+    let mut watched = JoinSet::new();
+    watched.spawn(beat.keep());
+    watched.spawn(service::keep(Arc::clone(&desk.health)));
+    if let Some(listener) = listener {
+        watched.spawn(http::serve(listener, Pages { health: Arc::clone(&desk.health), metrics }));
+    }
+    watched
 }
 
 /// Brings the story files in. A broken file is left out and named; it never keeps the process from starting.
@@ -132,6 +176,7 @@ async fn doors_until(
     for door in doors {
         running.spawn(keep_open(door, desk.clone(), token.clone()));
     }
+    service::ready();
     let mut last = None;
     let all_ended = async {
         while let Some(ended) = running.join_next().await {
@@ -142,6 +187,8 @@ async fn doors_until(
         () = all_ended => {}
         () = shutdown => {
             tracing::info!("stopping");
+            desk.health.stopping();
+            service::stopping();
             token.cancel();
             let drained = async { while running.join_next().await.is_some() {} };
             if tokio::time::timeout(DRAIN, drained).await.is_err() {
@@ -163,12 +210,17 @@ async fn keep_open(door: Arc<dyn Platform>, desk: Desk, token: CancellationToken
     loop {
         let started = desk.clock.now();
         match door.run(desk.clone(), token.clone()).await {
-            Ok(()) => return None,
+            Ok(()) => {
+                desk.health.ended(&name);
+                return None;
+            }
             Err(Stopped::ForGood(reason)) => {
+                desk.health.stopped(&name, reason.as_str());
                 tracing::error!(platform = %name, reason, "this platform has stopped for good");
                 return Some(format!("{name}: {reason}"));
             }
             Err(Stopped::ForNow(reason)) => {
+                desk.health.down(&name, 0, reason.as_str());
                 if (desk.clock.now() - started).to_std().is_ok_and(|ran| ran > LONGEST_PAUSE) {
                     pause = FIRST_PAUSE;
                 }

@@ -16,6 +16,7 @@ use crate::domain::rights::{Admin, Role, Task};
 use crate::domain::tongue::{Text, Tongue};
 use crate::domain::writing::{Purpose, Writing};
 use crate::ports::StoreError;
+use crate::ports::meters::{self, Answered, Kind, Stopwatch};
 use crate::{say, text};
 
 /// What stops an answer on its way.
@@ -46,9 +47,16 @@ impl Bot {
     /// Answers anything that was said. A mistake of the caller's becomes help; trouble of ours becomes an apology with an
     /// incident's number that the log carries too.
     pub async fn answer(&self, request: &Request) -> Reply {
+        let stopwatch = Stopwatch::start();
         let tongue = self.tongue(&request.caller).await;
         let request = &Request { caller: Caller { tongue: Some(tongue), ..request.caller.clone() }, ..request.clone() };
         let answered = std::panic::AssertUnwindSafe(self.try_answer(request)).catch_unwind().await;
+        let outcome = match &answered {
+            Ok(Ok(_)) => Answered::Ok,
+            Ok(Err(Trouble::Usage(_) | Trouble::File(_))) => Answered::Usage,
+            Ok(Err(Trouble::NotAllowed(_))) => Answered::Refused,
+            Ok(Err(Trouble::Store(_))) | Err(_) => Answered::Failed,
+        };
         let mut reply = match answered {
             Ok(Ok(reply)) => reply,
             Ok(Err(Trouble::Usage(error))) => Reply::to_caller(usage(&error, tongue)),
@@ -62,6 +70,7 @@ impl Bot {
         if let Some(form) = &mut reply.form {
             form.tongue = tongue;
         }
+        meters::answered(&request.place.platform, kind(&request.said), outcome, stopwatch.elapsed());
         reply
     }
 
@@ -198,6 +207,15 @@ impl Bot {
         Ok(Message::text(say!(tongue, "about-touchline", version = version, count = stories))
             .paragraph(vec![Span::plain(say!(tongue, "about-licences"))])
             .paragraph(vec![Span::plain(say!(tongue, "about-what-is-kept"))]))
+    }
+}
+
+fn kind(said: &Said) -> Kind {
+    match said {
+        Said::Command(invocation) => Kind::command(&invocation.command),
+        Said::Pressed(_) => Kind::BUTTON,
+        Said::Form(_) => Kind::FORM,
+        Said::Words(_) | Said::Replied { .. } => Kind::WORDS,
     }
 }
 

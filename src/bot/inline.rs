@@ -9,6 +9,7 @@ use crate::domain::names::{Hit, Wanted};
 use crate::domain::story::{StoryFilter, StoryId, StoryLine};
 use crate::domain::tongue::Tongue;
 use crate::ports::StoreError;
+use crate::ports::meters::{self, Answered, Kind, Stopwatch};
 
 /// Names that one question is taken to mean, at most.
 const NAMES: usize = 4;
@@ -36,6 +37,21 @@ impl Bot {
     /// # Errors
     /// The store failed.
     pub async fn offer(
+        &self,
+        platform: &PlatformName,
+        tongue: Tongue,
+        typed: &str,
+        from: usize,
+        limit: usize,
+    ) -> Result<(Vec<Offered>, bool), StoreError> {
+        let stopwatch = Stopwatch::start();
+        let offered = self.offered(platform, tongue, typed, from, limit).await;
+        let outcome = if offered.is_ok() { Answered::Ok } else { Answered::Failed };
+        meters::answered(platform, Kind::INLINE, outcome, stopwatch.elapsed());
+        offered
+    }
+
+    async fn offered(
         &self,
         platform: &PlatformName,
         tongue: Tongue,

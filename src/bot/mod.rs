@@ -16,6 +16,7 @@ mod line;
 mod preview;
 mod privacy;
 mod review;
+mod roll;
 mod schedule;
 mod send;
 mod settings;
@@ -95,6 +96,7 @@ pub struct Bot {
     watch: Mutex<ClockWatch>,
     tongues: tongues::Chosen,
     incidents: std::sync::atomic::AtomicU64,
+    roll: roll::Roll,
 }
 
 /// What came in through a door.
@@ -159,6 +161,7 @@ impl Bot {
             watch: Mutex::default(),
             tongues: tongues::Chosen::default(),
             incidents: std::sync::atomic::AtomicU64::new(0),
+            roll: roll::Roll::default(),
         }))
     }
 }

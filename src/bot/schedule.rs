@@ -60,10 +60,15 @@ impl Bot {
                     self.clock.now() + STORE_WAIT
                 }
             };
-            tokio::select! {
-                () = self.clock.sleep_until(next) => {}
-                () = self.schedule_changed.notified() => {}
-                () = shutdown.cancelled() => {}
+            self.roll.turned();
+            let mut slept = self.clock.sleep_until(next);
+            loop {
+                tokio::select! {
+                    () = &mut slept => break,
+                    () = self.schedule_changed.notified() => break,
+                    () = shutdown.cancelled() => break,
+                    () = self.roll.called() => self.roll.turned(),
+                }
             }
         }
     }
@@ -121,6 +126,7 @@ impl Bot {
             let is_all = openings.len() < TURN;
             self.store.open_deliveries(openings, now).await?;
             self.deliveries_opened.notify_waiters();
+            self.roll.turned();
             if is_all {
                 return Ok(opened);
             }

@@ -17,8 +17,8 @@ use super::line::Line;
 use crate::domain::choice::{Chosen, Order, occasion};
 use crate::domain::community::PlatformName;
 use crate::domain::delivery::{Claim, DeliveryState, Outcome, Receipt, Step, Verdict, step, verdict};
-use crate::domain::schedule::{GRACE, Timestamp};
-use crate::ports::{Found, Messenger, PostError, StoreError};
+use crate::domain::schedule::{GRACE, Timestamp, due_at};
+use crate::ports::{Found, Messenger, PostError, StoreError, meters};
 
 /// After trouble with the store its next use waits so long.
 const STORE_WAIT: TimeDelta = TimeDelta::seconds(5);
@@ -54,11 +54,20 @@ impl Bot {
         let mut lines = Vec::new();
         for platform in self.platforms() {
             let (bot, ends, posts_to) = (Arc::clone(&self), shutdown.clone(), platform.clone());
-            lines.push(tokio::spawn(async move { bot.keep_sending(&posts_to, &ends).await }));
+            lines.push(tokio::spawn(async move {
+                let _present = bot.roll.present();
+                bot.keep_sending(&posts_to, &ends).await;
+            }));
             let (bot, ends, cares_for) = (Arc::clone(&self), shutdown.clone(), platform.clone());
-            lines.push(tokio::spawn(async move { bot.keep_caring(&cares_for, &ends).await }));
+            lines.push(tokio::spawn(async move {
+                let _present = bot.roll.present();
+                bot.keep_caring(&cares_for, &ends).await;
+            }));
             let (bot, ends) = (Arc::clone(&self), shutdown.clone());
-            lines.push(tokio::spawn(async move { bot.keep_travelling(&platform, &ends).await }));
+            lines.push(tokio::spawn(async move {
+                let _present = bot.roll.present();
+                bot.keep_travelling(&platform, &ends).await;
+            }));
         }
         self.keep_looking(&shutdown).await;
         for line in lines {
@@ -197,6 +206,12 @@ impl Bot {
             }
             is_late = true;
             self.clock.sleep_until(self.clock.now() + STORE_WAIT).await;
+        }
+        if let Verdict::Becomes(DeliveryState::Posted { at, .. }) = &verdict
+            && !claim.is_by_hand
+        {
+            let catch_up = claim.catch_up.unwrap_or(self.settings.catch_up);
+            meters::late(&claim.place.platform, (*at - due_at(claim.expires, catch_up)).to_std().unwrap_or_default());
         }
         if !matches!(verdict, Verdict::Becomes(DeliveryState::Posted { .. } | DeliveryState::Retry { .. })) {
             self.care_wanted.notify_waiters();

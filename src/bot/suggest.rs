@@ -10,6 +10,7 @@ use crate::domain::text::{shorten, utf16_len};
 use crate::domain::tongue::Tongue;
 use crate::domain::tournament;
 use crate::domain::zones::complete_zone;
+use crate::ports::meters::{self, Answered, Kind, Stopwatch};
 
 /// An argument that is being typed.
 #[derive(Debug, Clone)]
@@ -54,6 +55,14 @@ impl Suggestion {
 impl Bot {
     /// Values that fit what was typed, best first, at most [`Suggestion::COUNT`].
     pub async fn suggest(&self, completion: &Completion) -> Vec<Suggestion> {
+        let stopwatch = Stopwatch::start();
+        let suggestions = self.suggestions(completion).await;
+        let platform = &completion.caller.community.platform;
+        meters::answered(platform, Kind::AUTOCOMPLETE, Answered::Ok, stopwatch.elapsed());
+        suggestions
+    }
+
+    async fn suggestions(&self, completion: &Completion) -> Vec<Suggestion> {
         let Some(row) = CommandSpec::named(&completion.command) else { return Vec::new() };
         if let Audience::Holders(task) = row.audience
             && self.prove(&completion.caller, task).await.is_err()

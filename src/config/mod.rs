@@ -18,6 +18,7 @@ use crate::bot;
 use crate::domain::community::{PersonId, PlatformName};
 use crate::domain::subscription::OnUnsure;
 use crate::domain::tongue::Tongue;
+use crate::ops::http;
 use crate::platforms::{console, discord, telegram};
 use crate::store;
 use credentials::token;
@@ -27,6 +28,8 @@ use raw::{Number, Raw, RawOperators};
 pub const DEFAULT_FILE: &str = "config.toml";
 /// In front of every key in the environment; sections and keys are joined by two underscores.
 const ENVIRONMENT: &str = "TOUCHLINE_";
+/// Where health and metrics are shown when nobody says where.
+const LISTEN: &str = "127.0.0.1:9464";
 /// So long may one call to a platform take.
 const CALL_LIMIT: Duration = Duration::from_secs(15);
 const EXAMPLE: &str = include_str!("../../config.toml.example");
@@ -46,6 +49,8 @@ pub struct Config {
     pub telegram: Option<telegram::Settings>,
     /// The console, when it is on.
     pub console: Option<console::Settings>,
+    /// Where health and metrics are shown, unless nowhere.
+    pub http: Option<http::Settings>,
     /// How to log.
     pub log: LogSettings,
     /// What was asked for and is not done: said once at start.
@@ -260,6 +265,7 @@ fn check(raw: Raw, flags: &Flags, credentials: Option<&Path>) -> Result<Config, 
             "[log] filter: {filter:?} does not do ({error}); write for example \"info\" or \"info,touchline=debug\""
         ));
     }
+    let http = pages(raw.http.listen.as_deref(), &mut faults);
     let operators = operators(raw.operators, &mut faults);
     if raw.store.path.as_ref().is_some_and(|path| path.as_os_str().is_empty()) {
         faults.push("[store] path: it is empty; name the file, for example \"touchline.db\"".to_owned());
@@ -267,11 +273,9 @@ fn check(raw: Raw, flags: &Flags, credentials: Option<&Path>) -> Result<Config, 
     if !faults.is_empty() {
         return Err(ConfigError(faults));
     }
-    let has_pages = !raw.http.listen.is_empty();
-    let remarks = has_pages
-        .then(|| "[http] listen: health and metrics pages are not built yet; nothing listens there".to_owned());
     Ok(Config {
-        remarks: remarks.into_iter().collect(),
+        remarks: http.as_ref().and_then(exposed).into_iter().collect(),
+        http,
         store: store::Settings {
             path: flags.store.clone().or(raw.store.path).unwrap_or_else(|| PathBuf::from("touchline.db")),
         },
@@ -338,6 +342,30 @@ fn one_of(key: &str, written: Option<String>, allowed: [&str; 2], faults: &mut V
     allowed.iter().position(|word| *word == text).unwrap_or_else(|| {
         faults.push(format!("{key}: {text:?} does not do; write {:?} or {:?}", allowed[0], allowed[1]));
         0
+    })
+}
+
+fn pages(written: Option<&str>, faults: &mut Vec<String>) -> Option<http::Settings> {
+    let text = written.unwrap_or(LISTEN);
+    if text.is_empty() {
+        return None;
+    }
+    let Ok(listen) = text.parse() else {
+        faults.push(format!(
+            "[http] listen: {text:?} is no address with a port; write for example {LISTEN:?}, or \"\" for no pages"
+        ));
+        return None;
+    };
+    Some(http::Settings { listen, is_required: written.is_some() })
+}
+
+/// The remark that others can see the pages.
+fn exposed(settings: &http::Settings) -> Option<String> {
+    let listen = settings.listen;
+    (!listen.ip().is_loopback()).then(|| {
+        format!(
+            "[http] listen: {listen} can be reached from other machines, and the pages of health and metrics have no password; 127.0.0.1 is this machine alone"
+        )
     })
 }
 

@@ -85,11 +85,10 @@ pub(super) struct RawPace {
     pub(super) discord: Option<u32>,
 }
 
-/// Health and metrics pages are not built yet: the key is known, so that a configuration written for them loads.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct RawHttp {
-    pub(super) listen: String,
+    pub(super) listen: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

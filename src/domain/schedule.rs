@@ -155,6 +155,11 @@ pub fn expires(instant: Timestamp, catch_up: Duration) -> Timestamp {
     instant + TimeDelta::from_std(catch_up).unwrap_or(GRACE).max(GRACE)
 }
 
+/// When a post was due that may be made until `expires`: the other way round.
+pub fn due_at(expires: Timestamp, catch_up: Duration) -> Timestamp {
+    expires - TimeDelta::from_std(catch_up).unwrap_or(GRACE).max(GRACE)
+}
+
 /// Reads a time of day: `09:00`, `9:05`, `9`, `21h30`, `9am`, `9:30 pm`.
 ///
 /// # Errors

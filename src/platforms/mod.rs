@@ -13,7 +13,7 @@ use async_trait::async_trait;
 use tokio_util::sync::CancellationToken;
 
 use crate::bot::Bot;
-use crate::ports::{Clock, Messenger, Store};
+use crate::ports::{Clock, Health, Messenger, Store};
 
 /// What a platform works with while it runs.
 #[derive(Clone)]
@@ -24,6 +24,8 @@ pub struct Desk {
     pub store: Arc<dyn Store>,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
+    /// Where each platform says how it is.
+    pub health: Arc<Health>,
 }
 
 /// Why a platform stopped by itself.

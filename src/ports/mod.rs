@@ -3,6 +3,8 @@
 //! `bot` knows the world through these alone.
 
 mod curation;
+mod health;
+pub mod meters;
 mod store;
 
 use std::time::Duration;
@@ -23,7 +25,11 @@ use crate::domain::transfer::{Row, RowKind};
 use crate::text;
 
 pub use curation::{Added, Batch, Curation};
-pub use store::{ChangedFile, InboxItem, RequestId, Run, Store, StoreError, Subscribed, SyncReport, WantedPost};
+pub use health::{BEAT_LIMIT, Condition, Health, Report};
+pub use store::{
+    ChangedFile, InboxItem, Measures, RequestId, Run, Store, StoreError, Subscribed, SyncReport, Turns, Waiting,
+    WantedPost,
+};
 
 /// What time it is, and how to wait.
 #[async_trait]

@@ -3,6 +3,7 @@
 //! Each [`Store`] call is one transaction; `now` is always passed in.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 
@@ -112,6 +113,41 @@ pub struct InboxItem {
     pub key: i64,
     /// The update as it came.
     pub body: String,
+}
+
+/// What waits on one platform.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Which.
+    pub platform: PlatformName,
+    /// Deliveries that are due or under way.
+    pub deliveries: u64,
+    /// How long the oldest of those that are due has been so.
+    pub oldest: Duration,
+    /// Updates that were received and not finished.
+    pub inbox: u64,
+}
+
+/// How large the store is, and what waits in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Measures {
+    /// The file.
+    pub bytes: u64,
+    /// What was written and is not in the file yet, 0 for a store that knows no such thing.
+    pub wal_bytes: u64,
+    /// One entry for each platform that was asked for.
+    pub waiting: Vec<Waiting>,
+}
+
+/// How often whoever writes has turned: numbers that only grow.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Turns {
+    /// Work was taken up or ended, well or badly. It stands still while there is nothing to do.
+    pub turns: u64,
+    /// Commits that went through.
+    pub commits: u64,
+    /// Commits that failed, or could not begin.
+    pub failures: u64,
 }
 
 /// Where everything is kept. Shaped for several processes: claims have leases, no call trusts an earlier read.
@@ -296,6 +332,13 @@ pub trait Store: Curation {
     async fn fact(&self, name: &str) -> Result<Option<String>, StoreError>;
     /// Remembers a fact.
     async fn remember(&self, name: &str, value: &str) -> Result<(), StoreError>;
+
+    // How it is.
+
+    /// How often whoever writes has turned; answered at once, whatever goes on.
+    fn turns(&self) -> Turns;
+    /// Sizes and what waits. Costs grow with what waits, not with what is stored.
+    async fn measure(&self, platforms: &[PlatformName], now: Timestamp) -> Result<Measures, StoreError>;
 
     /// Finishes what is under way and closes. Later calls fail.
     async fn close(&self);

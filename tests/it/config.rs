@@ -26,10 +26,13 @@ fn fault(text: &str, environment: &[(&str, &str)]) -> String {
 #[test]
 fn the_example_loads_as_printed_and_shows_the_defaults() {
     let (example, empty) = (load(EXAMPLE, &[]).expect("valid"), load("", &[]).expect("valid"));
+    let pages = |config: &Config| config.http.as_ref().map(|pages| (pages.listen, pages.is_required));
+    let listen = "127.0.0.1:9464".parse().expect("an address");
+    assert_eq!((pages(&example), pages(&empty)), (Some((listen, true)), Some((listen, false))));
     assert_eq!(
-        format!("{:?}", Config { log: empty.log.clone(), ..example }),
+        format!("{:?}", Config { log: empty.log.clone(), http: empty.http.clone(), ..example }),
         format!("{empty:?}"),
-        "the log filter alone has no written default"
+        "the log filter alone has no written default, and pages that were written must be had"
     );
 }
 
@@ -85,7 +88,18 @@ fn a_configuration_for_the_whole_product_loads() {
     let config =
         load("[http]\nlisten = \"127.0.0.1:9464\"\n[telegram]\nmode = \"polling\"\n[log]\nformat = \"json\"", &[])
             .expect("valid");
-    assert_eq!(config.remarks.len(), 1, "what is not built yet is said");
+    assert!(config.remarks.is_empty(), "{:?}", config.remarks);
+}
+
+#[test]
+fn pages_may_be_elsewhere_or_nowhere() {
+    assert!(load("[http]\nlisten = \"\"", &[]).expect("valid").http.is_none());
+    let config = load("", &[("TOUCHLINE_HTTP__LISTEN", "[::1]:80")]).expect("valid");
+    assert!(config.remarks.is_empty(), "also this machine alone");
+    let config = load("[http]\nlisten = \"0.0.0.0:9464\"", &[]).expect("valid");
+    assert!(config.remarks[0].starts_with("[http] listen: 0.0.0.0:9464 can be reached from other machines"));
+    expect![[r#"config.toml:2: [http] listen: "localhost" is no address with a port; write for example "127.0.0.1:9464", or "" for no pages"#]]
+        .assert_eq(&fault("[http]\nlisten = \"localhost\"", &[]));
 }
 
 #[test]

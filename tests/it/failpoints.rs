@@ -31,8 +31,8 @@ use touchline::domain::tongue::Text;
 use touchline::domain::transfer::{ImportId, Imported, Weighed};
 use touchline::domain::writing::{Writing, WritingId};
 use touchline::ports::{
-    Added, Batch, ChangedFile, Curation, Found, InboxItem, Messenger, PostError, RequestId, Run, Spot, Store,
-    StoreError, Subscribed, SyncReport, WantedPost, Welcome,
+    Added, Batch, ChangedFile, Curation, Found, InboxItem, Measures, Messenger, PostError, RequestId, Run, Spot, Store,
+    StoreError, Subscribed, SyncReport, Turns, WantedPost, Welcome,
 };
 
 /// On which side of a call the process dies.
@@ -212,7 +212,12 @@ mortal_store! {
         finish(platform: &PlatformName, key: i64, now: Timestamp) -> ();
         fact(name: &str) -> Option<String>;
         remember(name: &str, value: &str) -> ();
+        measure(platforms: &[PlatformName], now: Timestamp) -> Measures;
     }
+    fn turns(&self) -> Turns {
+        self.inner.turns()
+    }
+
     async fn close(&self) {
         self.inner.close().await;
     }

@@ -162,7 +162,7 @@ impl Doors {
     async fn open(wire: &Wire, store: &Arc<dyn Store>, doors: Vec<Arc<dyn Platform>>) -> Self {
         let bot = wire.desk(Arc::clone(store), doors.iter().map(|door| door.messenger()).collect()).await;
         let clock = Arc::clone(&wire.clock) as Arc<dyn Clock>;
-        let desk = Desk { bot: Arc::clone(&bot), store: Arc::clone(store), clock };
+        let desk = Desk { bot: Arc::clone(&bot), store: Arc::clone(store), clock, health: Arc::default() };
         let shutdown = CancellationToken::new();
         let run = |door: Arc<dyn Platform>| {
             let (desk, shutdown) = (desk.clone(), shutdown.clone());

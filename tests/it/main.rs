@@ -32,6 +32,7 @@ mod imports;
 mod kills;
 mod late_restarts;
 mod mutated;
+mod ops;
 mod places;
 mod process;
 mod render_discord;

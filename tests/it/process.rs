@@ -58,7 +58,8 @@ fn wire_check() -> Option<&'static WireCheck> {
 /// The binary with nothing of this machine's environment that could change it.
 pub(crate) fn touchline(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_touchline"));
-    command.current_dir(folder).env_clear();
+    // No pages unless a test asks for them: processes beside each other would fight for the port.
+    command.current_dir(folder).env_clear().env("TOUCHLINE_HTTP__LISTEN", "");
     command
 }
 

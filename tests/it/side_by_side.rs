@@ -63,7 +63,7 @@ async fn people_are_answered_while_posts_wait() {
     let doors = Door::BOTH.map(|door| wire.platform(door, 0, PATIENT));
     let bot = wire.desk(Arc::clone(&store), doors.iter().map(|door| door.messenger()).collect()).await;
     let clock = Arc::clone(&wire.clock) as Arc<dyn Clock>;
-    let desk = Desk { bot: Arc::clone(&bot), store: Arc::clone(&store), clock };
+    let desk = Desk { bot: Arc::clone(&bot), store: Arc::clone(&store), clock, health: Arc::default() };
     let shutdown = CancellationToken::new();
     let open = doors.map(|door| {
         let (desk, shutdown) = (desk.clone(), shutdown.clone());

@@ -81,6 +81,9 @@ pub enum DeliveryState {
 }
 
 impl DeliveryState {
+    /// The words of what can become of a delivery or of an attempt.
+    pub const OUTCOMES: [&'static str; 6] = ["posted", "retry", "refused", "unsure", "missed", "skipped"];
+
     /// Its word in the store and in metrics.
     pub fn word(&self) -> &'static str {
         match self {
@@ -187,6 +190,10 @@ pub struct Claim {
     pub uncertain_since: Option<Timestamp>,
     /// The subscription's own wish for doubt.
     pub on_unsure: Option<OnUnsure>,
+    /// The subscription's own wish for how late it may come.
+    pub catch_up: Option<Duration>,
+    /// An admin had it sent: it is not late.
+    pub is_by_hand: bool,
 }
 
 /// What a delivery is known by in every process and every copy of the store.
@@ -240,4 +247,14 @@ pub enum Verdict {
         /// When to try.
         not_before: Timestamp,
     },
+}
+
+impl Verdict {
+    /// The word of the state that it leads to.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Becomes(state) | Self::Pauses { state, .. } => state.word(),
+            Self::Moves { .. } => "retry",
+        }
+    }
 }

@@ -170,6 +170,8 @@ mod tests {
             expires: now() + TimeDelta::hours(6),
             uncertain_since,
             on_unsure: None,
+            catch_up: None,
+            is_by_hand: false,
         }
     }
 

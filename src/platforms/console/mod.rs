@@ -27,7 +27,7 @@ use crate::domain::file::{Attachment, Enclosure};
 use crate::domain::message::{Button, Message, Reply};
 use crate::domain::prose::Span;
 use crate::domain::tongue::{Text, Tongue};
-use crate::ports::{Messenger, PostError, RequestId, Spot, Welcome};
+use crate::ports::{Messenger, PostError, RequestId, Spot, Welcome, meters};
 use crate::{say, text};
 use screen::Screen;
 
@@ -99,6 +99,7 @@ impl Platform for Console {
             // Answers alone go to standard output, so that they can be read by a program.
             let _nobody_listens = writeln!(std::io::stderr(), "{}", self.greeting);
         }
+        desk.health.up(&NAME, 0, None);
         // A thread of its own, not awaited at shutdown: nothing can interrupt a read from a terminal.
         self.front.screen.read_lines(lines, from_terminal);
         let mut number = 0_u64;
@@ -110,6 +111,7 @@ impl Platform for Console {
             };
             let Some(line) = line else { return Ok(()) };
             number += 1;
+            meters::received(&NAME, 1);
             let reply = self.front.hear(&desk, &line, number).await;
             if let Some(mut reply) = reply {
                 if reply.awaits_words && !std::mem::replace(&mut is_explained, true) {

@@ -19,10 +19,12 @@ use tokio::sync::{Mutex, OwnedSemaphorePermit};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
 
+use super::NAME;
 use super::backoff::{BackOff, fraction};
 use super::reception::Reception;
 use super::socket::{Came, Socket};
 use crate::platforms::Stopped;
+use crate::ports::Health;
 
 /// Interactions need no intent, and nothing else is asked for.
 const INTENTS: GatewayIntents = GatewayIntents::GUILDS;
@@ -45,6 +47,8 @@ pub(super) struct Gateway {
     pub(super) shards: u32,
     /// Whose interactions they are.
     pub(super) reception: Arc<Reception>,
+    /// Where shards say whether they are connected.
+    pub(super) health: Arc<Health>,
     /// Opens the gateway.
     pub(super) token: SecretString,
     /// When the next session may start: one lane for each that may start at once.
@@ -125,11 +129,13 @@ impl Shard {
                 Ended::Asked => return Ok(()),
                 Ended::Refused(code) => return Err(Stopped::ForGood(refusal(code))),
                 Ended::Lost(why) => {
+                    self.gateway.health.down(&NAME, self.info.id.get(), why);
                     let wait = self.back_off.after_loss(self.session.is_some(), Instant::now());
                     tracing::info!(shard = %self.info.id, why, wait_s = wait.as_secs(), "the gateway's connection ended");
                     wait
                 }
                 Ended::Unreached(why) => {
+                    self.gateway.health.down(&NAME, self.info.id.get(), format!("Discord cannot be reached: {why}"));
                     let wait = self.back_off.after_no_connection();
                     tracing::warn!(shard = %self.info.id, why, wait_s = wait.as_secs(), "the gateway cannot be reached");
                     wait
@@ -217,7 +223,12 @@ impl Shard {
                     };
                     let Ok(frame) = serde_json::from_str::<Frame<'_>>(&text) else { continue };
                     match frame.op {
-                        Opcode::Dispatch => is_welcome |= self.dispatch(&frame, &mut seat),
+                        Opcode::Dispatch => {
+                            if self.dispatch(&frame, &mut seat) {
+                                is_welcome = true;
+                                self.gateway.health.up(&NAME, self.info.id.get(), None);
+                            }
+                        }
                         Opcode::Heartbeat => socket.send(&self.heartbeat()).await,
                         Opcode::Reconnect => return Ended::Lost("it asked us to come again"),
                         Opcode::InvalidSession => {

@@ -11,6 +11,7 @@ use reqwest::header::HeaderMap;
 use tokio::time::Instant;
 
 use super::rest::Route;
+use crate::ports::meters;
 
 /// Discord bars an address that was refused 10,000 times in so long (limits.toml `rate.invalid_requests`).
 const REFUSAL_WINDOW: Duration = Duration::from_mins(10);
@@ -120,6 +121,7 @@ impl Limits {
 
     /// A request was refused in a way that Discord counts.
     pub(super) fn count_refusal(&self, now: Instant) {
+        meters::invalid_request();
         let mut known = self.known();
         known.refusals.push_back(now);
         if known.refusals.len() > REFUSALS_BORNE {

@@ -43,7 +43,7 @@ use self::reception::Reception;
 use self::rest::{Failure, Rest, Route};
 use super::{Desk, Platform, Stopped};
 use crate::domain::community::PlatformName;
-use crate::ports::{Clock, Messenger};
+use crate::ports::{Clock, Health, Messenger};
 
 /// Discord's name in the store and in the configuration.
 pub const NAME: PlatformName = PlatformName::new("discord");
@@ -118,9 +118,13 @@ impl Platform for Discord {
 
     async fn run(&self, desk: Desk, shutdown: CancellationToken) -> Result<(), Stopped> {
         let hearing = shutdown.child_token();
+        let health = Arc::clone(&desk.health);
         let reception = Arc::new(Reception::new(Arc::clone(&self.rest), desk, self.guild, hearing.clone()));
-        let Some(gateway) = shutdown.run_until_cancelled(self.gateway(&reception)).await else { return Ok(()) };
+        let Some(gateway) = shutdown.run_until_cancelled(self.gateway(&reception, &health)).await else {
+            return Ok(());
+        };
         let gateway = Arc::new(gateway?);
+        health.starting(&NAME, gateway.shards);
         let mut shards = JoinSet::new();
         for id in (0..gateway.shards).map(ShardId) {
             shards.spawn(Shard::new(Arc::clone(&gateway), id, hearing.clone()).run());
@@ -148,14 +152,15 @@ async fn all(shards: &mut JoinSet<Result<(), Stopped>>) -> Result<(), Stopped> {
 
 impl Discord {
     /// Asks where the gateway is, and waits until sessions may be started there. There is no other address to fall back to.
-    async fn gateway(&self, reception: &Arc<Reception>) -> Result<Gateway, Stopped> {
+    async fn gateway(&self, reception: &Arc<Reception>, health: &Arc<Health>) -> Result<Gateway, Stopped> {
         let found: BotGateway = self.rest.read(&Route::gateway(), None).await.map_err(|failure| unfound(&failure))?;
         let is_private = self.api_url.starts_with("https:");
         let url = gateway::address(&found.url, is_private).map_err(Stopped::ForNow)?;
         let shards = found.shards.max(1);
         self.wait_for_sessions(shards, &found.session_start_limit).await;
         let lanes = (0..found.session_start_limit.max_concurrency.max(1)).map(|_| Mutex::new(Instant::now())).collect();
-        Ok(Gateway { url, shards, reception: Arc::clone(reception), token: self.token.clone(), lanes })
+        let (reception, health) = (Arc::clone(reception), Arc::clone(health));
+        Ok(Gateway { url, shards, reception, health, token: self.token.clone(), lanes })
     }
 
     /// Past its daily sessions a bot loses its token: better quiet for hours than that.

@@ -19,6 +19,7 @@ use super::register;
 use super::rest::Rest;
 use crate::domain::community::Community;
 use crate::platforms::Desk;
+use crate::ports::meters;
 use crate::text;
 
 /// Interactions that are answered at once.
@@ -79,6 +80,7 @@ impl Reception {
         if !self.seen.lock().unwrap_or_else(PoisonError::into_inner).is_new(interaction.id()) {
             return;
         }
+        meters::received(&NAME, 1);
         let (rest, bot) = (Arc::clone(&self.rest), Arc::clone(&self.desk.bot));
         self.tasks.spawn(async move {
             Exchange::begin(&rest, &interaction).hold(&bot, interaction).await;

@@ -20,9 +20,11 @@ use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, Mess
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use super::NAME;
 use super::limits::{self, Limits, Told};
 use crate::domain::file::Enclosure;
 use crate::domain::schedule::Timestamp;
+use crate::ports::meters::{self, Scope};
 
 /// Discord asks for this form: a name, an address, a version.
 const USER_AGENT: &str = concat!("DiscordBot (https://crates.io/crates/touchline, ", env!("CARGO_PKG_VERSION"), ")");
@@ -338,6 +340,11 @@ impl Rest {
         }
         // A 429 that is not in Discord's own words comes from the guard before it, and bars the whole address.
         let is_global = told.is_global || complaint.as_ref().is_none_or(|complaint| complaint.global);
+        meters::rate_limited(&NAME, match (is_global, told.is_shared) {
+            (true, _) => Scope::Global,
+            (false, true) => Scope::Shared,
+            (false, false) => Scope::Own,
+        });
         let in_body = complaint.and_then(|complaint| complaint.retry_after).and_then(limits::seconds);
         let wait = in_body.or(told.retry_after).unwrap_or(UNTOLD_WAIT);
         if route.access == Access::BotToken {

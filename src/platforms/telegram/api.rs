@@ -15,7 +15,9 @@ use teloxide::requests::Payload;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
+use super::NAME;
 use crate::domain::file::Enclosure;
+use crate::ports::meters::{self, Scope};
 
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);
 /// Telegram closes idle connections after about a minute; ours go first, so that no request meets a closing one.
@@ -190,6 +192,10 @@ impl Api {
         let answer: Answer<T> =
             serde_json::from_slice(&body).map_err(|_| CallError::Lost(format!("status {status}")))?;
         answer.result().inspect_err(|error| {
+            if matches!(error, CallError::Refused(refusal) if refusal.code == 429) {
+                // Telegram does not say whether it means one chat or all of them.
+                meters::rate_limited(&NAME, Scope::Untold);
+            }
             if error.means_revoked() {
                 self.revoked.cancel();
             }

@@ -8,7 +8,7 @@
 use std::collections::{HashSet, VecDeque};
 use std::convert::Infallible;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -27,6 +27,8 @@ use crate::ports::{InboxItem, StoreError};
 
 /// Telegram's answer is held back this long when there is nothing new.
 const POLL: Duration = Duration::from_secs(10);
+/// A loop that receives has heard something within so long: one question with all that a call may take, and some more.
+const SILENCE: Duration = Duration::from_mins(1);
 const BATCH: u8 = 100;
 const KINDS: [&str; 4] = ["message", "callback_query", "inline_query", "my_chat_member"];
 /// What is in flight may take so long at the end.
@@ -108,6 +110,7 @@ impl Poll {
                 patience.restore();
                 continue;
             };
+            self.desk.health.down(&NAME, 0, trouble.to_string());
             let now = self.desk.clock.now();
             let wait = patience.wait(&trouble, now);
             self.desk.clock.sleep_until(now + wait).await;
@@ -136,6 +139,7 @@ impl Poll {
 
     /// Keeps a batch, moves the offset past it, and hands on what is new.
     async fn take(&mut self, batch: Vec<Box<RawValue>>) -> Result<(), Trouble> {
+        self.desk.health.up(&NAME, 0, Some(Instant::now() + SILENCE));
         if batch.is_empty() {
             // All that came is confirmed now. After a quiet week numbers go on anywhere, below the offset too.
             self.offset = None;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::{
-    SqliteStore, access, files, inbox, kept, ledger, names, notices, places, pools, search, stories, subscriptions,
+    SqliteStore, access, files, inbox, kept, ledger, measure, names, notices, places, pools, search, stories,
+    subscriptions,
 };
 use crate::domain::choice::{Past, Pools};
 use crate::domain::community::{Community, Place, PlatformName};
@@ -18,7 +19,10 @@ use crate::domain::schedule::{Day, Timestamp};
 use crate::domain::story::{Slug, Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::subscription::{Pause, Subscription};
 use crate::domain::tongue::Text;
-use crate::ports::{ChangedFile, InboxItem, RequestId, Run, Store, StoreError, Subscribed, SyncReport, WantedPost};
+use crate::ports::{
+    ChangedFile, InboxItem, Measures, RequestId, Run, Store, StoreError, Subscribed, SyncReport, Turns, WantedPost,
+    meters,
+};
 
 pub(super) type Answer<T> = Result<T, StoreError>;
 
@@ -163,12 +167,20 @@ impl Store for SqliteStore {
     }
 
     async fn open_deliveries(&self, openings: Vec<Opening>, now: Timestamp) -> Answer<()> {
-        self.threads.write("opening deliveries", move |db| ledger::open(db, &openings, now)).await
+        let ended = self.threads.write("opening deliveries", move |db| ledger::open(db, &openings, now)).await?;
+        // Counted once it is committed, here and below: what is taken back was not.
+        for (platform, state) in ended {
+            meters::delivered(&platform, state, 1);
+        }
+        Ok(())
     }
 
     async fn claim_due(&self, platform: &PlatformName, now: Timestamp, turns: usize) -> Answer<Vec<Claim>> {
-        let platform = platform.clone();
-        self.threads.write("claiming deliveries", move |db| ledger::claim(db, &platform, now, turns)).await
+        let of = platform.clone();
+        let (claims, missed) =
+            self.threads.write("claiming deliveries", move |db| ledger::claim(db, &of, now, turns)).await?;
+        meters::delivered(platform, "missed", missed);
+        Ok(claims)
     }
 
     async fn reword(&self, claim: &Claim, rendering: &Rendering, now: Timestamp) -> Answer<()> {
@@ -179,7 +191,12 @@ impl Store for SqliteStore {
     }
 
     async fn settle(&self, claim: Arc<Claim>, verdict: Verdict, now: Timestamp) -> Answer<()> {
-        self.threads.write("settling a delivery", move |db| ledger::settle(db, &claim, &verdict, now)).await
+        let platform = claim.place.platform.clone();
+        let state = verdict.word();
+        let is_written =
+            self.threads.write("settling a delivery", move |db| ledger::settle(db, &claim, &verdict, now)).await?;
+        meters::delivered(&platform, state, usize::from(is_written));
+        Ok(())
     }
 
     async fn settle_abandoned(&self, now: Timestamp) -> Answer<u32> {
@@ -265,8 +282,10 @@ impl Store for SqliteStore {
     }
 
     async fn receive(&self, platform: &PlatformName, items: Vec<InboxItem>, now: Timestamp) -> Answer<()> {
-        let platform = platform.clone();
-        self.threads.write("keeping updates", move |db| inbox::receive(db, &platform, &items, now)).await
+        let (of, updates) = (platform.clone(), items.len());
+        self.threads.write("keeping updates", move |db| inbox::receive(db, &of, &items, now)).await?;
+        meters::received(platform, updates);
+        Ok(())
     }
 
     async fn unfinished(&self, platform: &PlatformName) -> Answer<Vec<InboxItem>> {
@@ -287,6 +306,15 @@ impl Store for SqliteStore {
     async fn remember(&self, name: &str, value: &str) -> Answer<()> {
         let (name, value) = (name.to_owned(), value.to_owned());
         self.threads.write("remembering a fact", move |db| inbox::remember(db, &name, &value)).await
+    }
+
+    fn turns(&self) -> Turns {
+        self.threads.turns()
+    }
+
+    async fn measure(&self, platforms: &[PlatformName], now: Timestamp) -> Answer<Measures> {
+        let platforms = platforms.to_vec();
+        self.threads.read("measuring the store", move |db| measure::measure(db, &platforms, now)).await
     }
 
     async fn close(&self) {

@@ -1,5 +1,7 @@
 //! The ledger of deliveries. Every statement that looks for due rows goes by an index of waiting rows.
 
+use std::time::Duration;
+
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::access::close;
@@ -92,9 +94,15 @@ pub(super) fn due(
     Ok(due)
 }
 
-/// Opens deliveries if absent and moves each subscription's next look on.
-pub(super) fn open(db: &Connection, openings: &[Opening], now: Timestamp) -> Result<(), Fault> {
+/// Opens deliveries if absent and moves each subscription's next look on; the platform and state of every date that ended
+/// without a post.
+pub(super) fn open(
+    db: &Connection,
+    openings: &[Opening],
+    now: Timestamp,
+) -> Result<Vec<(PlatformName, &'static str)>, Fault> {
     renderings::sweep(db)?;
+    let mut ended = Vec::new();
     for opening in openings {
         let id = opening.subscription.0;
         let moved_on = db
@@ -115,10 +123,12 @@ pub(super) fn open(db: &Connection, openings: &[Opening], now: Timestamp) -> Res
                 | DeliveryState::Refused { reason } => Some(reason),
                 _ => None,
             };
-            insert(db, id, *day, state.word(), reason, None, (opening.seen_due, opening.seen_due), now)?;
+            let times = (opening.seen_due, opening.seen_due);
+            let platform = insert(db, id, *day, state.word(), reason, None, times, now)?;
+            ended.extend(platform.map(|platform| (platform, state.word())));
         }
         if let Some(post) = &opening.post {
-            overtake(db, id, post.day)?;
+            ended.extend(overtake(db, id, post.day)?.into_iter().map(|platform| (platform, "missed")));
             let times = (post.not_before, post.expires);
             insert(db, id, post.day, "planned", None, Some(post), times, now)?;
         }
@@ -132,21 +142,23 @@ pub(super) fn open(db: &Connection, openings: &[Opening], now: Timestamp) -> Res
             notices::insert(db, id, None, notice, now)?;
         }
     }
-    Ok(())
+    Ok(ended)
 }
 
 /// At most the latest date is posted late: what still waits for an earlier one, and cannot have arrived, is missed.
-fn overtake(db: &Connection, subscription: i64, day: Day) -> Result<(), Fault> {
+fn overtake(db: &Connection, subscription: i64, day: Day) -> Result<Vec<PlatformName>, Fault> {
     // What is older has become too late by itself.
     let since = Day(day.0 - chrono::Days::new(7));
-    db.prepare_cached(
-        "UPDATE deliveries SET state = 'missed', rendering_id = NULL, reason = ?4
-         WHERE subscription_id = ?1 AND local_date >= ?2 AND local_date < ?3 AND state IN ('planned', 'retry') AND uncertain_since IS NULL",
-    )?
-    .execute(params![subscription, since.to_string(), day.to_string(), text!("post-overtaken").encode()])?;
-    Ok(())
+    let sql = "UPDATE deliveries SET state = 'missed', rendering_id = NULL, reason = ?4
+         WHERE subscription_id = ?1 AND local_date >= ?2 AND local_date < ?3 AND state IN ('planned', 'retry') AND uncertain_since IS NULL
+         RETURNING platform";
+    let reason = text!("post-overtaken").encode();
+    all(db, sql, params![subscription, since.to_string(), day.to_string(), reason], |row| {
+        Ok(PlatformName::stored(row.get::<_, String>(0)?))
+    })
 }
 
+/// One row, unless the date has one; its platform when it was written.
 #[expect(clippy::too_many_arguments, reason = "one column each, in one place")]
 fn insert(
     db: &Connection,
@@ -157,16 +169,21 @@ fn insert(
     post: Option<&Planned>,
     (not_before, expires): (Timestamp, Timestamp),
     now: Timestamp,
-) -> Result<(), Fault> {
+) -> Result<Option<PlatformName>, Fault> {
     let (story, reason) = (post.map(|post| post.story.0), reason.map(Text::encode));
     let rendering = post.map(|post| renderings::keep(db, &post.rendering)).transpose()?;
-    db.prepare_cached(
-        "INSERT INTO deliveries (subscription_id, platform, place, local_date, story_id, rendering_id, state, reason, not_before, expires_at, created_at)
-         SELECT id, platform, place, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM subscriptions WHERE id = ?1
-         ON CONFLICT DO NOTHING",
-    )?
-    .execute(params![subscription, day.to_string(), story, rendering, state, reason, seconds(not_before), seconds(expires), seconds(now)])?;
-    Ok(())
+    let inserted = db
+        .prepare_cached(
+            "INSERT INTO deliveries (subscription_id, platform, place, local_date, story_id, rendering_id, state, reason, not_before, expires_at, created_at)
+             SELECT id, platform, place, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM subscriptions WHERE id = ?1
+             ON CONFLICT DO NOTHING RETURNING platform",
+        )?
+        .query_row(
+            params![subscription, day.to_string(), story, rendering, state, reason, seconds(not_before), seconds(expires), seconds(now)],
+            |row| row.get::<_, String>(0),
+        )
+        .optional()?;
+    Ok(inserted.map(PlatformName::stored))
 }
 
 const EXPIRED: &str = "SELECT id FROM (
@@ -180,18 +197,20 @@ const CLAIM: &str = "UPDATE deliveries SET state = 'sending', attempts = attempt
                  LIMIT max(0, ?3 - (SELECT count(*) FROM deliveries WHERE state = 'sending' AND platform = ?1)))
     RETURNING id, place, (SELECT words FROM renderings WHERE id = rendering_id), subscription_id, local_date, attempts, expires_at, uncertain_since, story_id,
               coalesce(worded_at, created_at),
-              (SELECT on_unsure FROM subscriptions WHERE id = subscription_id)";
+              (SELECT on_unsure FROM subscriptions WHERE id = subscription_id),
+              (SELECT catch_up FROM subscriptions WHERE id = subscription_id), reason IS NOT NULL";
 
 /// Takes deliveries to be tried now: each becomes `sending` with this commit. Those that are too late become `missed`.
-/// The rows themselves say how many turns are taken, so what could not be settled keeps its turn.
+/// The rows themselves say how many turns are taken, so what could not be settled keeps its turn. With how many became
+/// `missed`.
 pub(super) fn claim(
     db: &Connection,
     platform: &PlatformName,
     now: Timestamp,
     turns: usize,
-) -> Result<Vec<Claim>, Fault> {
-    expire(db, platform, now, turns)?;
-    all(db, CLAIM, params![platform.as_str(), seconds(now), i64::try_from(turns)?], |row| {
+) -> Result<(Vec<Claim>, usize), Fault> {
+    let missed = expire(db, platform, now, turns)?;
+    let claims = all(db, CLAIM, params![platform.as_str(), seconds(now), i64::try_from(turns)?], |row| {
         let place = Place { platform: platform.clone(), address: row.get(1)? };
         let (subscription, day) = (SubscriptionId(row.get(3)?), day(row.get_ref(4)?.as_str()?)?);
         Ok(Claim {
@@ -208,8 +227,12 @@ pub(super) fn claim(
             expires: instant(row.get(6)?)?,
             uncertain_since: row.get::<_, Option<i64>>(7)?.map(instant).transpose()?,
             on_unsure: row.get_ref(10)?.as_str_or_null()?.map(OnUnsure::parse).transpose()?,
+            catch_up: row.get::<_, Option<i64>>(11)?.map(u64::try_from).transpose()?.map(Duration::from_secs),
+            // Only what somebody did by hand leaves a reason at a delivery that waits.
+            is_by_hand: row.get(12)?,
         })
-    })
+    })?;
+    Ok((claims, missed))
 }
 
 /// Gives a claimed post other words.
@@ -230,26 +253,28 @@ pub(super) fn reword(
 
 /// What has become too late among those that are next in turn; among all when nothing may be taken. What waits for a time
 /// to come is not too late then: `domain::delivery` sees to that.
-fn expire(db: &Connection, platform: &PlatformName, now: Timestamp, turns: usize) -> Result<(), Fault> {
+fn expire(db: &Connection, platform: &PlatformName, now: Timestamp, turns: usize) -> Result<usize, Fault> {
     let next = if turns == 0 { -1 } else { i64::try_from(turns)? };
     let params = params![platform.as_str(), seconds(now), next];
-    for id in all(db, EXPIRED, params, |row| Ok(DeliveryId(row.get(0)?)))? {
+    let expired = all(db, EXPIRED, params, |row| Ok(DeliveryId(row.get(0)?)))?;
+    for id in &expired {
         let verdict = Verdict::Becomes(DeliveryState::Missed { reason: text!("post-too-late") });
-        become_(db, id, None, &verdict, now)?;
+        become_(db, *id, None, &verdict, now)?;
     }
-    Ok(())
+    Ok(expired.len())
 }
 
-/// Records what came of a claim. What was settled already stays.
-pub(super) fn settle(db: &Connection, claim: &Claim, verdict: &Verdict, now: Timestamp) -> Result<(), Fault> {
+/// Records what came of a claim. What was settled already stays; whether it was.
+pub(super) fn settle(db: &Connection, claim: &Claim, verdict: &Verdict, now: Timestamp) -> Result<bool, Fault> {
     let (id, attempt) = (claim.delivery, Some(claim.attempt));
     match verdict {
-        Verdict::Becomes(_) => become_(db, id, attempt, verdict, now).map(drop),
+        Verdict::Becomes(_) => become_(db, id, attempt, verdict, now),
         Verdict::Pauses { reason, .. } => {
-            if become_(db, id, attempt, verdict, now)? {
+            let is_written = become_(db, id, attempt, verdict, now)?;
+            if is_written {
                 close(db, claim.subscription.0, reason, &id.0.to_string(), now)?;
             }
-            Ok(())
+            Ok(is_written)
         }
         Verdict::Moves { to, not_before } => {
             places::move_place(db, &claim.place, to)?;
@@ -258,7 +283,7 @@ pub(super) fn settle(db: &Connection, claim: &Claim, verdict: &Verdict, now: Tim
                 not_before: *not_before,
                 uncertain_since: claim.uncertain_since,
             };
-            become_(db, id, attempt, &Verdict::Becomes(state), now).map(drop)
+            become_(db, id, attempt, &Verdict::Becomes(state), now)
         }
     }
 }

@@ -15,6 +15,7 @@ mod inbox;
 mod kept;
 mod ledger;
 mod links;
+mod measure;
 mod names;
 mod notices;
 mod open;

@@ -2,6 +2,7 @@
 //! and a few readers beside it. They do not know what the work is.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
@@ -9,7 +10,7 @@ use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 use super::open::{self, OpenError};
-use crate::ports::StoreError;
+use crate::ports::{StoreError, Turns, meters};
 
 /// Pieces of work that wait at most, for each kind; who brings more waits.
 const QUEUE: usize = 1024;
@@ -34,19 +35,37 @@ pub(super) struct Threads {
     reads: Mutex<Option<mpsc::Sender<Read>>>,
     writer: Mutex<Vec<JoinHandle<()>>>,
     readers: Mutex<Vec<JoinHandle<()>>>,
+    progress: Arc<Progress>,
+}
+
+/// How often the writer has turned, for whoever wants to know whether it still does.
+#[derive(Default)]
+struct Progress {
+    turns: AtomicU64,
+    commits: AtomicU64,
+    failures: AtomicU64,
+}
+
+impl Progress {
+    fn step(counter: &AtomicU64) {
+        counter.fetch_add(1, Ordering::Relaxed);
+    }
 }
 
 impl Threads {
     /// Starts them on an opened file.
     pub(super) fn start(path: &Path, connection: Connection) -> Result<Self, OpenError> {
         let (writes, to_write) = mpsc::channel(QUEUE);
-        let writing = vec![spawn("store-writer", move || write_loop(&connection, to_write))];
+        let progress = Arc::new(Progress::default());
+        let shown = Arc::clone(&progress);
+        let writing = vec![spawn("store-writer", move || write_loop(&connection, to_write, &shown))];
         let (reads, readers) = start_readers(path)?;
         Ok(Self {
             writes: Mutex::new(Some(writes)),
             reads: Mutex::new(Some(reads)),
             writer: Mutex::new(writing),
             readers: Mutex::new(readers),
+            progress,
         })
     }
 
@@ -58,7 +77,15 @@ impl Threads {
             reads: Mutex::new(Some(reads)),
             writer: Mutex::default(),
             readers: Mutex::new(readers),
+            progress: Arc::default(),
         })
+    }
+
+    /// How often the writer has turned.
+    pub(super) fn turns(&self) -> Turns {
+        let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        let Progress { turns, commits, failures } = &*self.progress;
+        Turns { turns: read(turns), commits: read(commits), failures: read(failures) }
     }
 
     /// Does some work in a transaction of its own (a savepoint of the group's) and returns once it is committed.
@@ -177,14 +204,17 @@ fn in_savepoint<T>(connection: &Connection, work: impl FnOnce(&Connection) -> Re
     result
 }
 
-fn write_loop(connection: &Connection, mut work: mpsc::Receiver<Write>) {
+fn write_loop(connection: &Connection, mut work: mpsc::Receiver<Write>, progress: &Progress) {
     let mut commits = 0;
     while let Some(first) = work.blocking_recv() {
+        Progress::step(&progress.turns);
         // Without a transaction each savepoint would commit by itself: no BEGIN, no work. The closures are called all the
         // same, so that each one who waits hears why.
         let begun = connection.execute_batch("BEGIN IMMEDIATE").map_err(|error| error.to_string());
         if let Err(cause) = begun {
             tracing::error!(cause, "the store cannot be written to");
+            Progress::step(&progress.failures);
+            meters::not_committed();
             drop(first);
             continue;
         }
@@ -194,7 +224,15 @@ fn write_loop(connection: &Connection, mut work: mpsc::Receiver<Write>) {
         {
             reports.push(next(connection));
         }
+        let (pieces, stopwatch) = (reports.len(), meters::Stopwatch::start());
         let committed = connection.execute_batch("COMMIT").map_err(|error| error.to_string());
+        if committed.is_ok() {
+            Progress::step(&progress.commits);
+            meters::committed(pieces, stopwatch.elapsed());
+        } else {
+            Progress::step(&progress.failures);
+            meters::not_committed();
+        }
         if committed.is_err() && !connection.is_autocommit() {
             // A failed commit (disk full) leaves the transaction open.
             let _already_gone = connection.execute_batch("ROLLBACK");
