@@ -70,7 +70,9 @@ impl Beat {
                 self.health.beat(now);
             } else if !std::mem::replace(&mut is_told, true) {
                 let stuck = if writes { "the schedule of daily posts" } else { "the thread that writes to the store" };
-                tracing::error!("{stuck} does not turn any more: this process is no longer alive and must be restarted");
+                tracing::error!(
+                    "{stuck} does not turn any more: this process is no longer alive and must be restarted"
+                );
             }
         }
     }

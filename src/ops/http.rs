@@ -29,7 +29,7 @@ use crate::ports::{Health, Report, meters};
 /// Connections at once; others wait to be accepted.
 const CONNECTIONS: usize = 16;
 /// So long lives a connection, whatever it does: request, answer and all. Who comes again connects again.
-const LIFE: Duration = Duration::from_secs(10);
+const LIFE: Duration = Duration::from_secs(5);
 
 /// Where the pages are.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -69,7 +69,11 @@ pub const METRICS: &[Metric] = &[
         &["command"],
         "Time in which an answer was made, without the way to the platform and back",
     ),
-    counter("touchline_deliveries_total", &["platform", "outcome"], "Daily posts by what became of them or of an attempt"),
+    counter(
+        "touchline_deliveries_total",
+        &["platform", "outcome"],
+        "Daily posts by what became of them or of an attempt",
+    ),
     histogram(
         "touchline_delivery_lateness_seconds",
         LATENESS,
@@ -108,12 +112,7 @@ const fn counter(name: &'static str, labels: &'static [&'static str], help: &'st
     Metric { name, kind: Kind::Counter, unit: None, labels, help }
 }
 
-const fn gauge(
-    name: &'static str,
-    labels: &'static [&'static str],
-    unit: Option<Unit>,
-    help: &'static str,
-) -> Metric {
+const fn gauge(name: &'static str, labels: &'static [&'static str], unit: Option<Unit>, help: &'static str) -> Metric {
     Metric { name, kind: Kind::Gauge, unit, labels, help }
 }
 

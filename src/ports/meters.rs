@@ -209,7 +209,10 @@ fn many(count: usize) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
 }
 
-#[expect(clippy::cast_precision_loss, reason = "sizes and counts beyond 2^52 do not occur, and a gauge is read by people")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "sizes and counts beyond 2^52 do not occur, and a gauge is read by people"
+)]
 fn number(count: u64) -> f64 {
     count as f64
 }

@@ -340,11 +340,14 @@ impl Rest {
         }
         // A 429 that is not in Discord's own words comes from the guard before it, and bars the whole address.
         let is_global = told.is_global || complaint.as_ref().is_none_or(|complaint| complaint.global);
-        meters::rate_limited(&NAME, match (is_global, told.is_shared) {
-            (true, _) => Scope::Global,
-            (false, true) => Scope::Shared,
-            (false, false) => Scope::Own,
-        });
+        meters::rate_limited(
+            &NAME,
+            match (is_global, told.is_shared) {
+                (true, _) => Scope::Global,
+                (false, true) => Scope::Shared,
+                (false, false) => Scope::Own,
+            },
+        );
         let in_body = complaint.and_then(|complaint| complaint.retry_after).and_then(limits::seconds);
         let wait = in_body.or(told.retry_after).unwrap_or(UNTOLD_WAIT);
         if route.access == Access::BotToken {

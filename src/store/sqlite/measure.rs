@@ -23,8 +23,7 @@ pub(super) fn measure(db: &Connection, platforms: &[PlatformName], now: Timestam
         let (due, first): (i64, Option<i64>) = db
             .prepare_cached(DUE)?
             .query_row(params![platform.as_str(), seconds(now)], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let count =
-            |sql: &str| db.prepare_cached(sql)?.query_row([platform.as_str()], |row| row.get::<_, i64>(0));
+        let count = |sql: &str| db.prepare_cached(sql)?.query_row([platform.as_str()], |row| row.get::<_, i64>(0));
         let oldest = first.map_or(0, |first| seconds(now) - first);
         waiting.push(Waiting {
             platform: platform.clone(),
@@ -56,9 +55,6 @@ mod tests {
         let now = "2026-11-22T09:00:00Z".parse().expect("an instant");
         let measures = measure(&db, std::slice::from_ref(&name), now).expect("counted");
         assert_eq!(measures.bytes, std::fs::metadata(&path).expect("the file").len());
-        assert_eq!(
-            measures.waiting,
-            [Waiting { platform: name, deliveries: 0, oldest: Duration::ZERO, inbox: 0 }]
-        );
+        assert_eq!(measures.waiting, [Waiting { platform: name, deliveries: 0, oldest: Duration::ZERO, inbox: 0 }]);
     }
 }
