@@ -39,6 +39,7 @@ mod render_discord;
 mod render_telegram;
 mod rights;
 mod rows;
+mod sessions;
 mod settings;
 mod side_by_side;
 mod store;

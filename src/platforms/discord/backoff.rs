@@ -14,7 +14,12 @@ const FIRST_SESSION_WAIT: Duration = Duration::from_secs(2);
 const LONGEST_SESSION_WAIT: Duration = Duration::from_mins(10);
 /// Everything else.
 const FIRST_WAIT: Duration = Duration::from_millis(250);
-const LONGEST_WAIT: Duration = Duration::from_secs(20);
+const LONGEST_WAIT: Duration = Duration::from_secs(15);
+/// From the first packet to HELLO. With the longest wait behind it a session goes on within half a minute after the network
+/// is back, at whatever moment that is (reliability.md T18).
+pub(super) const CONNECT_PATIENCE: Duration = Duration::from_secs(15);
+/// From RESUME, or the last event that was missed, to RESUMED.
+pub(super) const RESUME_PATIENCE: Duration = Duration::from_secs(15);
 /// As many as lead to a wait of a second.
 const LOSSES_OF_A_WORKING_SERVER: u32 = 2;
 /// A connection that lasted so long was a good one.
@@ -95,6 +100,27 @@ mod tests {
         assert!(back_off.after_loss(true, now) <= Duration::from_secs(1));
         back_off.welcomed(now);
         assert_eq!(back_off.after_loss(true, now + GOOD), Duration::ZERO);
+    }
+
+    #[test]
+    fn when_the_network_is_back_the_session_goes_on_within_half_a_minute() {
+        let (mut back_off, now) = (BackOff::default(), Instant::now());
+        back_off.welcomed(now);
+        let mut down = back_off.after_loss(true, now);
+        // Each attempt of half an hour ends in its own way: refused at once, unanswered, or half-open.
+        for attempt in 0.. {
+            let (took, wait) = match attempt % 3 {
+                0 => (Duration::ZERO, back_off.after_no_connection()),
+                1 => (CONNECT_PATIENCE, back_off.after_no_connection()),
+                _ => (RESUME_PATIENCE, back_off.after_loss(true, now + down)),
+            };
+            // The network comes back just after the attempt began: it is lost all the same, and the next one succeeds.
+            assert!(took + wait <= Duration::from_secs(30), "attempt {attempt}: {took:?} and then {wait:?}");
+            down += took + wait;
+            if down > Duration::from_mins(30) {
+                break;
+            }
+        }
     }
 
     #[test]

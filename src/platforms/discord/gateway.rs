@@ -15,12 +15,13 @@ use serenity::constants::{GATEWAY_VERSION, Opcode, close_codes};
 use serenity::model::event::GatewayEvent;
 use serenity::model::gateway::{GatewayIntents, Ready, ShardInfo};
 use serenity::model::id::{GuildId, ShardId};
-use tokio::sync::{Mutex, OwnedSemaphorePermit};
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::NAME;
-use super::backoff::{BackOff, fraction};
+use super::backoff::{BackOff, CONNECT_PATIENCE, RESUME_PATIENCE, fraction};
+use super::identify::Identifies;
 use super::reception::Reception;
 use super::socket::{Came, Socket};
 use crate::platforms::Stopped;
@@ -28,11 +29,12 @@ use crate::ports::Health;
 
 /// Interactions need no intent, and nothing else is asked for.
 const INTENTS: GatewayIntents = GatewayIntents::GUILDS;
-const HELLO_PATIENCE: Duration = Duration::from_secs(15);
-/// From the introduction to READY or RESUMED.
-const WELCOME_PATIENCE: Duration = Duration::from_mins(1);
-/// Sessions may be started `max_concurrency` at a time in so long (limits.toml `gateway.identify_concurrency`).
-const IDENTIFY_SPACING: Duration = Duration::from_secs(5);
+/// From IDENTIFY to READY: a new session is dear, and a large bot's takes its time.
+const READY_PATIENCE: Duration = Duration::from_mins(1);
+/// Attempts to find a session where it was told to go on, before other places are tried.
+const PATIENT_ATTEMPTS: u32 = 3;
+/// The wait after a session that was not started because it must not be.
+const WITHHELD_WAIT: Duration = Duration::from_secs(20);
 /// Ends the session; any other code of ours leaves it to be resumed.
 const CLOSE_FOR_GOOD: u16 = 1000;
 const CLOSE_FOR_NOW: u16 = close_codes::UNKNOWN_ERROR;
@@ -51,8 +53,8 @@ pub(super) struct Gateway {
     pub(super) health: Arc<Health>,
     /// Opens the gateway.
     pub(super) token: SecretString,
-    /// When the next session may start: one lane for each that may start at once.
-    pub(super) lanes: Vec<Mutex<Instant>>,
+    /// When new sessions may start.
+    pub(super) identifies: Identifies,
 }
 
 /// What is needed to go on where a connection ended.
@@ -72,6 +74,8 @@ enum Ended {
     Lost(&'static str),
     /// The server was not reached at all.
     Unreached(String),
+    /// A session is needed and must not be started now.
+    Withheld(&'static str),
 }
 
 /// A frame. Its content is left to whoever knows its type, so that the many large events that nobody asked for are only
@@ -91,6 +95,8 @@ pub(super) struct Shard {
     gateway: Arc<Gateway>,
     info: ShardInfo,
     session: Option<Session>,
+    /// Attempts since the last connection that found no server.
+    unreached: u32,
     back_off: BackOff,
     shutdown: CancellationToken,
 }
@@ -102,20 +108,10 @@ impl<'a> Frame<'a> {
     }
 }
 
-impl Gateway {
-    /// Waits until a shard may start a session.
-    async fn identify_turn(&self, shard: ShardInfo) {
-        let lane = shard.id.get() as usize % self.lanes.len();
-        let mut next = self.lanes[lane].lock().await;
-        sleep_until(*next).await;
-        *next = Instant::now() + IDENTIFY_SPACING;
-    }
-}
-
 impl Shard {
     pub(super) fn new(gateway: Arc<Gateway>, id: ShardId, shutdown: CancellationToken) -> Self {
         let info = ShardInfo { id, total: gateway.shards };
-        Self { gateway, info, session: None, back_off: BackOff::default(), shutdown }
+        Self { gateway, info, session: None, unreached: 0, back_off: BackOff::default(), shutdown }
     }
 
     /// Stays connected until shutdown.
@@ -136,9 +132,14 @@ impl Shard {
                 }
                 Ended::Unreached(why) => {
                     self.gateway.health.down(&NAME, self.info.id.get(), format!("Discord cannot be reached: {why}"));
+                    self.unreached += 1;
                     let wait = self.back_off.after_no_connection();
                     tracing::warn!(shard = %self.info.id, why, wait_s = wait.as_secs(), "the gateway cannot be reached");
                     wait
+                }
+                Ended::Withheld(why) => {
+                    tracing::warn!(shard = %self.info.id, why, wait_s = WITHHELD_WAIT.as_secs(), "no session was started");
+                    WITHHELD_WAIT
                 }
             };
             tokio::select! {
@@ -152,13 +153,20 @@ impl Shard {
     async fn connection(&mut self) -> Ended {
         let shutdown = self.shutdown.clone();
         let opening = async {
-            if self.session.is_none() {
-                self.gateway.identify_turn(self.info).await;
+            // Held until the session is booked: whoever comes next in the lane comes after that.
+            let turn = match &self.session {
+                None => Some(self.gateway.identifies.turn(self.info).await),
+                Some(_) => None,
+            };
+            let opened = timeout(CONNECT_PATIENCE, open(self.url())).await;
+            let (mut socket, interval) =
+                opened.unwrap_or_else(|_| Err(Ended::Unreached("it does not answer".to_owned())))?;
+            if let Some(turn) = turn
+                && let Err(why) = turn.spend().await
+            {
+                socket.close(CLOSE_FOR_NOW).await;
+                return Err(Ended::Withheld(why));
             }
-            let url = self.session.as_ref().map_or(&self.gateway.url, |session| &session.url);
-            let mut socket = Socket::open(url).await.map_err(Ended::Unreached)?;
-            let hello = timeout(HELLO_PATIENCE, hello(&mut socket)).await;
-            let Ok(Some(interval)) = hello else { return Err(Ended::Lost("it did not say hello")) };
             socket.send(&self.introduction()).await;
             Ok((socket, heart(interval)))
         };
@@ -170,13 +178,23 @@ impl Shard {
             Ok(opened) => opened,
             Err(ended) => return ended,
         };
+        self.unreached = 0;
         let ended = self.listen(&mut socket, heart).await;
         match ended {
             Ended::Asked => socket.close(CLOSE_FOR_GOOD).await,
             Ended::Lost(_) => socket.close(CLOSE_FOR_NOW).await,
-            Ended::Refused(_) | Ended::Unreached(_) => {}
+            Ended::Refused(_) | Ended::Unreached(_) | Ended::Withheld(_) => {}
         }
         ended
+    }
+
+    /// Where to connect: where the session was told to go on. When nobody has been found there for a while, its name may
+    /// be gone for good, and every other attempt goes to where sessions start.
+    fn url(&self) -> &str {
+        match &self.session {
+            Some(session) if self.unreached < PATIENT_ATTEMPTS || self.unreached.is_multiple_of(2) => &session.url,
+            _ => &self.gateway.url,
+        }
     }
 
     /// RESUME where there is a session, IDENTIFY otherwise.
@@ -200,7 +218,8 @@ impl Shard {
         let reception = Arc::clone(&self.gateway.reception);
         let mut seat = None;
         let mut is_acknowledged = true;
-        let welcome_by = Instant::now() + WELCOME_PATIENCE;
+        let patience = if self.session.is_some() { RESUME_PATIENCE } else { READY_PATIENCE };
+        let mut welcome_by = Instant::now() + patience;
         let mut is_welcome = false;
         loop {
             tokio::select! {
@@ -213,8 +232,9 @@ impl Shard {
                     }
                     is_acknowledged = false;
                     socket.send(&self.heartbeat()).await;
+                    self.gateway.identifies.report();
                 }
-                () = sleep_until(welcome_by), if !is_welcome => return Ended::Lost("it did not welcome us"),
+                () = sleep_until(welcome_by), if !is_welcome && seat.is_some() => return Ended::Lost("it did not welcome us"),
                 free = reception.seat(), if seat.is_none() => seat = Some(free),
                 came = socket.next(), if seat.is_some() => {
                     let text = match came {
@@ -224,6 +244,8 @@ impl Shard {
                     let Ok(frame) = serde_json::from_str::<Frame<'_>>(&text) else { continue };
                     match frame.op {
                         Opcode::Dispatch => {
+                            // What a resumed session has missed comes before its welcome, and there may be much of it.
+                            welcome_by = Instant::now() + patience;
                             if self.dispatch(&frame, &mut seat) {
                                 is_welcome = true;
                                 self.gateway.health.up(&NAME, self.info.id.get(), None);
@@ -314,14 +336,7 @@ impl Shard {
     /// The meaning of a close code, or of its absence.
     fn ended(&mut self, code: Option<u16>) -> Ended {
         match code {
-            Some(
-                code @ (close_codes::AUTHENTICATION_FAILED
-                | close_codes::INVALID_SHARD
-                | close_codes::SHARDING_REQUIRED
-                | INVALID_API_VERSION
-                | close_codes::INVALID_GATEWAY_INTENTS
-                | close_codes::DISALLOWED_GATEWAY_INTENTS),
-            ) => return Ended::Refused(code),
+            Some(code) if is_final(code) => return Ended::Refused(code),
             Some(close_codes::NOT_AUTHENTICATED | close_codes::INVALID_SEQUENCE | close_codes::SESSION_TIMEOUT) => {
                 self.session = None;
             }
@@ -329,6 +344,19 @@ impl Shard {
         }
         Ended::Lost("it closed the connection")
     }
+}
+
+/// Codes after which coming again would be the same again.
+fn is_final(code: u16) -> bool {
+    matches!(
+        code,
+        close_codes::AUTHENTICATION_FAILED
+            | close_codes::INVALID_SHARD
+            | close_codes::SHARDING_REQUIRED
+            | INVALID_API_VERSION
+            | close_codes::INVALID_GATEWAY_INTENTS
+            | close_codes::DISALLOWED_GATEWAY_INTENTS
+    )
 }
 
 /// What is read of a guild that comes or goes.
@@ -369,12 +397,16 @@ pub(super) fn address(url: &str, must_be_private: bool) -> Result<String, String
     Ok(url.into())
 }
 
-/// The heartbeat's interval, from the first frame.
-async fn hello(socket: &mut Socket) -> Option<Duration> {
-    let Came::Text(text) = socket.next().await else { return None };
-    match serde_json::from_str(&text) {
-        Ok(GatewayEvent::Hello(milliseconds)) => Some(Duration::from_millis(milliseconds.max(1))),
-        _ => None,
+/// Opens a connection and reads the first frame, which has the heartbeat's interval.
+async fn open(url: &str) -> Result<(Socket, Duration), Ended> {
+    let mut socket = Socket::open(url).await.map_err(Ended::Unreached)?;
+    match socket.next().await {
+        Came::Text(text) => match serde_json::from_str(&text) {
+            Ok(GatewayEvent::Hello(milliseconds)) => Ok((socket, Duration::from_millis(milliseconds.max(1)))),
+            _ => Err(Ended::Lost("it did not say hello")),
+        },
+        Came::End(Some(code)) if is_final(code) => Err(Ended::Refused(code)),
+        Came::End(_) => Err(Ended::Lost("it did not say hello")),
     }
 }
 

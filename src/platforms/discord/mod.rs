@@ -2,16 +2,19 @@
 //!
 //! What Discord sends are serenity's models, what is sent to it are serenity's builders; the connections are our own. Read
 //! in this order: `inbound` an interaction as a request · `exchange` one answer · `render`, `escape`, `page`, `forms` our
-//! words as Discord's · `reception` many exchanges at once · `gateway`, `socket`, `backoff` staying connected · `rest`,
+//! words as Discord's · `reception` many exchanges at once · `gateway`, `socket`, `backoff` staying connected ·
+//! `identify`, `budget` when new sessions may start · `rest`,
 //! `limits` asking at the pace that Discord wants · `outbound` posts · `fetch` files of people · `register` commands.
 
 mod access;
 mod backoff;
+mod budget;
 mod escape;
 mod exchange;
 mod fetch;
 mod forms;
 mod gateway;
+mod identify;
 mod inbound;
 mod limits;
 mod outbound;
@@ -31,13 +34,12 @@ use chrono::TimeDelta;
 use secrecy::{ExposeSecret as _, SecretString};
 use serenity::model::gateway::{BotGateway, SessionStartLimit};
 use serenity::model::id::{GuildId, ShardId};
-use tokio::sync::Mutex;
 use tokio::task::JoinSet;
-use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use self::fetch::Files;
 use self::gateway::{Gateway, Shard};
+use self::identify::Identifies;
 use self::outbound::Outbound;
 use self::reception::Reception;
 use self::rest::{Failure, Rest, Route};
@@ -50,6 +52,8 @@ pub const NAME: PlatformName = PlatformName::new("discord");
 
 /// What the operator is told when the token does not open the door.
 const TOKEN_REFUSED: &str = "Discord does not accept the bot's token. Copy it again from the Developer Portal (your application, Bot, Reset Token) into discord.token";
+/// Discord's word on new sessions is asked for again no sooner.
+const SHORTEST_SESSION_WAIT: TimeDelta = TimeDelta::minutes(1);
 /// Answers in flight have so long after a shutdown.
 const FINISH_PATIENCE: Duration = Duration::from_secs(20);
 
@@ -119,10 +123,8 @@ impl Platform for Discord {
     async fn run(&self, desk: Desk, shutdown: CancellationToken) -> Result<(), Stopped> {
         let hearing = shutdown.child_token();
         let health = Arc::clone(&desk.health);
-        let reception = Arc::new(Reception::new(Arc::clone(&self.rest), desk, self.guild, hearing.clone()));
-        let Some(gateway) = shutdown.run_until_cancelled(self.gateway(&reception, &health)).await else {
-            return Ok(());
-        };
+        let reception = Arc::new(Reception::new(Arc::clone(&self.rest), desk.clone(), self.guild, hearing.clone()));
+        let Some(gateway) = shutdown.run_until_cancelled(self.gateway(&reception, &desk)).await else { return Ok(()) };
         let gateway = Arc::new(gateway?);
         health.starting(&NAME, gateway.shards);
         let mut shards = JoinSet::new();
@@ -152,30 +154,38 @@ async fn all(shards: &mut JoinSet<Result<(), Stopped>>) -> Result<(), Stopped> {
 
 impl Discord {
     /// Asks where the gateway is, and waits until sessions may be started there. There is no other address to fall back to.
-    async fn gateway(&self, reception: &Arc<Reception>, health: &Arc<Health>) -> Result<Gateway, Stopped> {
-        let found: BotGateway = self.rest.read(&Route::gateway(), None).await.map_err(|failure| unfound(&failure))?;
+    async fn gateway(&self, reception: &Arc<Reception>, desk: &Desk) -> Result<Gateway, Stopped> {
+        let (found, shards) = loop {
+            let found: BotGateway =
+                self.rest.read(&Route::gateway(), None).await.map_err(|failure| unfound(&failure))?;
+            let shards = found.shards.max(1);
+            let Some(wait) = wait_for_sessions(shards, &found.session_start_limit) else { break (found, shards) };
+            // Asked again after it: a clock that was set forward must not end the wait.
+            self.clock.sleep_until(self.clock.now() + wait).await;
+        };
         let is_private = self.api_url.starts_with("https:");
         let url = gateway::address(&found.url, is_private).map_err(Stopped::ForNow)?;
-        let shards = found.shards.max(1);
-        self.wait_for_sessions(shards, &found.session_start_limit).await;
-        let lanes = (0..found.session_start_limit.max_concurrency.max(1)).map(|_| Mutex::new(Instant::now())).collect();
-        let (reception, health) = (Arc::clone(reception), Arc::clone(health));
-        Ok(Gateway { url, shards, reception, health, token: self.token.clone(), lanes })
+        let identifies =
+            Identifies::open(&self.rest, desk, shards, &found.session_start_limit).await.map_err(|error| {
+                Stopped::ForNow(format!("the store does not say how many sessions were started on Discord: {error}"))
+            })?;
+        let (reception, health) = (Arc::clone(reception), Arc::clone(&desk.health));
+        Ok(Gateway { url, shards, reception, health, token: self.token.clone(), identifies })
     }
+}
 
-    /// Past its daily sessions a bot loses its token: better quiet for hours than that.
-    async fn wait_for_sessions(&self, shards: u32, limit: &SessionStartLimit) {
-        if limit.remaining >= u64::from(shards) {
-            return;
-        }
-        let wait =
-            TimeDelta::milliseconds(i64::try_from(limit.reset_after).unwrap_or(i64::MAX)).min(TimeDelta::days(1));
-        tracing::error!(
-            minutes = wait.num_minutes(),
-            "Discord allows no new session now; the bot connects when it does"
-        );
-        self.clock.sleep_until(self.clock.now() + wait).await;
+/// Past its daily sessions a bot loses its token: better quiet for hours than that.
+fn wait_for_sessions(shards: u32, limit: &SessionStartLimit) -> Option<TimeDelta> {
+    if limit.remaining >= u64::from(shards) {
+        return None;
     }
+    let wait = TimeDelta::milliseconds(i64::try_from(limit.reset_after).unwrap_or(i64::MAX))
+        .clamp(SHORTEST_SESSION_WAIT, TimeDelta::days(1));
+    tracing::error!(
+        minutes = wait.num_minutes(),
+        "Discord allows no new session now; the bot connects when it does. Until then questions on Discord are not answered, daily posts come"
+    );
+    Some(wait)
 }
 
 /// Why there is no gateway.

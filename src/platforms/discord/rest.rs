@@ -194,7 +194,7 @@ pub(super) struct Rest {
     authorization: HeaderValue,
     limits: Limits,
     /// What time it was at Discord with its last answer.
-    answered_at: Mutex<Option<Timestamp>>,
+    answered_at: Mutex<Option<(Timestamp, Instant)>>,
     revoked: CancellationToken,
 }
 
@@ -232,7 +232,13 @@ impl Rest {
 
     /// What time it was at Discord with its last answer.
     pub(super) fn answered_at(&self) -> Option<Timestamp> {
-        *self.answered_at.lock().unwrap_or_else(PoisonError::into_inner)
+        self.answered_at.lock().unwrap_or_else(PoisonError::into_inner).map(|(told, _)| told)
+    }
+
+    /// What time it is at Discord: as its last answer said, and so much later; `None` when none has said it.
+    pub(super) fn time(&self) -> Option<Timestamp> {
+        let told = *self.answered_at.lock().unwrap_or_else(PoisonError::into_inner);
+        told.map(|(told, then)| told + then.elapsed())
     }
 
     /// How long nothing may be posted: too much was refused lately, every route is closed, or the token is not accepted.
@@ -307,7 +313,7 @@ impl Rest {
         let told = Told::read(response.headers());
         let date = response.headers().get(DATE).and_then(|date| DateTime::parse_from_rfc2822(date.to_str().ok()?).ok());
         if let Some(date) = date {
-            *self.answered_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(date.to_utc());
+            *self.answered_at.lock().unwrap_or_else(PoisonError::into_inner) = Some((date.to_utc(), Instant::now()));
         }
         if route.access == Access::BotToken {
             self.limits.learn(route, &told, Instant::now());

@@ -12,7 +12,6 @@ use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
 
-const OPEN_PATIENCE: Duration = Duration::from_secs(10);
 /// How long the other side has to answer our close frame.
 const FAREWELL_PATIENCE: Duration = Duration::from_secs(1);
 
@@ -30,16 +29,15 @@ pub(super) enum Came {
 }
 
 impl Socket {
-    /// Opens a connection.
+    /// Opens a connection; how long to wait for that is the caller's to say.
     ///
     /// # Errors
     /// It cannot be opened: why, in words that are safe to show.
     pub(super) async fn open(url: &str) -> Result<Self, String> {
-        match timeout(OPEN_PATIENCE, connect_async_with_config(url, None, true)).await {
-            Ok(Ok((stream, _))) => Ok(Self { stream }),
-            Ok(Err(Error::Http(response))) => Err(format!("it answers with status {}", response.status().as_u16())),
-            Ok(Err(error)) => Err(error.to_string()),
-            Err(_) => Err("it does not answer".to_owned()),
+        match connect_async_with_config(url, None, true).await {
+            Ok((stream, _)) => Ok(Self { stream }),
+            Err(Error::Http(response)) => Err(format!("it answers with status {}", response.status().as_u16())),
+            Err(error) => Err(error.to_string()),
         }
     }
 

@@ -83,6 +83,15 @@ pub(crate) struct Gateway {
     pub(crate) resumable: bool,
     /// Identifies are answered with this close code.
     pub(crate) refusal: Option<u16>,
+    /// Connections are answered with this close code in the place of HELLO.
+    pub(crate) closes_at_once: Option<u16>,
+    /// Connections are taken and nothing is ever said on them.
+    pub(crate) mute: bool,
+    /// What `/gateway/bot` says of shards, and how many of them may start at once.
+    pub(crate) shards: u64,
+    pub(crate) max_concurrency: u64,
+    /// Where sessions are told to go on, where that is not here.
+    pub(crate) resume_url: Option<String>,
     pub(crate) total: u64,
     pub(crate) remaining: u64,
     pub(crate) reset_after: Duration,
@@ -102,6 +111,11 @@ impl Gateway {
             acknowledges: true,
             resumable: true,
             refusal: None,
+            closes_at_once: None,
+            mute: false,
+            shards: 1,
+            max_concurrency: 1,
+            resume_url: None,
             total: 1_000,
             remaining: 1_000,
             reset_after: Duration::from_hours(24),
@@ -204,6 +218,7 @@ impl Gateway {
 
     pub(crate) fn start_limit(&self) -> Value {
         let reset_after = u64::try_from(self.reset_after.as_millis()).unwrap_or(u64::MAX);
-        json!({"total": self.total, "remaining": self.remaining, "reset_after": reset_after, "max_concurrency": 1})
+        let concurrency = self.max_concurrency;
+        json!({"total": self.total, "remaining": self.remaining, "reset_after": reset_after, "max_concurrency": concurrency})
     }
 }

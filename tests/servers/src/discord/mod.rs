@@ -247,6 +247,32 @@ impl Server {
         lock(&self.desk.gateway).refusal = code;
     }
 
+    /// Every connection is closed with this code in the place of HELLO, for example 4012; `None` ends it.
+    pub fn close_at_once(&self, code: Option<u16>) {
+        lock(&self.desk.gateway).closes_at_once = code;
+    }
+
+    /// On: later connections are taken, and nothing is ever said on them.
+    pub fn say_nothing(&self, on: bool) {
+        lock(&self.desk.gateway).mute = on;
+    }
+
+    /// What `/gateway/bot` says: shards, and how many of them may start at once. 1 and 1 at first.
+    pub fn set_shards(&self, shards: u64, max_concurrency: u64) {
+        let mut gateway = lock(&self.desk.gateway);
+        (gateway.shards, gateway.max_concurrency) = (shards, max_concurrency);
+    }
+
+    /// Later sessions are told to go on at this address.
+    pub fn set_resume_url(&self, url: &str) {
+        lock(&self.desk.gateway).resume_url = Some(url.to_owned());
+    }
+
+    /// Sessions that have a connection.
+    pub fn live_sessions(&self) -> usize {
+        lock(&self.desk.gateway).live_sessions()
+    }
+
     /// What `/gateway/bot` says of session starts.
     pub fn set_session_start_limit(&self, total: u64, remaining: u64, reset_after: Duration) {
         let mut gateway = lock(&self.desk.gateway);

@@ -124,8 +124,11 @@ impl Desk {
         match (ask.method.as_str(), path) {
             ("GET", ["gateway"]) => Served::json(200, &json!({"url": self.gateway_url()})),
             ("GET", ["gateway", "bot"]) => {
-                let limit = lock(&self.gateway).start_limit();
-                let body = json!({"url": self.gateway_url(), "shards": 1, "session_start_limit": limit});
+                let (limit, shards) = {
+                    let gateway = lock(&self.gateway);
+                    (gateway.start_limit(), gateway.shards)
+                };
+                let body = json!({"url": self.gateway_url(), "shards": shards, "session_start_limit": limit});
                 Served::json(200, &body)
             }
             ("GET", ["users", "@me"]) => Served::json(200, &objects::bot()),

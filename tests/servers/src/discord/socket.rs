@@ -35,12 +35,20 @@ pub(crate) async fn open(
 
 async fn serve(mut socket: WebSocket, desk: &Desk, line: &Line) {
     let (sender, outbox) = unbounded_channel();
-    let (id, interval) = {
+    let (id, interval, mute, closes) = {
         let mut gateway = lock(&desk.gateway);
         let interval = u64::try_from(gateway.heartbeat.as_millis()).unwrap_or(u64::MAX);
-        (gateway.connected(sender), interval)
+        (gateway.connected(sender), interval, gateway.mute, gateway.closes_at_once)
     };
     desk.backstage.bell.ring();
+    if mute || closes.is_some() {
+        match closes {
+            Some(code) => close(&mut socket, Some(code)).await,
+            None => while let Some(Ok(_)) = socket.recv().await {},
+        }
+        lock(&desk.gateway).disconnected(id);
+        return desk.backstage.bell.ring();
+    }
     let hello = json!({"op": 10, "t": null, "s": null, "d": {"heartbeat_interval": interval, "_trace": []}});
     if socket.send(Message::Text(hello.to_string().into())).await.is_ok() {
         talk(&mut socket, outbox, id, desk, line).await;
@@ -123,13 +131,14 @@ fn identify(said: &Value, socket: u64, desk: &Desk) {
         return gateway.send(socket, Out::Close(Some(code)));
     }
     let session = gateway.identified(socket, shard);
+    let resume_url = gateway.resume_url.clone().unwrap_or_else(|| format!("{}/resume", desk.gateway_url()));
     let mine = |id: u64| shard.is_none_or(|(shard, shards)| shards < 2 || (id >> 22) % shards == shard);
     let places = &state.places;
     let known: Vec<_> = places.guilds.values().filter(|guild| is_in(guild) && mine(guild.id)).collect();
     let listed = known.iter().map(|guild| json!({"id": guild.id.to_string(), "unavailable": true}));
     let mut ready = json!({
         "v": 10, "user": objects::bot(), "guilds": listed.collect::<Vec<_>>(), "session_id": session,
-        "resume_gateway_url": format!("{}/resume", desk.gateway_url()), "session_type": "normal",
+        "resume_gateway_url": resume_url, "session_type": "normal",
         "application": {"id": BOT.to_string(), "flags": 0}, "private_channels": [], "relationships": [],
         "user_settings": {}, "_trace": [],
     });
