@@ -140,6 +140,11 @@ impl Backstage {
         self.lines.accepted()
     }
 
+    /// How many connections were refused since the start, because the server was cut off.
+    pub fn refused(&self) -> usize {
+        self.lines.refused()
+    }
+
     /// Checks requests against the platforms' own descriptions as well.
     pub fn check_with(&self, check: &WireCheck) {
         *lock(&self.check) = Some(check.clone());

@@ -51,6 +51,7 @@ pub(crate) struct Lines {
     open: Mutex<Vec<Weak<Line>>>,
     closed: std::sync::atomic::AtomicBool,
     accepted: AtomicUsize,
+    refused: AtomicUsize,
 }
 
 impl Lines {
@@ -73,6 +74,11 @@ impl Lines {
     /// How many connections were accepted since the start.
     pub(crate) fn accepted(&self) -> usize {
         self.accepted.load(Ordering::SeqCst)
+    }
+
+    /// How many found the cable pulled since the start.
+    pub(crate) fn refused(&self) -> usize {
+        self.refused.load(Ordering::SeqCst)
     }
 
     fn add(&self, line: &Arc<Line>) {
@@ -109,6 +115,7 @@ impl Listener for Door {
                 continue;
             };
             if self.lines.closed.load(Ordering::SeqCst) {
+                self.lines.refused.fetch_add(1, Ordering::SeqCst);
                 // Dropping it closes it; if even the reset cannot be set, an ordinary close is as good.
                 drop(stream.set_zero_linger());
                 continue;
