@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 
 use chrono::TimeDelta;
-use local_platforms::telegram;
+use local_platforms::{Fault, Rule, Scope, telegram};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
@@ -98,7 +98,13 @@ async fn a_disk_that_is_full_at_any_write_lets_nothing_out_that_is_not_booked() 
     assert_eq!(refused, 20, "each of them met a full disk");
 }
 
-/// The real binary may not let its files grow, as on a full disk: a limit of the system on the size of files.
+/// From now on the process may not let its files grow beyond this, as on a full disk.
+fn limit_files(running: &Running, to: &str) {
+    let (id, limit) = (running.id().to_string(), format!("--fsize={to}:unlimited"));
+    let limited = Command::new("prlimit").args(["--pid", &id, &limit]).status().expect("prlimit, of util-linux");
+    assert!(limited.success(), "{limited}");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn on_a_full_disk_nothing_is_posted_questions_are_answered_and_space_mends_it() {
     let platforms = Platforms::start().await;
@@ -112,42 +118,70 @@ async fn on_a_full_disk_nothing_is_posted_questions_are_answered_and_space_mends
     );
     running.stop();
     make_due(&store);
+    let before = platforms.discord.identifies().len();
+    // Discord asks for a moment's patience, and in that moment the disk becomes full.
+    let wait = Fault::rate_limited(std::time::Duration::from_secs(4), Scope::User);
+    platforms.discord.fault(Rule::on(Door::Discord.posting(), wait));
+    let mut command = Command::new("sh");
+    // Without this the system would end a process that writes too much, as no disk does.
+    command.arg("-c").arg("trap '' XFSZ; exec \"$0\"").arg(env!("CARGO_BIN_EXE_touchline"));
+    command.current_dir(folder.path()).env_clear().stderr(Stdio::piped());
+    let mut running = Running::start_by(command, &platforms, &store, &[]);
+    platforms.discord.wait_until("a session", || platforms.discord.identifies().len() > before).await;
+    let max = platforms.discord.person("Max");
+    while !rows(&store).iter().any(|(_, state, _)| state == "retry") {
+        max.slash("about").send().answer().await;
+    }
+    limit_files(&running, "1024");
+    let mut log = running.log();
+    let refused = log.by_ref().find(|line| line.contains("the ledger cannot be used"));
+    assert!(refused.is_some(), "it says that it cannot write");
+    let rest = std::thread::spawn(move || log.count());
+    let answer = max.slash("player").text("name", "hakimi").send().answer().await;
+    assert!(answer.text().contains("Hakimi"), "reading works: {}", answer.text());
+    assert!(platforms.discord.ledger().is_empty(), "nothing without its row");
+    limit_files(&running, "unlimited");
+    assert_eq!(platforms.discord.wait_for_posts(1).await.len(), 1, "with space it comes");
+    running.stop();
+    rest.join().expect("no panic");
+    assert_eq!(platforms.discord.ledger().len(), 1, "once");
+    platforms.assert_clean();
+}
+
+/// Who is started on a full disk cannot keep count of sessions, and starts none until there is space.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn started_on_a_full_disk_it_starts_no_session_until_there_is_space() {
+    let platforms = Platforms::start().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = folder.path().join("touchline.db");
+    let running = Running::start(&platforms, &store, &[]);
+    platforms.ready().await;
+    running.stop();
     let reader = rusqlite::Connection::open(&store).expect("the store's file");
     let writer = rusqlite::Connection::open(&store).expect("the store's file");
     // Whoever reads an old state keeps the write-ahead log from being emptied, so it is at its limit from the start.
     reader.execute_batch("BEGIN; SELECT count(*) FROM deliveries;").expect("readable");
     writer.execute_batch("PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 0").expect("set");
     for number in 0..40 {
-        writer.execute("UPDATE subscriptions SET label = ?1", [number.to_string()]).expect("written");
+        writer.execute("UPDATE stories SET updated_at = ?1", [number]).expect("written");
     }
     drop(writer);
     let mut command = Command::new("sh");
     command.arg("-c").arg("trap '' XFSZ; ulimit -S -f 128; exec \"$0\"").arg(env!("CARGO_BIN_EXE_touchline"));
     command.current_dir(folder.path()).env_clear().stderr(Stdio::piped());
-    let before = platforms.discord.identifies().len();
     let mut running = Running::start_by(command, &platforms, &store, &[]);
     let mut log = running.log();
-    let refused = log.by_ref().find(|line| line.contains("the ledger cannot be used"));
+    let refused = log.by_ref().find(|line| line.contains("cannot keep count of new sessions"));
     assert!(refused.is_some(), "it says that it cannot write");
     let rest = std::thread::spawn(move || log.count());
-    platforms.discord.wait_until("a session", || platforms.discord.identifies().len() > before).await;
-    let answer = platforms.discord.person("Max").slash("player").text("name", "hakimi").send().answer().await;
-    assert!(answer.text().contains("Hakimi"), "reading works: {}", answer.text());
-    assert!(platforms.discord.ledger().is_empty(), "nothing without its row");
-    let id = running.id().to_string();
-    let grown = Command::new("prlimit").args(["--pid", &id, "--fsize=unlimited"]).stderr(Stdio::null()).status();
-    let running = if grown.is_ok_and(|grown| grown.success()) {
-        running
-    } else {
-        // Where nobody can lift the limit of a process, the next one has none.
-        running.stop();
-        Running::start(&platforms, &store, &[])
-    };
-    assert_eq!(platforms.discord.wait_for_posts(1).await.len(), 1, "with space it comes");
+    assert_eq!(platforms.discord.identifies().len(), 1, "the one before");
+    limit_files(&running, "unlimited");
     drop(reader);
+    platforms.discord.wait_until("a session", || platforms.discord.identifies().len() == 2).await;
+    let answer = platforms.discord.person("Max").slash("player").text("name", "hakimi").send().answer().await;
+    assert!(answer.text().contains("Hakimi"), "{}", answer.text());
     running.stop();
     rest.join().expect("no panic");
-    assert_eq!(platforms.discord.ledger().len(), 1, "once");
     platforms.assert_clean();
 }
 

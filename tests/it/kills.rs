@@ -166,7 +166,7 @@ async fn kills_lose_and_double_nothing_and_what_is_unsure_is_asked() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_end_by_signal_leaves_nothing_in_doubt() {
     let mut dice = Dice::by_chance();
-    day_of_ends(600, 10, &mut dice, &mut Figures::default()).await;
+    day_of_ends(600, 25, &mut dice, &mut Figures::default()).await;
 }
 
 mod long {

@@ -51,6 +51,7 @@ mod tenants;
 mod tidy;
 mod tongues;
 mod transfer;
+mod unsound;
 mod wire_world;
 mod world;
 mod writing;

@@ -34,7 +34,7 @@ const READY_PATIENCE: Duration = Duration::from_mins(1);
 /// Attempts to find a session where it was told to go on, before other places are tried.
 const PATIENT_ATTEMPTS: u32 = 3;
 /// The wait after a session that was not started because it must not be.
-const WITHHELD_WAIT: Duration = Duration::from_secs(20);
+const WITHHELD_WAIT: Duration = Duration::from_secs(10);
 /// Ends the session; any other code of ours leaves it to be resumed.
 const CLOSE_FOR_GOOD: u16 = 1000;
 const CLOSE_FOR_NOW: u16 = close_codes::UNKNOWN_ERROR;

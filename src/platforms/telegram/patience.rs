@@ -72,6 +72,8 @@ impl Patience {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::{Arc, Mutex};
+
     use super::*;
 
     #[test]
@@ -102,5 +104,29 @@ mod tests {
             now += wait;
         }
         assert_eq!(waits, [15, 15, 300, 15, 15, 300]);
+    }
+
+    #[test]
+    fn a_conflict_that_lasts_is_told_once_a_minute_at_most() {
+        let conflict = Trouble::Call(CallError::Refused(Refusal {
+            code: 409,
+            description: "Conflict: terminated by other getUpdates request".into(),
+            retry_after: None,
+            migrate_to: None,
+        }));
+        let told: Arc<Mutex<Vec<u8>>> = Arc::default();
+        let subscriber = tracing_subscriber::fmt().with_writer(Arc::clone(&told)).with_ansi(false).finish();
+        let start: Timestamp = "2026-11-21T09:00:00Z".parse().expect("an instant");
+        let (mut now, mut patience, mut asked) = (start, Patience::default(), 0);
+        tracing::subscriber::with_default(subscriber, || {
+            while now < start + TimeDelta::hours(1) {
+                asked += 1;
+                now += patience.wait(&conflict, now);
+            }
+        });
+        let told = String::from_utf8(told.lock().expect("nobody panics").clone()).expect("text");
+        let lines = told.lines().count();
+        assert!(told.contains("stop the other process") && (1..=60).contains(&lines), "{lines} lines:\n{told}");
+        assert!(asked <= 36, "asked {asked} times in an hour");
     }
 }
