@@ -4,7 +4,9 @@
 //! Unknown keys, wrong types and impossible values are errors that name where, what and the mend.
 
 mod credentials;
+mod environment;
 mod raw;
+mod webhook;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -22,12 +24,11 @@ use crate::ops::http;
 use crate::platforms::{console, discord, telegram};
 use crate::store;
 use credentials::token;
+use environment::{located, overlay};
 use raw::{Number, Raw, RawOperators};
 
 /// The file that is read when none is named and it is there.
 pub const DEFAULT_FILE: &str = "config.toml";
-/// In front of every key in the environment; sections and keys are joined by two underscores.
-const ENVIRONMENT: &str = "TOUCHLINE_";
 /// Where health and metrics are shown when nobody says where.
 const LISTEN: &str = "127.0.0.1:9464";
 /// So long may one call to a platform take.
@@ -118,7 +119,11 @@ impl Config {
     pub fn secrets(&self) -> Vec<SecretString> {
         let discord = self.discord.iter().map(|settings| settings.token.clone());
         let telegram = self.telegram.iter().map(|settings| settings.token.clone());
-        discord.chain(telegram).collect()
+        let webhook = self.telegram.iter().filter_map(|settings| match &settings.receiving {
+            telegram::Receiving::Webhook(webhook) => Some(webhook.secret.clone()),
+            telegram::Receiving::Polling { .. } => None,
+        });
+        discord.chain(telegram).chain(webhook).collect()
     }
 }
 
@@ -166,77 +171,6 @@ fn in_file(name: &str, text: &str, error: &toml::de::Error) -> String {
     format!("{name}:{line}:{place} {}", plain(error.message()).trim())
 }
 
-/// Puts the environment's values over the file's, typed as the example has them.
-fn overlay(
-    table: &mut toml::Table,
-    environment: impl IntoIterator<Item = (String, String)>,
-) -> Result<Vec<String>, ConfigError> {
-    let example: toml::Table =
-        toml::from_str(EXAMPLE).map_err(|error| ConfigError::one(format!("the built-in example: {error}")))?;
-    let (mut faults, mut taken) = (Vec::new(), Vec::new());
-    for (variable, text) in environment {
-        let Some(rest) = variable.strip_prefix(ENVIRONMENT) else { continue };
-        let Some((section, key)) = rest.split_once("__") else {
-            faults.push(format!(
-                "{variable}: unknown; section and key are joined by two underscores, as in TOUCHLINE_TELEGRAM__TOKEN"
-            ));
-            continue;
-        };
-        let (section, key) = (section.to_lowercase(), key.to_lowercase());
-        let known = example.get(&section).and_then(|section| section.get(&key));
-        let value = match known {
-            Some(toml::Value::Integer(_)) => {
-                let Ok(number) = text.trim().parse() else {
-                    faults.push(format!("{variable}: {text:?} is no whole number"));
-                    continue;
-                };
-                toml::Value::Integer(number)
-            }
-            Some(toml::Value::Array(_)) => toml::Value::Array(
-                text.split(',')
-                    .map(str::trim)
-                    .filter(|item| !item.is_empty())
-                    .map(|item| item.to_owned().into())
-                    .collect(),
-            ),
-            _ => toml::Value::String(text),
-        };
-        let alone: toml::Table =
-            [(section.clone(), toml::Value::Table([(key.clone(), value.clone())].into_iter().collect()))]
-                .into_iter()
-                .collect();
-        if let Err(error) = Raw::deserialize(toml::Value::Table(alone).into_deserializer()) {
-            faults.push(format!("{variable}: {}", plain(error.message())));
-            continue;
-        }
-        let section = table.entry(section).or_insert_with(|| toml::Value::Table(toml::Table::new()));
-        if let Some(section) = section.as_table_mut() {
-            section.insert(key, value);
-        }
-        taken.push(variable);
-    }
-    if faults.is_empty() { Ok(taken) } else { Err(ConfigError(faults)) }
-}
-
-/// A fault in a value (`[daily] catch_up: …`) with where that value stands: the variable, or the line of the file.
-fn located(fault: String, name: &str, text: &str, variables: &[String]) -> String {
-    let Some((section, rest)) = fault.strip_prefix('[').and_then(|fault| fault.split_once("] ")) else { return fault };
-    let key = rest.split([':', ' ']).next().unwrap_or_default();
-    let variable = format!("{ENVIRONMENT}{}__{}", section.to_uppercase(), key.to_uppercase());
-    if variables.contains(&variable) {
-        return format!("{variable}: {}", rest.trim_start_matches(key).trim_start_matches([':', ' ']));
-    }
-    let mut current = "";
-    let line = text.lines().position(|line| {
-        let line = line.trim();
-        if let Some(header) = line.strip_prefix('[') {
-            current = header.trim_end_matches(']').trim();
-        }
-        current == section && line.split('=').next().is_some_and(|written| written.trim() == key)
-    });
-    line.map_or(fault.clone(), |line| format!("{name}:{}: {fault}", line + 1))
-}
-
 /// The rules about values. Collects every fault before it gives up.
 fn check(raw: Raw, flags: &Flags, credentials: Option<&Path>) -> Result<Config, ConfigError> {
     let mut faults = Vec::new();
@@ -244,9 +178,7 @@ fn check(raw: Raw, flags: &Flags, credentials: Option<&Path>) -> Result<Config, 
     let telegram_token = token("telegram", &raw.telegram.token, &raw.telegram.token_file, credentials, &mut faults);
     let discord_url = url("discord", raw.discord.api_url, "https://discord.com", &mut faults);
     let telegram_url = url("telegram", raw.telegram.api_url, "https://api.telegram.org", &mut faults);
-    if let Some(mode) = raw.telegram.mode.filter(|mode| mode != "polling") {
-        faults.push(format!("[telegram] mode: {mode:?} does not do; write \"polling\" (webhooks are not built yet)"));
-    }
+    let receiving = webhook::receiving(raw.telegram.mode, raw.telegram.webhook, &telegram_url, &mut faults);
     let platforms_off = discord_token.is_none() && telegram_token.is_none();
     let console = console_is_on(raw.console.enabled.as_deref(), platforms_off, &mut faults);
     let catch_up =
@@ -293,6 +225,7 @@ fn check(raw: Raw, flags: &Flags, credentials: Option<&Path>) -> Result<Config, 
             api_url: telegram_url,
             per_second: raw.pace.telegram.unwrap_or(25),
             call_limit: CALL_LIMIT,
+            receiving,
         }),
         console: console.then_some(console::Settings { alone: platforms_off, tongue: None }),
         log: LogSettings { json, filter },

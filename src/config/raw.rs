@@ -47,6 +47,15 @@ pub(super) struct RawTelegram {
     pub(super) token_file: PathBuf,
     pub(super) api_url: Option<String>,
     pub(super) mode: Option<String>,
+    pub(super) webhook: RawWebhook,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct RawWebhook {
+    pub(super) url: String,
+    pub(super) listen: Option<String>,
+    pub(super) secret_file: PathBuf,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -319,8 +319,13 @@ pub trait Store: Curation {
 
     // The inbox.
 
-    /// Keeps updates that were not there yet; those that were are left as they are.
-    async fn receive(&self, platform: &PlatformName, items: Vec<InboxItem>, now: Timestamp) -> Result<(), StoreError>;
+    /// Keeps updates that were not there yet, and gives their numbers; those that were are left as they are.
+    async fn receive(
+        &self,
+        platform: &PlatformName,
+        items: Vec<InboxItem>,
+        now: Timestamp,
+    ) -> Result<Vec<i64>, StoreError>;
     /// Updates that were received and not finished, in order.
     async fn unfinished(&self, platform: &PlatformName) -> Result<Vec<InboxItem>, StoreError>;
     /// An update has been dealt with.

@@ -207,7 +207,7 @@ mortal_store! {
         notices_due(platform: &PlatformName, now: Timestamp, limit: usize) -> Vec<Notice>;
         close_notice(id: NoticeId, telling: Telling, now: Timestamp) -> ();
         move_place(from: &Place, to: &Place) -> ();
-        receive(platform: &PlatformName, items: Vec<InboxItem>, now: Timestamp) -> ();
+        receive(platform: &PlatformName, items: Vec<InboxItem>, now: Timestamp) -> Vec<i64>;
         unfinished(platform: &PlatformName) -> Vec<InboxItem>;
         finish(platform: &PlatformName, key: i64, now: Timestamp) -> ();
         fact(name: &str) -> Option<String>;

@@ -311,6 +311,7 @@ async fn after_half_an_hour_without_a_network_each_post_comes_once_and_the_sessi
         api_url: format!("http://{}", gate.address),
         per_second: 0,
         call_limit: PATIENT,
+        receiving: platforms::telegram::Receiving::Polling { former: None },
     };
     let telegram = platforms::telegram::connect(settings, clock).expect("a client");
     let clients = vec![wire.platform(Door::Discord, 0, PATIENT), Arc::new(telegram) as Arc<dyn Platform>];

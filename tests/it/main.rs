@@ -52,6 +52,7 @@ mod tidy;
 mod tongues;
 mod transfer;
 mod unsound;
+mod webhooks;
 mod wire_world;
 mod world;
 mod writing;

@@ -155,7 +155,8 @@ impl Wire {
             }
             Door::Telegram => {
                 let (token, api_url) = (telegram::TOKEN.into(), self.telegram.api_url());
-                let settings = platforms::telegram::Settings { token, api_url, per_second, call_limit };
+                let receiving = platforms::telegram::Receiving::Polling { former: None };
+                let settings = platforms::telegram::Settings { token, api_url, per_second, call_limit, receiving };
                 Arc::new(platforms::telegram::connect(settings, clock).expect("a client"))
             }
         }

@@ -84,14 +84,39 @@ pub(super) struct Asked {
     pub(super) under: Option<(i32, InlineKeyboardMarkup)>,
 }
 
-/// Reads an update: its number, if it has one, and what it asks, if anything.
-pub(super) fn read(body: &str, me: &Me) -> (Option<i64>, Option<Heard>) {
+/// What an update is to us.
+#[derive(Debug)]
+pub(super) enum Read {
+    /// It asks something.
+    Heard(Heard),
+    /// The update of this number asks nothing.
+    Nothing(i64),
+    /// Nobody can tell what it asks; its number, if it has one.
+    Unreadable(Option<i64>),
+}
+
+impl Read {
+    /// The update's number, if it has one.
+    pub(super) fn number(&self) -> Option<i64> {
+        match self {
+            Self::Heard(heard) => Some(heard.key),
+            Self::Nothing(number) => Some(*number),
+            Self::Unreadable(number) => *number,
+        }
+    }
+}
+
+/// Reads an update.
+pub(super) fn read(body: &str, me: &Me) -> Read {
     match serde_json::from_str::<Update>(body) {
-        Ok(update) => (Some(update.number), heard(update, me)),
+        Ok(update) => {
+            let number = update.number;
+            heard(update, me).map_or(Read::Nothing(number), Read::Heard)
+        }
         Err(error) => {
             let number = serde_json::from_str::<Numbered>(body).ok().map(|numbered| numbered.number);
-            tracing::debug!(update = number, %error, "an update cannot be read and is left out");
-            (number, None)
+            tracing::debug!(update = number, %error, "an update cannot be read");
+            Read::Unreadable(number)
         }
     }
 }
@@ -305,7 +330,10 @@ mod tests {
     }
 
     fn heard(update: &Value) -> Option<Heard> {
-        read(&update.to_string(), &me()).1
+        match read(&update.to_string(), &me()) {
+            Read::Heard(heard) => Some(heard),
+            Read::Nothing(_) | Read::Unreadable(_) => None,
+        }
     }
 
     /// Command and text, person, place, standing, and the message that is quoted.
@@ -464,9 +492,9 @@ mod tests {
     #[test]
     fn what_cannot_be_read_still_has_its_number() {
         let number = |body: &str| {
-            let (number, heard) = read(body, &me());
-            assert!(heard.is_none(), "{body}");
-            number
+            let read = read(body, &me());
+            assert!(!matches!(read, Read::Heard(_)), "{body}");
+            read.number()
         };
         assert_eq!(number(r#"{"update_id":5,"message":{"some fields":"missing"}}"#), Some(5));
         assert_eq!(number(r#"{"update_id":6,"something_new":{}}"#), Some(6));

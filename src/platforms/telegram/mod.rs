@@ -1,6 +1,6 @@
-//! Telegram: long polling in, `sendMessage` out.
+//! Telegram: long polling or a webhook in, `sendMessage` out.
 //!
-//! `poll` receives and keeps · `lanes` lets chats go beside each other · `inbound` understands · `answer` answers ·
+//! `poll` asks for updates, `webhook` is sent them · `intake` keeps them · `lanes` lets chats go beside each other · `inbound` understands · `answer` answers ·
 //! `outbound` sends, and posts for the ledger · `render` and `canvas` turn messages into text with entities · `register`
 //! sets the menu · `fetch` reads files that people send · `api` makes the calls. teloxide brings the API's words; receiving, retrying and pacing are ours.
 
@@ -13,6 +13,7 @@ mod canvas;
 mod fetch;
 mod inbound;
 mod inline;
+mod intake;
 mod lanes;
 mod outbound;
 mod patience;
@@ -21,7 +22,9 @@ mod register;
 pub mod render;
 mod standing;
 mod update;
+mod webhook;
 
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -29,16 +32,21 @@ use async_trait::async_trait;
 use secrecy::SecretString;
 use teloxide::payloads::{GetMe, SendMessage};
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
 use self::address::Address;
 use self::api::{Api, CallError};
+use self::intake::Intake;
 use self::outbound::Outbound;
 use self::poll::Poll;
 use self::render::Page;
 use self::update::Me;
+use self::webhook::Reception;
 use super::{Desk, Platform, Stopped};
 use crate::domain::community::PlatformName;
 use crate::ports::{Clock, Messenger};
+
+pub use self::webhook::Webhook;
 
 /// Telegram's name among the platforms.
 pub const NAME: PlatformName = PlatformName::new("telegram");
@@ -56,11 +64,27 @@ pub struct Settings {
     pub per_second: u32,
     /// So long may one call take, beyond what Telegram was asked to wait inside it.
     pub call_limit: Duration,
+    /// How updates come.
+    pub receiving: Receiving,
+}
+
+/// How updates come.
+#[derive(Debug, Clone)]
+pub enum Receiving {
+    /// They are asked for.
+    Polling {
+        /// The address of a webhook that is ours all the same: it is removed when it is in the way.
+        former: Option<Url>,
+    },
+    /// They are sent to us.
+    Webhook(Webhook),
 }
 
 /// The door to Telegram.
 pub struct Telegram {
     outbound: Arc<Outbound>,
+    receiving: Receiving,
+    call_limit: Duration,
 }
 
 /// Builds the door; nothing is sent yet.
@@ -68,9 +92,9 @@ pub struct Telegram {
 /// # Errors
 /// A sentence for the operator: the token or the address cannot be right.
 pub fn connect(settings: Settings, clock: Arc<dyn Clock>) -> Result<Telegram, String> {
-    let Settings { token, api_url, per_second, call_limit } = settings;
+    let Settings { token, api_url, per_second, call_limit, receiving } = settings;
     let api = Api::new(&token, &api_url, call_limit)?;
-    Ok(Telegram { outbound: Arc::new(Outbound::new(api, clock, per_second)) })
+    Ok(Telegram { outbound: Arc::new(Outbound::new(api, clock, per_second)), receiving, call_limit })
 }
 
 /// A page as the request that sends it to a chat.
@@ -95,6 +119,18 @@ impl Telegram {
         tracing::info!(bot = me.username.as_deref().unwrap_or("a bot without a name"), "Telegram: listening");
         Ok(me)
     }
+
+    async fn until_stopped(
+        &self,
+        receives: impl Future<Output = Infallible>,
+        shutdown: &CancellationToken,
+    ) -> Result<(), Stopped> {
+        tokio::select! {
+            never = receives => match never {},
+            () = shutdown.cancelled() => Ok(()),
+            () = self.outbound.api().revoked().cancelled() => Err(Stopped::ForGood(REVOKED.into())),
+        }
+    }
 }
 
 #[async_trait]
@@ -108,13 +144,21 @@ impl Platform for Telegram {
             Some(me) => me?,
             None => return Ok(()),
         };
-        let mut poll = Poll::new(self.outbound.clone(), desk, me);
-        let ended = tokio::select! {
-            never = poll.run() => match never {},
-            () = shutdown.cancelled() => Ok(()),
-            () = self.outbound.api().revoked().cancelled() => Err(Stopped::ForGood(REVOKED.into())),
-        };
-        poll.close().await;
-        ended
+        let intake = Intake::new(self.outbound.clone(), desk, me);
+        match &self.receiving {
+            Receiving::Polling { former } => {
+                let mut poll = Poll::new(intake, former.as_ref().map(Url::to_string));
+                let ended = self.until_stopped(poll.run(), &shutdown).await;
+                poll.close().await;
+                ended
+            }
+            Receiving::Webhook(webhook) => {
+                let opened = Reception::open(intake, webhook.clone(), self.call_limit).await;
+                let mut reception = opened.map_err(Stopped::ForNow)?;
+                let ended = self.until_stopped(reception.run(), &shutdown).await;
+                reception.close().await;
+                ended
+            }
+        }
     }
 }

@@ -9,8 +9,8 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use super::api::{CallError, Refusal};
-use super::poll::Trouble;
 use crate::domain::schedule::Timestamp;
+use crate::ports::StoreError;
 
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
@@ -19,6 +19,24 @@ const CONFLICT_WAIT: Duration = Duration::from_secs(15);
 const CONFLICTS_ALLOWED: usize = 3;
 const CONFLICT_SPAN: TimeDelta = TimeDelta::seconds(60);
 const QUIET: Duration = Duration::from_mins(5);
+
+/// Why a turn of receiving failed.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Trouble {
+    #[error(transparent)]
+    Call(#[from] CallError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("updates without numbers came")]
+    NoNumbers,
+}
+
+impl Trouble {
+    /// Somebody else receives this bot's updates.
+    pub(super) fn is_conflict(&self) -> bool {
+        matches!(self, Self::Call(CallError::Refused(Refusal { code: 409, .. })))
+    }
+}
 
 /// What went wrong lately.
 #[derive(Default)]

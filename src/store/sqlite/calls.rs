@@ -281,11 +281,11 @@ impl Store for SqliteStore {
         self.threads.write("moving a place", move |db| places::move_place(db, &from, &to)).await
     }
 
-    async fn receive(&self, platform: &PlatformName, items: Vec<InboxItem>, now: Timestamp) -> Answer<()> {
-        let (of, updates) = (platform.clone(), items.len());
-        self.threads.write("keeping updates", move |db| inbox::receive(db, &of, &items, now)).await?;
-        meters::received(platform, updates);
-        Ok(())
+    async fn receive(&self, platform: &PlatformName, items: Vec<InboxItem>, now: Timestamp) -> Answer<Vec<i64>> {
+        let of = platform.clone();
+        let new = self.threads.write("keeping updates", move |db| inbox::receive(db, &of, &items, now)).await?;
+        meters::received(platform, new.len());
+        Ok(new)
     }
 
     async fn unfinished(&self, platform: &PlatformName) -> Answer<Vec<InboxItem>> {

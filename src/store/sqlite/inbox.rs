@@ -16,12 +16,15 @@ pub(super) fn receive(
     platform: &PlatformName,
     items: &[InboxItem],
     now: Timestamp,
-) -> Result<(), Fault> {
+) -> Result<Vec<i64>, Fault> {
+    let mut new = Vec::with_capacity(items.len());
     let mut insert = db.prepare_cached(
         "INSERT INTO inbox (platform, key, body, received_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
     )?;
     for item in items {
-        insert.execute(params![platform.as_str(), item.key, item.body, seconds(now)])?;
+        if insert.execute(params![platform.as_str(), item.key, item.body, seconds(now)])? > 0 {
+            new.push(item.key);
+        }
     }
     // The oldest numbers are looked at, more of them than came, so that they never pile up.
     let looked_at = i64::try_from(2 * items.len() + 10)?;
@@ -30,7 +33,7 @@ pub(super) fn receive(
          AND key IN (SELECT key FROM inbox WHERE platform = ?1 ORDER BY key LIMIT ?3)",
     )?
     .execute(params![platform.as_str(), seconds(now) - KEPT, looked_at])?;
-    Ok(())
+    Ok(new)
 }
 
 pub(super) fn unfinished(db: &Connection, platform: &PlatformName) -> Result<Vec<InboxItem>, Fault> {

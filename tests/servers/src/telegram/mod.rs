@@ -2,6 +2,7 @@
 //! `person` the people.
 
 mod chats;
+mod delivery;
 mod messages;
 mod methods;
 mod objects;
@@ -41,7 +42,7 @@ pub(crate) struct Desk {
     pub(crate) backstage: Backstage,
     pub(crate) state: Mutex<State>,
     /// Rings for polls: new updates, newer polls, a webhook.
-    pub(crate) updates: Bell,
+    pub(crate) updates: Arc<Bell>,
     address: SocketAddr,
     any_token: AtomicBool,
 }
@@ -58,6 +59,17 @@ impl Desk {
 pub struct Server {
     pub(crate) desk: Arc<Desk>,
     _running: Arc<Running>,
+    _delivering: Arc<Task>,
+}
+
+/// A task that ends with the last clone of the server.
+#[derive(Debug)]
+struct Task(tokio::task::JoinHandle<()>);
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 impl Deref for Server {
@@ -84,12 +96,14 @@ impl Server {
         let desk = Arc::new(Desk {
             backstage: Backstage::new(),
             state: Mutex::new(State::new()),
-            updates: Bell::new(),
+            updates: Arc::new(Bell::new()),
             address,
             any_token: AtomicBool::new(false),
         });
         let running = Arc::new(front::run(listener, Arc::clone(&desk), Router::new()));
-        Ok(Self { desk, _running: running })
+        let delivering = delivery::run(Arc::downgrade(&desk), Arc::clone(&desk.updates));
+        let delivering = Arc::new(Task(tokio::spawn(delivering)));
+        Ok(Self { desk, _running: running, _delivering: delivering })
     }
 
     /// What to configure as the bot's API address; clients append `/bot<token>/<method>`.
@@ -220,10 +234,24 @@ impl Server {
         lock(&self.desk.state).updates.drain(..).map(|(_, update)| update).collect()
     }
 
-    /// Waits until a bot polls.
+    /// Every delivery to a webhook that the bot got, in order: the update's id, and the status that came back, if any did.
+    pub fn deliveries(&self) -> Vec<(i64, Option<u16>)> {
+        lock(&self.desk.state).attempts.clone()
+    }
+
+    /// Waits until the webhook has taken everything.
+    pub async fn wait_delivered(&self) {
+        let done = self.desk.updates.until(|| {
+            let state = lock(&self.desk.state);
+            (state.updates.is_empty() && state.delivering.is_empty()).then_some(())
+        });
+        self.patiently("every update to be delivered", done).await;
+    }
+
+    /// Waits until a bot polls, or has set a webhook.
     pub async fn wait_ready(&self) {
-        let polled = self.desk.updates.until(|| (self.polls() > 0).then_some(()));
-        self.patiently("a bot that polls", polled).await;
+        let polled = self.desk.updates.until(|| (self.polls() > 0 || self.webhook().is_some()).then_some(()));
+        self.patiently("a bot that receives", polled).await;
     }
 
     /// Waits until the bot confirmed this update: it will never be sent again. One that it is not told of at all is as
@@ -231,7 +259,7 @@ impl Server {
     pub async fn wait_confirmed(&self, update: i64) {
         let is_done = || {
             let state = lock(&self.desk.state);
-            state.confirmed > update || state.untold.contains(&update)
+            state.confirmed > update || state.untold.contains(&update) || state.delivered.contains(&update)
         };
         let confirmed = self.desk.updates.until(|| is_done().then_some(()));
         self.patiently(&format!("update {update} to be confirmed"), confirmed).await;

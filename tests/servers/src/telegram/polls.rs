@@ -8,9 +8,9 @@ use crate::ask::Ask;
 use crate::front::Served;
 use crate::seen::{list, string};
 use crate::sync::lock;
-use crate::telegram::Desk;
 use crate::telegram::methods::{error, fine, is_true, number};
 use crate::telegram::state::State;
+use crate::telegram::{Desk, delivery};
 
 /// What the older of two pollers reads.
 pub(crate) const CONFLICT: &str =
@@ -43,6 +43,9 @@ pub(crate) async fn get_updates(desk: &Desk, ask: &Ask) -> Served {
         if state.turn != turn {
             return Some(Err(error(409, CONFLICT)));
         }
+        if state.webhook.is_some() {
+            return Some(Err(error(409, "Conflict: terminated by setWebhook request")));
+        }
         let batch: Vec<Value> = state.updates.iter().take(limit).map(|(_, update)| update.clone()).collect();
         (!batch.is_empty()).then_some(Ok(batch))
     });
@@ -56,7 +59,10 @@ pub(crate) async fn get_updates(desk: &Desk, ask: &Ask) -> Served {
 pub(crate) fn webhook(desk: &Desk, state: &mut State, method: &str, body: &Value) -> Served {
     match method {
         "setwebhook" if !string(&body["url"]).is_empty() => {
-            if !list(&body["allowed_updates"]).is_empty() {
+            if let Some(why) = delivery::refusal(body) {
+                return error(400, &format!("Bad Request: {why}"));
+            }
+            if body["allowed_updates"].is_array() {
                 state.allowed = Some(list(&body["allowed_updates"]).iter().map(string).collect());
             }
             state.webhook = Some(body.clone());
@@ -67,7 +73,17 @@ pub(crate) fn webhook(desk: &Desk, state: &mut State, method: &str, body: &Value
         _ => {
             let url = state.webhook.as_ref().map(|webhook| string(&webhook["url"])).unwrap_or_default();
             let pending = state.updates.len();
-            let about = json!({"url": url, "has_custom_certificate": false, "pending_update_count": pending});
+            let mut about = json!({"url": url, "has_custom_certificate": false, "pending_update_count": pending});
+            if let Some(webhook) = &state.webhook {
+                about["max_connections"] = number(&webhook["max_connections"]).unwrap_or(40).into();
+                if let Some((at, error)) = &state.delivery_error {
+                    about["last_error_date"] = (*at).into();
+                    about["last_error_message"] = error.as_str().into();
+                }
+            }
+            if let Some(allowed) = &state.allowed {
+                about["allowed_updates"] = allowed.clone().into();
+            }
             return fine(&about);
         }
     }

@@ -230,6 +230,14 @@ pub(crate) struct State {
     /// Goes up with every getUpdates; an older poll that sees a newer one ends with 409.
     pub(crate) turn: u64,
     pub(crate) webhook: Option<Value>,
+    /// Chats with a delivery under way.
+    pub(crate) delivering: HashSet<i64>,
+    /// Updates that the webhook took.
+    pub(crate) delivered: HashSet<i64>,
+    /// Every delivery, with the status that came back.
+    pub(crate) attempts: Vec<(i64, Option<u16>)>,
+    /// The last delivery that failed: when, and why.
+    pub(crate) delivery_error: Option<(u64, String)>,
     pub(crate) presses: HashMap<String, Press>,
     pub(crate) inline: HashMap<String, Option<Value>>,
     pub(crate) last_query: u64,
@@ -254,6 +262,10 @@ impl State {
             allowed: None,
             turn: 0,
             webhook: None,
+            delivering: HashSet::new(),
+            delivered: HashSet::new(),
+            attempts: Vec::new(),
+            delivery_error: None,
             presses: HashMap::new(),
             inline: HashMap::new(),
             last_query: 0,
