@@ -63,7 +63,8 @@ impl Bot {
             Ok(Err(Trouble::File(why))) => Reply::to_caller(why),
             Ok(Err(Trouble::NotAllowed(why))) => Reply::to_caller(Message::coded(&why.say(tongue))),
             Ok(Err(Trouble::Store(error))) => self.incident(request, &error.to_string()),
-            Err(panic) => self.incident(request, &panic_text(panic.as_ref())),
+            // What it said is in the log already, by whoever tells panics, with the same request.
+            Err(_) => self.incident(request, "it panicked"),
         };
         // What was said may have changed it: `/settings language` is answered in the new one.
         reply.message.tongue = self.tongue(&request.caller).await;
@@ -263,10 +264,4 @@ fn usage(error: &UsageError, tongue: Tongue) -> Message {
         message = message.paragraph(Span::coded(&say!(tongue, "help-usage", usage = usage)));
     }
     message.paragraph(Span::coded(&say!(tongue, "help-example", command = error.example)))
-}
-
-fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
-    let text =
-        panic.downcast_ref::<&str>().map(|text| (*text).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
-    format!("panicked: {}", text.unwrap_or_default())
 }

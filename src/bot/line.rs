@@ -7,8 +7,10 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt as _, StreamExt as _};
 use tokio_util::sync::CancellationToken;
+use tracing::Instrument as _;
 
 use super::Bot;
+use super::send::delivering;
 use crate::domain::delivery::{Claim, Verdict};
 use crate::ports::{Messenger, StoreError};
 
@@ -74,7 +76,10 @@ impl<'a> Line<'a> {
         self.tried += claims.len();
         let claimed = claims.len();
         let (bot, messenger) = (self.bot, self.messenger);
-        self.attempts.extend(claims.into_iter().map(|claim| bot.attempt(messenger, claim).boxed()));
+        self.attempts.extend(claims.into_iter().map(|claim| {
+            let span = delivering(&claim);
+            bot.attempt(messenger, claim).instrument(span).boxed()
+        }));
         Ok(claimed)
     }
 
@@ -99,7 +104,8 @@ impl<'a> Line<'a> {
 
     fn end(&mut self, (claim, verdict): (Claim, Verdict)) {
         self.is_turn_free = true;
-        self.records.push(self.bot.record(claim, verdict).boxed());
+        let span = delivering(&claim);
+        self.records.push(self.bot.record(claim, verdict).instrument(span).boxed());
     }
 
     /// What has ended meanwhile gives its turn in the same claim.

@@ -135,6 +135,13 @@ pub enum Said {
     },
 }
 
+/// What all lines of the log carry that are written while something is answered: `request` is its [`RequestId`], where it
+/// already has one. Doors enter it when something comes in, before they know what it is.
+pub fn answering(request: impl std::fmt::Display) -> tracing::Span {
+    // At the level of the worst line, so that none is written without the id; with nothing to be written it costs nothing.
+    tracing::error_span!("answer", %request)
+}
+
 impl Bot {
     /// Puts the desk together and indexes the names.
     ///

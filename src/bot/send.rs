@@ -164,7 +164,7 @@ impl Bot {
             Step::Post { within } => match self.freshen(&mut claim).await {
                 Ok(()) => outcome(guarded(self.post(messenger, &claim, within)).await),
                 Err(error) => {
-                    tracing::error!(%error, delivery = claim.delivery.0, "a post cannot be made to say that it is late");
+                    tracing::error!(%error, "a post cannot be made to say that it is late");
                     Outcome::NotYet(STORE_WAIT.to_std().unwrap_or_default())
                 }
             },
@@ -200,7 +200,7 @@ impl Bot {
         let (claim, now) = (Arc::new(claim), self.clock.now());
         let mut is_late = false;
         while let Err(error) = self.store.settle(Arc::clone(&claim), verdict.clone(), now).await {
-            tracing::error!(%error, delivery = claim.delivery.0, "what became of a post cannot be recorded; trying again in 5 s");
+            tracing::error!(%error, "what became of a post cannot be recorded; trying again in 5 s");
             if error.is_closed {
                 return false;
             }
@@ -228,16 +228,21 @@ impl Bot {
     }
 }
 
+/// What all lines of the log carry that are written while a delivery is tried or recorded.
+pub(super) fn delivering(claim: &Claim) -> tracing::Span {
+    tracing::error_span!("post", delivery = claim.delivery.0)
+}
+
 fn tell_log(claim: &Claim, outcome: &Outcome) {
-    let (delivery, platform, attempt) = (claim.delivery.0, &claim.place.platform, claim.attempt);
+    let (platform, attempt) = (&claim.place.platform, claim.attempt);
     match outcome {
-        Outcome::Posted(_) => tracing::info!(delivery, %platform, attempt, "a daily post was made"),
-        Outcome::Found(..) => tracing::info!(delivery, %platform, attempt, "a daily post was looked for and is there"),
-        Outcome::NotYet(_) => tracing::debug!(delivery, %platform, attempt, "a daily post waits for its turn"),
+        Outcome::Posted(_) => tracing::info!(%platform, attempt, "a daily post was made"),
+        Outcome::Found(..) => tracing::info!(%platform, attempt, "a daily post was looked for and is there"),
+        Outcome::NotYet(_) => tracing::debug!(%platform, attempt, "a daily post waits for its turn"),
         Outcome::PlaceGone(why) | Outcome::Rejected(why) => {
-            tracing::warn!(delivery, %platform, attempt, why = why.to_string(), "a daily post was not confirmed");
+            tracing::warn!(%platform, attempt, why = why.to_string(), "a daily post was not confirmed");
         }
-        outcome => tracing::warn!(delivery, %platform, attempt, ?outcome, "a daily post was not confirmed"),
+        outcome => tracing::warn!(%platform, attempt, ?outcome, "a daily post was not confirmed"),
     }
 }
 

@@ -3,6 +3,7 @@
 mod check;
 mod daily;
 mod run;
+mod speak;
 mod stories;
 
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::config::{Config, ConfigError, Flags};
+use speak::{complain, keep_secrets_of, say};
 
 /// Configuration that cannot be used: `EX_CONFIG` of sysexits.h.
 const EXIT_CONFIGURATION: u8 = 78;
@@ -84,6 +86,7 @@ impl From<ConfigError> for Failed {
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let flags = Flags { config: arguments.config, store: arguments.store, log: arguments.log };
+    keep_secrets_of(&flags);
     let done = match arguments.command.unwrap_or(Command::Run) {
         Command::Run => run::run(&flags),
         Command::Check => check::check(&flags),
@@ -100,20 +103,10 @@ pub fn main() -> ExitCode {
 }
 
 fn load(flags: &Flags) -> Result<Config, Failed> {
-    // A variable that is no text cannot be one of ours.
-    let environment =
-        std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    Ok(Config::load(flags, environment)?)
+    Ok(Config::load(flags, environment())?)
 }
 
-#[expect(clippy::print_stderr, reason = "the one place that tells the person at the command line what failed")]
-fn complain(text: &str) {
-    for line in text.lines() {
-        eprintln!("touchline: {line}");
-    }
-}
-
-#[expect(clippy::print_stdout, reason = "the one place that answers the person at the command line")]
-fn say(text: &str) {
-    println!("{text}");
+/// The variables of the process. One that is no text cannot be one of ours.
+fn environment() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
 }

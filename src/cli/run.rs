@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tracing::level_filters::LevelFilter;
+
 use super::{Failed, load};
 use crate::clock::SystemClock;
 use crate::config::Flags;
@@ -14,8 +16,9 @@ const WORKERS: usize = 2;
 pub(super) fn run(flags: &Flags) -> Result<(), Failed> {
     let config = load(flags)?;
     // In the console alone, only what is wrong stands between the answers.
-    let fallback = if config.discord.is_none() && config.telegram.is_none() { "warn" } else { "info" };
-    log::start(&config.log, fallback, config.secrets());
+    let fallback =
+        if config.discord.is_none() && config.telegram.is_none() { LevelFilter::WARN } else { LevelFilter::INFO };
+    log::start(&config.log, fallback, &config.secrets());
     for remark in &config.remarks {
         tracing::warn!("{remark}");
     }

@@ -5,7 +5,9 @@
 
 mod credentials;
 mod environment;
+mod log;
 mod raw;
+mod secrets;
 mod webhook;
 
 use std::collections::HashSet;
@@ -25,7 +27,9 @@ use crate::platforms::{console, discord, telegram};
 use crate::store;
 use credentials::token;
 use environment::{located, overlay};
+pub use log::LogSettings;
 use raw::{Number, Raw, RawOperators};
+pub use secrets::written as secrets_written;
 
 /// The file that is read when none is named and it is there.
 pub const DEFAULT_FILE: &str = "config.toml";
@@ -56,15 +60,6 @@ pub struct Config {
     pub log: LogSettings,
     /// What was asked for and is not done: said once at start.
     pub remarks: Vec<String>,
-}
-
-/// How to log.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LogSettings {
-    /// One JSON object a line.
-    pub json: bool,
-    /// Directives as of `RUST_LOG`; `None` when nobody said.
-    pub filter: Option<String>,
 }
 
 /// What the command line sets, above everything else.
@@ -189,14 +184,7 @@ fn check(raw: Raw, flags: &Flags, credentials: Option<&Path>) -> Result<Config, 
         _ => OnUnsure::Ask,
     };
     let json = one_of("[log] format", raw.log.format, ["text", "json"], &mut faults) == 1;
-    let filter = flags.log.clone().or(raw.log.filter);
-    if let Some(filter) = &filter
-        && let Err(error) = filter.parse::<tracing_subscriber::filter::Targets>()
-    {
-        faults.push(format!(
-            "[log] filter: {filter:?} does not do ({error}); write for example \"info\" or \"info,touchline=debug\""
-        ));
-    }
+    let filter = log::filter(flags.log.clone().or(raw.log.filter), &mut faults);
     let http = pages(raw.http.listen.as_deref(), &mut faults);
     let operators = operators(raw.operators, &mut faults);
     if raw.store.path.as_ref().is_some_and(|path| path.as_os_str().is_empty()) {

@@ -16,9 +16,10 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
+use tracing::Instrument as _;
 
 use super::{Desk, Platform, Stopped};
-use crate::bot::{Request, Said};
+use crate::bot::{Request, Said, answering};
 use crate::domain::action::Action;
 use crate::domain::command::Invocation;
 use crate::domain::community::{Caller, Community, PersonId, Place, PlatformName, Standing};
@@ -169,7 +170,8 @@ impl Front {
             badges: Vec::new(),
             tongue: self.tongue,
         };
-        Some(desk.bot.answer(&Request { id, caller, place: place(), said, attachment }).await)
+        let span = answering(&id.0);
+        Some(desk.bot.answer(&Request { id, caller, place: place(), said, attachment }).instrument(span).await)
     }
 
     /// Said by the console itself, which nobody but the terminal tells a language.

@@ -68,7 +68,7 @@ impl<'a> Exchange<'a> {
                 let suggestions = timeout(FIRST_ANSWER_LIFE / 2, bot.suggest(&completion)).await.unwrap_or_default();
                 self.call_back(&CreateInteractionResponse::Autocomplete(choices(&suggestions)), None).await;
             }
-            None => tracing::debug!(interaction = %self.id, "an interaction of a kind that is not used"),
+            None => tracing::debug!("an interaction of a kind that is not used"),
         }
     }
 
@@ -178,12 +178,9 @@ impl<'a> Exchange<'a> {
     /// The person sees Discord's own words for it; the log has the interaction's number.
     fn give_up(&self, failure: &Failure) {
         if matches!(failure, Failure::Refused { code: 40_060, .. }) {
-            tracing::error!(
-                interaction = %self.id,
-                "somebody else answered first: does another process use this bot's token?"
-            );
+            tracing::error!("somebody else answered first: does another process use this bot's token?");
         } else {
-            tracing::warn!(interaction = %self.id, %failure, "an answer was lost");
+            tracing::warn!(%failure, "an answer was lost");
         }
     }
 }

@@ -12,11 +12,13 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use tracing::Instrument as _;
 
 use super::NAME;
 use super::exchange::Exchange;
 use super::register;
 use super::rest::Rest;
+use crate::bot::answering;
 use crate::domain::community::Community;
 use crate::platforms::Desk;
 use crate::ports::meters;
@@ -82,10 +84,12 @@ impl Reception {
         }
         meters::received(&NAME, 1);
         let (rest, bot) = (Arc::clone(&self.rest), Arc::clone(&self.desk.bot));
-        self.tasks.spawn(async move {
+        let span = answering(interaction.id());
+        let answer = async move {
             Exchange::begin(&rest, &interaction).hold(&bot, interaction).await;
             drop(seat);
-        });
+        };
+        self.tasks.spawn(answer.instrument(span));
     }
 
     /// The bot is no longer in a guild.

@@ -13,13 +13,14 @@ use teloxide::payloads::{
     AnswerCallbackQuery, AnswerCallbackQuerySetters as _, EditMessageReplyMarkup, EditMessageReplyMarkupSetters as _,
 };
 use teloxide::types::{CallbackQueryId, ChatId, InlineKeyboardButtonKind, InlineKeyboardMarkup, MessageId};
+use tracing::Instrument as _;
 
 use super::address::Address;
-use super::inbound::{Asked, Heard, What};
+use super::inbound::{self, Asked, Heard, What};
 use super::inline;
 use super::outbound::Outbound;
 use super::render::{self, Page};
-use crate::bot::{Request, Said};
+use crate::bot::{Request, Said, answering};
 use crate::domain::message::{Message, Reply, VisibleTo};
 use crate::domain::prose::{Block, Span};
 use crate::domain::text::utf16_len;
@@ -52,14 +53,17 @@ impl Answers {
     /// may mend leaves the update in the inbox, for the next start.
     pub(super) async fn deal_with(&self, heard: Heard) {
         let key = heard.key;
-        match AssertUnwindSafe(self.obey(heard.what)).catch_unwind().await {
-            Ok(Dealt::Done) => self.finish(key).await,
-            Ok(Dealt::Undone) => {}
-            Err(_) => {
-                tracing::error!(update = key, "dealing with an update panicked; it is not tried again");
-                self.finish(key).await;
+        let dealing = async {
+            match AssertUnwindSafe(self.obey(heard.what)).catch_unwind().await {
+                Ok(Dealt::Done) => self.finish(key).await,
+                Ok(Dealt::Undone) => {}
+                Err(_) => {
+                    tracing::error!("dealing with an update panicked; it is not tried again");
+                    self.finish(key).await;
+                }
             }
-        }
+        };
+        dealing.instrument(answering(inbound::request_id(key))).await;
     }
 
     /// Records that an update has been dealt with.
@@ -77,7 +81,7 @@ impl Answers {
                     self.answer_press(request, to, press, under).await;
                 } else {
                     let reply = self.desk.bot.answer(&request).await;
-                    self.say(&request, to, reply, quoting).await;
+                    self.say(to, reply, quoting).await;
                 }
             }
             What::Declined { press, why } => self.acknowledge(press, Some((why, true))).await,
@@ -129,7 +133,7 @@ impl Answers {
         let Ok(reply) = tokio::time::timeout(PRESS_LIMIT, &mut answer).await else {
             self.acknowledge(press, None).await;
             let reply = answer.await;
-            return self.say(&request, to, reply, None).await;
+            return self.say(to, reply, None).await;
         };
         if let (Some(label), Said::Pressed(action), Some((message, buttons))) =
             (&reply.relabelled, &request.said, under)
@@ -141,7 +145,7 @@ impl Answers {
             Some(note) if reply.relabelled.is_some() => self.acknowledge(press, Some((note, false))).await,
             Some(note) => self.acknowledge(press, Some((note, true))).await,
             None => {
-                tokio::join!(self.acknowledge(press, None), self.say(&request, to, reply, None));
+                tokio::join!(self.acknowledge(press, None), self.say(to, reply, None));
             }
         }
     }
@@ -165,7 +169,7 @@ impl Answers {
         }
     }
 
-    async fn say(&self, request: &Request, to: Address, mut reply: Reply, quoting: Option<i32>) {
+    async fn say(&self, to: Address, mut reply: Reply, quoting: Option<i32>) {
         if reply.is_nothing() {
             return;
         }
@@ -184,7 +188,7 @@ impl Answers {
         while let Some(page) = pages.next() {
             let file = file.as_ref().filter(|_| pages.len() == 0);
             if let Err(error) = self.outbound.answer(to, page, quoting.take(), file).await {
-                tracing::warn!(request = %request.id.0, %error, "an answer could not be sent");
+                tracing::warn!(%error, "an answer could not be sent");
                 return;
             }
         }

@@ -302,10 +302,15 @@ impl From<&User> for Person {
     }
 }
 
+/// What an update is known by, in the store and in the log.
+pub(super) fn request_id(key: i64) -> String {
+    format!("telegram:{key}")
+}
+
 fn request(key: i64, to: Address, person: Person, standing: Standing, said: Said) -> Request {
     let badges = person.name.map(|name| Badge::of_name(&name)).into_iter().collect();
     Request {
-        id: RequestId(format!("telegram:{key}")),
+        id: RequestId(request_id(key)),
         caller: Caller {
             community: to.community(),
             person: PersonId(person.id.to_string()),
