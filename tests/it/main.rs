@@ -9,6 +9,7 @@ mod apps;
 mod bad_input;
 mod browsing;
 mod bulk;
+mod canary;
 mod checker;
 mod clock_jumps;
 mod config;

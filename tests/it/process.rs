@@ -10,6 +10,7 @@ use local_platforms::telegram::{Kind, Role};
 use local_platforms::wire::WireCheck;
 use local_platforms::{Fault, Rule, discord, telegram};
 
+use crate::canary::suite;
 use crate::world::COLLECTION;
 
 /// A group on the local Telegram.
@@ -44,6 +45,7 @@ impl Platforms {
     }
 
     pub(crate) fn assert_clean(&self) {
+        suite::keep_bodies(self);
         self.discord.assert_clean();
         self.telegram.assert_clean();
     }
@@ -64,12 +66,14 @@ pub(crate) fn touchline(folder: &Path) -> Command {
 }
 
 /// The bot, connected to the local servers; killed when dropped.
-pub(crate) struct Running(Child);
+pub(crate) struct Running(Child, PathBuf);
 
 impl Running {
     pub(crate) fn start(platforms: &Platforms, store: &Path, more: &[(&str, &str)]) -> Self {
         let folder = store.parent().expect("a file in a folder");
-        Self::start_by(touchline(folder), platforms, store, more)
+        let mut command = touchline(folder);
+        suite::listen(&mut command);
+        Self::start_by(command, platforms, store, more)
     }
 
     /// By a command that ends in the binary.
@@ -86,7 +90,7 @@ impl Running {
             .env("TOUCHLINE_PACE__DISCORD", "0")
             .envs(more.iter().copied())
             .stdin(Stdio::null());
-        Self(command.spawn().expect("the binary starts"))
+        Self(command.spawn().expect("the binary starts"), store.to_owned())
     }
 
     /// Its number.
@@ -108,6 +112,11 @@ impl Running {
         assert!(status.success(), "{status}");
     }
 
+    /// It ends by itself.
+    pub(crate) fn end(mut self) {
+        self.0.wait().expect("it ends");
+    }
+
     /// As nobody wishes.
     pub(crate) fn kill(mut self) {
         self.0.kill().expect("it was running");
@@ -120,6 +129,7 @@ impl Drop for Running {
         // It has ended already when the test went well.
         let _ended = self.0.kill();
         let _reaped = self.0.wait();
+        suite::keep_store(&self.1);
     }
 }
 
@@ -134,11 +144,13 @@ pub(crate) struct Console {
 impl Console {
     pub(crate) fn open() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut child = touchline(folder.path())
+        let mut command = touchline(folder.path());
+        command.stderr(Stdio::null());
+        suite::listen(&mut command);
+        let mut child = command
             .env("TOUCHLINE_STORIES__DIR", COLLECTION)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
             .spawn()
             .expect("the binary starts");
         let (input, output) = (child.stdin.take().expect("piped"), BufReader::new(child.stdout.take().expect("piped")));
@@ -195,6 +207,7 @@ pub(crate) fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &str)
     });
     let output = child.wait_with_output().expect("it ends");
     writer.join().expect("no panic");
+    suite::keep("said", &[output.stdout.as_slice(), &output.stderr].concat());
     output
 }
 
