@@ -138,9 +138,8 @@ impl Life {
             max.slash("about").send();
             telegram.fault(Rule::on("sendMessage", fault.clone()));
             ana.says("/about").confirmed().await;
-            let rule = telegram.fault(Rule::on("getUpdates", fault));
-            rule.hit(1).await;
         }
+        telegram.fault(Rule::on("getUpdates", Fault::reset())).hit(1).await;
         discord.push_text("{\"op\":0,\"t\":\"INTERACTION_CREATE\",\"s\":9,\"d\":{\"token\":\"local-token-of-9\"}}");
         discord.abort_gateway();
         discord.wait_until("a session that goes on", || discord.resumes() >= 1).await;
@@ -233,7 +232,8 @@ async fn no_log_tells_what_people_wrote() {
     let log = logs(&life.kept());
     assert!(!log.contains(BODY) && !log.contains(INTERACTION));
     let mut ids = 0;
-    for line in log.lines() {
+    // The last words of a process that ends by itself are for a person.
+    for line in log.lines().filter(|line| !line.starts_with("touchline: ")) {
         let line: Value = serde_json::from_str(line).expect(line);
         assert!(line["level"].is_string() && line["message"].is_string(), "{line}");
         ids += usize::from(line["span"]["request"].is_string() || line["span"]["delivery"].is_number());
