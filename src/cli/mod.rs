@@ -2,6 +2,10 @@
 
 mod check;
 mod daily;
+mod doctor;
+mod findings;
+mod init;
+mod manual;
 mod run;
 mod speak;
 mod stories;
@@ -27,7 +31,9 @@ const EXIT_CONFIGURATION: u8 = 78;
   touchline                                    without a configuration: the console, to try everything
   printf '/player hakimi\\n' | touchline        a question from a pipe
   touchline --config /etc/touchline.toml       the bot, with the tokens of that file
+  touchline init                               a configuration, after a few questions; then how to invite the bot
   touchline check                              are the configuration and the stories in order? connects nowhere
+  touchline doctor                             and the tokens, rights, store, disk and clock? asks the platforms
   touchline daily simulate --days 7            every post of the next week, without sending any
   touchline stories check stories              are these story files in order?
   touchline stories show hakimi-mother-belgium --as discord   a story as Discord gets it
@@ -53,9 +59,19 @@ enum Command {
     /// Run the bot, or the console when no platform has a token (the default)
     #[command(after_help = "Example:\n  touchline run --config config.toml")]
     Run,
-    /// Check the configuration and the stories, without connecting anywhere
-    #[command(after_help = "Example:\n  touchline check --config config.toml")]
-    Check,
+    /// Write a configuration after a few questions (or flags), and say how to invite the bot
+    #[command(after_help = init::EXAMPLES)]
+    Init(init::Answers),
+    /// Check the configuration, the stories and the store's shape, without connecting anywhere
+    #[command(
+        after_help = "Examples:\n  touchline check --config config.toml\n  touchline check --json            for programs\n\nExit codes: 0 well (warnings too), 1 a fault, 78 the configuration cannot be used."
+    )]
+    Check(findings::Form),
+    /// Ask the platforms, the store, the disk and the process that runs whether all is well; changes nothing
+    #[command(
+        after_help = "Examples:\n  touchline doctor --config config.toml    the bot may run meanwhile\n  touchline doctor --json                  for programs\n\nEach finding says what is wrong, why it matters, and the mend.\nExit codes: 0 well (warnings too), 1 a fault, 78 the configuration cannot be used."
+    )]
+    Doctor(findings::Form),
     /// Ask about daily posts
     Daily {
         #[command(subcommand)]
@@ -65,6 +81,22 @@ enum Command {
     Stories {
         #[command(subcommand)]
         command: stories::Command,
+    },
+    /// Print the completions for a shell
+    #[command(
+        after_help = "Examples:\n  touchline completions bash > /etc/bash_completion.d/touchline\n  touchline completions zsh > ~/.zfunc/_touchline\n  touchline completions fish > ~/.config/fish/completions/touchline.fish"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(
+        after_help = "Examples:\n  touchline man > touchline.1         one page with every subcommand\n  touchline man /usr/share/man/man1   a page for each subcommand"
+    )]
+    Man {
+        /// Write a page for each subcommand into this folder instead
+        dir: Option<PathBuf>,
     },
 }
 
@@ -89,9 +121,13 @@ pub fn main() -> ExitCode {
     keep_secrets_of(&flags);
     let done = match arguments.command.unwrap_or(Command::Run) {
         Command::Run => run::run(&flags),
-        Command::Check => check::check(&flags),
+        Command::Init(answers) => init::init(answers, &flags),
+        Command::Check(form) => check::check(&flags, form),
+        Command::Doctor(form) => doctor::doctor(&flags, form),
         Command::Daily { command } => daily::daily(&command, &flags),
         Command::Stories { command } => stories::stories(command, &flags),
+        Command::Completions { shell } => manual::completions(shell),
+        Command::Man { dir } => manual::man(dir.as_deref()),
     };
     let (text, code) = match done {
         Ok(()) => return ExitCode::SUCCESS,

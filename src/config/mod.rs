@@ -5,10 +5,12 @@
 
 mod credentials;
 mod environment;
+pub mod example;
 mod log;
 mod raw;
 mod secrets;
 mod webhook;
+mod written;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -30,6 +32,7 @@ use environment::{located, overlay};
 pub use log::LogSettings;
 use raw::{Number, Raw, RawOperators};
 pub use secrets::written as secrets_written;
+pub use written::Written;
 
 /// The file that is read when none is named and it is there.
 pub const DEFAULT_FILE: &str = "config.toml";

@@ -1,7 +1,11 @@
-//! What whoever hosts the process sees of it: logs, health and metrics, words for the service manager.
+//! What whoever hosts the process sees of it: logs, health and metrics, words for the service manager, and what
+//! `touchline doctor` finds around it.
 
 pub mod beat;
+pub mod disk;
 pub mod http;
 pub mod log;
 pub mod metrics;
+pub mod program;
+pub mod readiness;
 pub mod service;

@@ -4,6 +4,7 @@
 
 pub mod console;
 pub mod discord;
+pub mod examine;
 pub mod pace;
 pub mod telegram;
 
@@ -13,7 +14,8 @@ use async_trait::async_trait;
 use tokio_util::sync::CancellationToken;
 
 use crate::bot::Bot;
-use crate::ports::{Clock, Health, Messenger, Store};
+use crate::ports::{Clock, Finding, Health, Messenger, Store};
+use examine::Background;
 
 /// What a platform works with while it runs.
 #[derive(Clone)]
@@ -50,6 +52,12 @@ pub trait Platform: Send + Sync {
     /// # Errors
     /// It cannot go on; see [`Stopped`].
     async fn run(&self, desk: Desk, shutdown: CancellationToken) -> Result<(), Stopped>;
+
+    /// Asks the platform whether all is as it should be, for `touchline doctor`: few questions, each with a time limit, and
+    /// nothing is posted or changed.
+    async fn examine(&self, _background: &Background) -> Vec<Finding> {
+        Vec::new()
+    }
 }
 
 /// The doors that the configuration opens. `stories` is how many are told, for those who greet.

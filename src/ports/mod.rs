@@ -3,6 +3,7 @@
 //! `bot` knows the world through these alone.
 
 mod curation;
+mod finding;
 mod health;
 pub mod meters;
 mod store;
@@ -25,6 +26,7 @@ use crate::domain::transfer::{Row, RowKind};
 use crate::text;
 
 pub use curation::{Added, Batch, Curation};
+pub use finding::{Advice, Finding, Level, quoted};
 pub use health::{BEAT_LIMIT, Condition, Health, Report};
 pub use store::{
     ChangedFile, InboxItem, Measures, RequestId, Run, Store, StoreError, Subscribed, SyncReport, Turns, Waiting,

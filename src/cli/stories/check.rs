@@ -6,7 +6,7 @@ use super::{Failed, collection, complain, files, say};
 
 /// What warnings do to the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli) enum Warnings {
+pub(super) enum Warnings {
     /// Nothing.
     Pass,
     /// They fail the check.
@@ -14,7 +14,7 @@ pub(in crate::cli) enum Warnings {
 }
 
 /// Checks the collection in a folder, or the embedded one.
-pub(in crate::cli) fn check(dir: Option<&Path>, warnings: Warnings) -> Result<(), Failed> {
+pub(super) fn check(dir: Option<&Path>, warnings: Warnings) -> Result<(), Failed> {
     let files = files(dir)?;
     let checked = collection::check(&files);
     for line in checked.lines() {

@@ -19,7 +19,7 @@ use crate::config::Flags;
 use crate::domain::community::Community;
 use crate::domain::story::Slug;
 
-pub(super) use check::{Warnings, check};
+use check::{Warnings, check};
 
 /// Where a new story goes, and the tables of the README, when nobody says otherwise.
 const FOLDER: &str = "stories";
@@ -140,7 +140,7 @@ fn folder(named: Option<PathBuf>, flags: &Flags) -> Result<Option<PathBuf>, Fail
     if named.is_some() { Ok(named) } else { Ok(load(flags)?.stories) }
 }
 
-fn files(dir: Option<&Path>) -> Result<Vec<StoryFile>, Failed> {
+pub(super) fn files(dir: Option<&Path>) -> Result<Vec<StoryFile>, Failed> {
     let collection = dir.map_or_else(Collection::embedded, Collection::folder);
     collection.files().map_err(|error| Failed::Configuration(format!("[stories] dir: {error}")))
 }

@@ -3,19 +3,22 @@
 //! What Discord sends are serenity's models, what is sent to it are serenity's builders; the connections are our own. Read
 //! in this order: `inbound` an interaction as a request · `exchange` one answer · `render`, `escape`, `page`, `forms` our
 //! words as Discord's · `reception` many exchanges at once · `gateway`, `socket`, `backoff` staying connected ·
-//! `identify`, `budget` when new sessions may start · `rest`,
-//! `limits` asking at the pace that Discord wants · `outbound` posts · `fetch` files of people · `register` commands.
+//! `identify`, `budget` when new sessions may start · `rest`, `limits` asking at the pace that Discord wants · `outbound`
+//! posts · `fetch` files of people · `register` commands · `invite` the way into a server · `examine` what `touchline
+//! doctor` asks.
 
 mod access;
 mod backoff;
 mod budget;
 mod escape;
+mod examine;
 mod exchange;
 mod fetch;
 mod forms;
 mod gateway;
 mod identify;
 mod inbound;
+pub mod invite;
 mod limits;
 mod outbound;
 pub mod page;
@@ -43,9 +46,10 @@ use self::identify::Identifies;
 use self::outbound::Outbound;
 use self::reception::Reception;
 use self::rest::{Failure, Rest, Route};
+use super::examine::Background;
 use super::{Desk, Platform, Stopped};
 use crate::domain::community::PlatformName;
-use crate::ports::{Clock, Health, Messenger};
+use crate::ports::{Clock, Finding, Health, Messenger};
 
 /// Discord's name in the store and in the configuration.
 pub const NAME: PlatformName = PlatformName::new("discord");
@@ -139,6 +143,10 @@ impl Platform for Discord {
         while shards.join_next().await.is_some() {}
         reception.finish(FINISH_PATIENCE).await;
         result
+    }
+
+    async fn examine(&self, background: &Background) -> Vec<Finding> {
+        examine::examine(self, background).await
     }
 }
 

@@ -31,11 +31,8 @@ const LONGEST_WAIT: Duration = Duration::from_mins(10);
 /// Registers the commands unless Discord has them; tries again until that has been done or refused.
 pub(super) async fn register(rest: &Rest, store: &Arc<dyn Store>, application: ApplicationId, guild: Option<GuildId>) {
     let body = body(guild);
-    let digest = format!("{:x}", Sha256::digest(&body));
-    let fact = match guild {
-        None => format!("discord.commands.{application}"),
-        Some(guild) => format!("discord.commands.{application}.{guild}"),
-    };
+    let digest = digest(guild);
+    let fact = fact(application, guild);
     match store.fact(&fact).await {
         Ok(Some(known)) if known == digest => return,
         Ok(_) => {}
@@ -64,8 +61,21 @@ pub(super) async fn register(rest: &Rest, store: &Arc<dyn Store>, application: A
     }
 }
 
+/// The name by which the digest of what was registered last is remembered.
+pub(super) fn fact(application: ApplicationId, guild: Option<GuildId>) -> String {
+    match guild {
+        None => format!("discord.commands.{application}"),
+        Some(guild) => format!("discord.commands.{application}.{guild}"),
+    }
+}
+
+/// The digest of what this program registers.
+pub(super) fn digest(guild: Option<GuildId>) -> String {
+    format!("{:x}", Sha256::digest(body(guild)))
+}
+
 /// The whole table, in the same letters each time: what it is compared by.
-fn body(guild: Option<GuildId>) -> String {
+pub(super) fn body(guild: Option<GuildId>) -> String {
     // The client library keeps localizations in no order; as a JSON value they are sorted.
     rest::json(&json!(commands(guild)))
 }

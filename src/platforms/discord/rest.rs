@@ -74,6 +74,22 @@ impl Route {
         Self::of_bot(Method::PUT, template, application.get(), path)
     }
 
+    /// The same commands, to look at.
+    pub(super) fn known_commands(application: ApplicationId, guild: Option<GuildId>) -> Self {
+        let put = Self::commands(application, guild);
+        Self {
+            method: Method::GET,
+            template: "GET commands",
+            path: format!("{}?with_localizations=true", put.path),
+            ..put
+        }
+    }
+
+    /// The application that the token belongs to.
+    pub(super) fn application() -> Self {
+        Self::of_bot(Method::GET, "GET /applications/@me", 0, "/applications/@me".to_owned())
+    }
+
     /// New messages in a channel.
     pub(super) fn messages(channel: ChannelId) -> Self {
         let path = format!("/channels/{channel}/messages");

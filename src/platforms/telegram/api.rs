@@ -4,8 +4,11 @@
 //! number is wanted, and hides the text of updates, which the inbox keeps as it came. It decides nothing: what an error
 //! means is `outbound`'s and `poll`'s to say. No error holds an address, because every address holds the token.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use chrono::DateTime;
+use reqwest::header::DATE;
 use reqwest::multipart::{Form, Part};
 use reqwest::{RequestBuilder, Response, StatusCode, Url};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -17,6 +20,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::NAME;
 use crate::domain::file::Enclosure;
+use crate::domain::schedule::Timestamp;
 use crate::ports::meters::{self, Scope};
 
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);
@@ -67,6 +71,8 @@ pub(super) struct Api {
     revoked: CancellationToken,
     /// The number of the bot itself, with which its token begins.
     bot: i64,
+    /// What time it was at Telegram with its last answer.
+    answered_at: Mutex<Option<Timestamp>>,
 }
 
 impl Api {
@@ -106,12 +112,18 @@ impl Api {
             calls: Semaphore::new(CALLS_AT_ONCE),
             revoked: CancellationToken::new(),
             bot,
+            answered_at: Mutex::default(),
         })
     }
 
     /// Cancelled once Telegram has said that the token is not valid: then nothing is asked any more.
     pub(super) fn revoked(&self) -> &CancellationToken {
         &self.revoked
+    }
+
+    /// What time it was at Telegram with its last answer.
+    pub(super) fn answered_at(&self) -> Option<Timestamp> {
+        *self.answered_at.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The number of the bot itself.
@@ -188,6 +200,10 @@ impl Api {
         }
         let answer = fill(self.client.post(url)).send().await.map_err(CallError::from)?;
         let status = answer.status();
+        let date = answer.headers().get(DATE).and_then(|date| DateTime::parse_from_rfc2822(date.to_str().ok()?).ok());
+        if let Some(date) = date {
+            *self.answered_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(date.to_utc());
+        }
         let body = answer.bytes().await.map_err(|error| CallError::Lost(root_cause(error)))?;
         let answer: Answer<T> =
             serde_json::from_slice(&body).map_err(|_| CallError::Lost(format!("status {status}")))?;

@@ -2,7 +2,8 @@
 //!
 //! `poll` asks for updates, `webhook` is sent them · `intake` keeps them · `lanes` lets chats go beside each other · `inbound` understands · `answer` answers ·
 //! `outbound` sends, and posts for the ledger · `render` and `canvas` turn messages into text with entities · `register`
-//! sets the menu · `fetch` reads files that people send · `api` makes the calls. teloxide brings the API's words; receiving, retrying and pacing are ours.
+//! sets the menu · `fetch` reads files that people send · `api` makes the calls ·
+//! `examine` asks what `touchline doctor` wants to know. teloxide brings the API's words; receiving, retrying and pacing are ours.
 
 mod access;
 mod address;
@@ -10,6 +11,7 @@ mod answer;
 mod api;
 pub mod autolink;
 mod canvas;
+mod examine;
 mod fetch;
 mod inbound;
 mod inline;
@@ -42,9 +44,10 @@ use self::poll::Poll;
 use self::render::Page;
 use self::update::Me;
 use self::webhook::Reception;
+use super::examine::Background;
 use super::{Desk, Platform, Stopped};
 use crate::domain::community::PlatformName;
-use crate::ports::{Clock, Messenger};
+use crate::ports::{Clock, Finding, Messenger};
 
 pub use self::webhook::Webhook;
 
@@ -160,5 +163,13 @@ impl Platform for Telegram {
                 ended
             }
         }
+    }
+
+    async fn examine(&self, background: &Background) -> Vec<Finding> {
+        let expected = match &self.receiving {
+            Receiving::Polling { .. } => None,
+            Receiving::Webhook(webhook) => Some(webhook.url.as_str()),
+        };
+        examine::examine(&self.outbound, expected, background).await
     }
 }

@@ -37,7 +37,7 @@ pub(super) async fn menu(api: &Api, me: &Me, desk: &Desk) {
 }
 
 /// English for everybody, and every other language that has words of its own for those whose app speaks it.
-fn menus() -> Vec<SetMyCommands> {
+pub(super) fn menus() -> Vec<SetMyCommands> {
     let english = menus_of(|spec| spec.summary(Tongue::English));
     let others = Tongue::ALL.into_iter().filter(|tongue| *tongue != Tongue::English).filter_map(|tongue| {
         let menus = menus_of(|spec| spec.summary(tongue));

@@ -8,6 +8,7 @@ mod calls;
 mod changes;
 mod corrections;
 mod curation;
+pub mod examine;
 mod favourites;
 mod files;
 mod import;

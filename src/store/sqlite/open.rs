@@ -9,9 +9,9 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
 /// Says that the file is ours: "TLNE" in the header's application id.
-const APPLICATION_ID: i32 = 0x544c_4e45;
+pub(super) const APPLICATION_ID: i32 = 0x544c_4e45;
 /// Versions below have the WAL-reset bug that can lose committed rows (reliability.md, R5).
-const OLDEST_SQLITE: i32 = 3_051_003;
+pub(super) const OLDEST_SQLITE: i32 = 3_051_003;
 /// Files up to this size are checked whole at every start; larger ones would delay it (`touchline doctor` checks them).
 const CHECKED_SIZE: u64 = 32 << 20;
 
@@ -29,7 +29,7 @@ const MIGRATION_FILES: [&str; 5] = [
     include_str!("migrations/0004_favourites.sql"),
     include_str!("migrations/0005_titles.sql"),
 ];
-const VERSION: i64 = 5;
+pub(super) const VERSION: i64 = 5;
 
 /// Why the store cannot be used, and the mend.
 #[derive(Debug, thiserror::Error)]
@@ -82,7 +82,7 @@ pub enum OpenError {
 
 impl OpenError {
     /// Sorts the library's error.
-    fn of(path: &Path, error: &rusqlite::Error) -> Self {
+    pub(super) fn of(path: &Path, error: &rusqlite::Error) -> Self {
         let path = path.to_owned();
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => Self::Foreign(path),

@@ -193,6 +193,16 @@ impl Server {
         lock(&self.desk.state).registrations.clone()
     }
 
+    /// What is set in the Developer Portal: a field of the application, such as `flags` or `interactions_endpoint_url`.
+    pub fn set_application(&self, field: &str, value: Value) {
+        lock(&self.desk.state).application[field] = value;
+    }
+
+    /// Another program with the same token leaves these commands in force.
+    pub fn replace_commands(&self, guild: Option<u64>, commands: Vec<Value>) {
+        lock(&self.desk.state).commands.insert(guild, commands);
+    }
+
     // ---- people
 
     /// Somebody in the home guild's lounge, without any rights there. The same name is the same person.

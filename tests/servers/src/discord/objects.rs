@@ -38,10 +38,12 @@ pub(crate) fn bot() -> Value {
 
 pub(crate) fn application() -> Value {
     json!({
-        "id": BOT.to_string(), "name": "Touchline", "icon": null, "description": "A local stand-in.", "summary": "",
-        "bot_public": true, "bot_require_code_grant": false, "verify_key": "00".repeat(32), "team": null,
-        "flags": 0, "owner": user(OWNER, "Owner"), "bot": bot(), "rpc_origins": [], "redirect_uris": [],
-        "interactions_endpoint_url": null, "approximate_guild_count": 1, "approximate_user_install_count": 0,
+        "id": BOT.to_string(), "name": "Touchline", "icon": null, "description": "A local stand-in.", "type": null,
+        "summary": "", "bot_public": true, "bot_require_code_grant": false, "verify_key": "00".repeat(32), "team": null,
+        "flags": 0, "flags_new": "0", "owner": user(OWNER, "Owner"), "bot": bot(), "rpc_origins": [],
+        "redirect_uris": [], "interactions_endpoint_url": null, "role_connections_verification_url": null,
+        "approximate_guild_count": 1, "approximate_user_install_count": 0, "approximate_user_authorization_count": 0,
+        "explicit_content_filter": 0, "eligible_oauth2_scopes": ["bot", "applications.commands"],
     })
 }
 

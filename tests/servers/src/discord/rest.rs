@@ -133,7 +133,7 @@ impl Desk {
             }
             ("GET", ["users", "@me"]) => Served::json(200, &objects::bot()),
             ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {
-                Served::json(200, &objects::application())
+                Served::json(200, &lock(&self.state).application)
             }
             ("POST", ["users", "@me", "channels"]) => self.open_direct(&ask.body),
             ("GET", ["users", person]) => Served::json(200, &objects::user(id(person), "Somebody")),
@@ -167,7 +167,13 @@ impl Desk {
             return error(403, 50_001, "Missing Access");
         }
         match ask.method.as_str() {
-            "GET" => Served::json(200, &Value::Array(state.commands.get(&guild).cloned().unwrap_or_default())),
+            "GET" => {
+                let mut known = Value::Array(state.commands.get(&guild).cloned().unwrap_or_default());
+                if ask.query.get("with_localizations").is_none_or(|wanted| wanted != "true") {
+                    without_localizations(&mut known);
+                }
+                Served::json(200, &known)
+            }
             "PUT" => {
                 let commands = self.registered(&mut state, list(&ask.body), guild);
                 state.registrations.push(Registration { guild, commands: list(&ask.body).to_vec() });
@@ -204,6 +210,18 @@ impl Desk {
             whole
         });
         whole.collect()
+    }
+}
+
+/// Commands are listed with what they are called in other languages only when that is asked for.
+fn without_localizations(listed: &mut Value) {
+    match listed {
+        Value::Object(fields) => {
+            fields.retain(|key, _| !key.ends_with("_localizations"));
+            fields.values_mut().for_each(without_localizations);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_localizations),
+        _ => {}
     }
 }
 

@@ -93,6 +93,7 @@ pub struct Registration {
 #[derive(Debug)]
 pub(crate) struct State {
     pub(crate) places: Places,
+    pub(crate) application: Value,
     pub(crate) messages: HashMap<u64, Message>,
     by_channel: HashMap<u64, VecDeque<u64>>,
     nonces: HashMap<String, (Duration, u64)>,
@@ -112,6 +113,7 @@ impl State {
     pub(crate) fn new() -> Self {
         Self {
             places: Places::new(),
+            application: objects::application(),
             messages: HashMap::new(),
             by_channel: HashMap::new(),
             nonces: HashMap::new(),

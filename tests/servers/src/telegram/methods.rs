@@ -120,7 +120,13 @@ impl Desk {
         let body = ask.body.as_ref();
         let mut state = lock(&self.state);
         match method {
-            "getme" => fine(&objects::me(state.privacy)),
+            "getme" => {
+                let mut me = objects::me(state.privacy);
+                for (field, value) in &state.set_up {
+                    me[field] = value.clone();
+                }
+                fine(&me)
+            }
             "setwebhook" | "deletewebhook" | "getwebhookinfo" => polls::webhook(self, &mut state, method, body),
             "sendmessage" | "senddocument" | "sendphoto" => messages::send(self, &mut state, method, ask),
             "editmessagetext" | "editmessagereplymarkup" | "editmessagecaption" => {

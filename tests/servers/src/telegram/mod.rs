@@ -156,6 +156,16 @@ impl Server {
         lock(&self.desk.state).privacy = on;
     }
 
+    /// What the bot's owner arranged with `BotFather`: a field of getMe, such as `can_join_groups`.
+    pub fn arrange(&self, field: &str, value: Value) {
+        lock(&self.desk.state).set_up.insert(field.to_owned(), value);
+    }
+
+    /// Another program with the same token has set a webhook.
+    pub fn set_webhook(&self, url: &str) {
+        lock(&self.desk.state).webhook = Some(serde_json::json!({"url": url}));
+    }
+
     /// Somebody deletes a message, as an admin would. The bot is not told.
     pub fn delete_message(&self, chat: i64, id: i64) {
         lock(&self.desk.state).chat(chat).messages.remove(&id);

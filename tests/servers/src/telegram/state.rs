@@ -245,6 +245,8 @@ pub(crate) struct State {
     pub(crate) commands_set: Vec<CommandsSet>,
     pub(crate) files: HashMap<String, Arc<[u8]>>,
     pub(crate) bounded: bool,
+    /// What @BotFather has set otherwise, by the names of getMe.
+    pub(crate) set_up: serde_json::Map<String, Value>,
     /// Whether the bot is in privacy mode.
     pub(crate) privacy: bool,
     /// The ids that updates would have had of which the bot is not told.
@@ -273,6 +275,7 @@ impl State {
             commands_set: Vec::new(),
             files: HashMap::new(),
             bounded: false,
+            set_up: serde_json::Map::new(),
             privacy: true,
             untold: HashSet::new(),
         }
