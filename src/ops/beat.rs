@@ -16,7 +16,7 @@ use crate::domain::community::PlatformName;
 use crate::ports::{Clock, Health, Store, Turns, meters};
 
 const BEAT: Duration = Duration::from_secs(2);
-/// Between looks whether the store can be written to.
+/// After so long without a write something is written, to see that it can be; and so long does a failure raise doubt.
 const PROOF: Duration = Duration::from_secs(10);
 /// So long is a successful write believed: a proof may wait for a locked file, and then comes another one.
 const PROOF_LASTS: Duration = Duration::from_secs(45);
@@ -78,25 +78,28 @@ impl Beat {
     }
 
     async fn keep_proving(&self) {
-        let mut ticks = every(PROOF);
-        let mut seen = Turns::default();
+        let mut ticks = every(BEAT);
+        let mut writes = Writes::new(self.store.turns());
         loop {
             ticks.tick().await;
-            let turned = self.store.turns();
-            let has_failed = turned.failures > seen.failures;
-            let proof = if turned.commits > seen.commits && !has_failed {
-                // Others have written since, and it went well: nothing need be written for this.
-                Ok(())
-            } else {
-                self.store.remember(PROOF_FACT, &self.clock.now().timestamp().to_string()).await
+            let cause = match writes.look(self.store.turns(), Instant::now()) {
+                Look::Well => None,
+                Look::Unknown => {
+                    let now = self.clock.now().timestamp().to_string();
+                    let proof = self.store.remember(PROOF_FACT, &now).await;
+                    writes.proved(self.store.turns(), proof.is_ok(), Instant::now());
+                    proof.err().map(|error| error.cause)
+                }
+                Look::Nothing => continue,
             };
-            match proof {
-                Ok(()) if !has_failed => self.health.store_writable(Instant::now() + PROOF_LASTS),
-                // A small write may find room where larger ones do not: one look without any failure ends the doubt.
-                Ok(()) => self.health.store_not_writable("a write failed a moment ago; the log has the cause"),
-                Err(error) => self.health.store_not_writable(error.cause),
+            match cause {
+                Some(cause) => self.health.store_not_writable(cause),
+                // A small write may find room where larger ones do not.
+                None if writes.is_in_doubt(Instant::now()) => {
+                    self.health.store_not_writable("a write failed a moment ago; the log has the cause");
+                }
+                None => self.health.store_writable(Instant::now() + PROOF_LASTS),
             }
-            seen = self.store.turns();
         }
     }
 
@@ -118,6 +121,61 @@ fn every(period: Duration) -> Interval {
     let mut ticks = interval(period);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     ticks
+}
+
+/// What the writer's numbers say.
+#[derive(Debug, PartialEq, Eq)]
+enum Look {
+    /// Others have written since, and all of it went well: nothing need be written to know it.
+    Well,
+    /// Something failed, or nothing was written for a while: to be tried.
+    Unknown,
+    /// Nothing new, and the last word is recent.
+    Nothing,
+}
+
+/// Whether writing works, by what others write as far as they do.
+struct Writes {
+    seen: Turns,
+    known: Option<Instant>,
+    failed: Option<Instant>,
+    is_broken: bool,
+}
+
+impl Writes {
+    fn new(seen: Turns) -> Self {
+        Self { seen, known: None, failed: None, is_broken: false }
+    }
+
+    fn look(&mut self, turned: Turns, now: Instant) -> Look {
+        let (has_failed, has_written) = (turned.failures > self.seen.failures, turned.commits > self.seen.commits);
+        self.seen = turned;
+        if has_failed {
+            self.failed = Some(now);
+            return Look::Unknown;
+        }
+        let is_old = self.known.is_none_or(|known| now.saturating_duration_since(known) >= PROOF);
+        if has_written && !self.is_broken {
+            self.known = Some(now);
+            Look::Well
+        } else if self.is_broken || self.is_in_doubt(now) || is_old {
+            Look::Unknown
+        } else {
+            Look::Nothing
+        }
+    }
+
+    /// A proof has ended. Its own failure is no reason for doubt once another one succeeds.
+    fn proved(&mut self, turned: Turns, is_well: bool, now: Instant) {
+        self.seen = turned;
+        self.is_broken = !is_well;
+        self.known = Some(now);
+    }
+
+    /// Something failed lately that was no proof.
+    fn is_in_doubt(&self, now: Instant) -> bool {
+        self.failed.is_some_and(|failed| now.saturating_duration_since(failed) < PROOF)
+    }
 }
 
 /// A number that grows while something turns.
@@ -143,6 +201,29 @@ impl Watched {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn writing_is_tried_when_nobody_else_does_and_when_something_failed() {
+        let start = Instant::now();
+        let after = |seconds| start + Duration::from_secs(seconds);
+        let turns = |commits, failures| Turns { turns: commits + failures, commits, failures };
+        let mut writes = Writes::new(turns(0, 0));
+        assert_eq!(writes.look(turns(0, 0), after(0)), Look::Unknown, "nothing is known yet");
+        writes.proved(turns(1, 0), true, after(0));
+        assert_eq!(writes.look(turns(1, 0), after(2)), Look::Nothing);
+        assert_eq!(writes.look(turns(5, 0), after(4)), Look::Well, "others write");
+        assert_eq!(writes.look(turns(5, 0), after(13)), Look::Nothing);
+        assert_eq!(writes.look(turns(5, 0), after(14)), Look::Unknown, "nobody has for a while");
+        writes.proved(turns(6, 0), true, after(14));
+        assert_eq!(writes.look(turns(9, 1), after(16)), Look::Unknown, "one of several failed");
+        writes.proved(turns(10, 1), true, after(16));
+        assert!(writes.is_in_doubt(after(25)) && !writes.is_in_doubt(after(26)));
+        assert_eq!(writes.look(turns(10, 1), after(26)), Look::Unknown);
+        writes.proved(turns(10, 2), false, after(31));
+        assert_eq!(writes.look(turns(10, 2), after(33)), Look::Unknown, "again, until it works");
+        writes.proved(turns(11, 2), true, after(33));
+        assert!(!writes.is_in_doubt(after(33)), "it was the proof that had failed");
+    }
 
     #[test]
     fn what_does_not_turn_for_two_minutes_is_stuck_until_it_turns() {

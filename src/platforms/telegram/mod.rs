@@ -28,7 +28,7 @@ mod webhook;
 
 use std::convert::Infallible;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use secrecy::SecretString;
@@ -55,6 +55,9 @@ pub use self::webhook::Webhook;
 pub const NAME: PlatformName = PlatformName::new("telegram");
 
 const REVOKED: &str = "Telegram does not accept the bot's token (any more). Ask @BotFather for the current one, put it into the configuration and start again.";
+
+/// Who receives by asking has heard something within so long: one question with all that a call may take, and some more.
+const SILENCE: Duration = Duration::from_mins(1);
 
 /// What the configuration says about Telegram.
 #[derive(Debug, Clone)]
@@ -118,6 +121,8 @@ impl Telegram {
         if let Some(name) = &me.username {
             self.outbound.goes_by(name);
         }
+        // It has answered; the first question for updates may be held back for a while before it is answered, too.
+        desk.health.up(&NAME, 0, Some(Instant::now() + SILENCE));
         register::menu(api, &me, desk).await;
         tracing::info!(bot = me.username.as_deref().unwrap_or("a bot without a name"), "Telegram: listening");
         Ok(me)

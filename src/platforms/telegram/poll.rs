@@ -18,8 +18,6 @@ use super::webhook;
 
 /// Telegram's answer is held back this long when there is nothing new.
 const POLL: Duration = Duration::from_secs(10);
-/// A loop that receives has heard something within so long: one question with all that a call may take, and some more.
-const SILENCE: Duration = Duration::from_mins(1);
 
 /// teloxide's has an offset of 32 bits.
 #[derive(Serialize)]
@@ -97,7 +95,7 @@ impl Poll {
 
     /// Keeps a batch, moves the offset past it, and hands on what is new.
     async fn take(&mut self, batch: Vec<Box<RawValue>>) -> Result<(), Trouble> {
-        self.intake.desk.health.up(&NAME, 0, Some(Instant::now() + SILENCE));
+        self.intake.desk.health.up(&NAME, 0, Some(Instant::now() + super::SILENCE));
         if batch.is_empty() {
             // All that came is confirmed now. After a quiet week numbers go on anywhere, below the offset too.
             self.offset = None;
