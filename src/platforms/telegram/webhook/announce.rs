@@ -13,6 +13,7 @@ use teloxide::requests::Payload;
 
 use super::Webhook;
 use crate::platforms::Desk;
+use crate::platforms::telegram::NAME;
 use crate::platforms::telegram::api::Api;
 use crate::platforms::telegram::intake::{Intake, KINDS};
 use crate::platforms::telegram::patience::{Patience, Trouble};
@@ -51,16 +52,25 @@ struct Told {
 pub(super) async fn keep_announced(api: &Api, desk: &Desk, bot: i64, settings: &Webhook) -> Infallible {
     let (clock, mut patience) = (&desk.clock, Patience::default());
     while let Err(trouble) = announce(api, desk, bot, settings).await {
+        desk.health.down(&NAME, 0, trouble.to_string());
         let wait = patience.wait(&trouble, clock.now());
         clock.sleep_until(clock.now() + wait).await;
     }
+    // Silence proves nothing here: a quiet week brings no update.
+    desk.health.up(&NAME, 0, None);
     // Told apart from the token and the secret, an address may be logged.
     tracing::info!(url = settings.url.as_str(), listen = %settings.listen, "Telegram: updates come to the webhook");
     let mut known_error = Some(clock.now().timestamp());
     loop {
         clock.sleep_until(clock.now() + LOOK_EVERY).await;
         match api.call::<Told, _>(&GetWebhookInfo::new()).await {
-            Ok(told) => known_error = known_error.max(remark(&told, settings, known_error)),
+            Ok(told) => {
+                match trouble(&told, settings, known_error) {
+                    Some(why) => desk.health.down(&NAME, 0, why),
+                    None => desk.health.up(&NAME, 0, None),
+                }
+                known_error = known_error.max(remark(&told, settings, known_error));
+            }
             Err(error) => tracing::debug!(%error, "how the webhook fares is not known"),
         }
     }
@@ -77,6 +87,18 @@ async fn announce(api: &Api, desk: &Desk, bot: i64, settings: &Webhook) -> Resul
         drop_pending_updates: false,
     };
     Ok(api.call::<bool, _>(&webhook).await.map(drop)?)
+}
+
+/// Why no updates come, as far as Telegram's word tells.
+fn trouble(told: &Told, settings: &Webhook, known_error: Option<i64>) -> Option<String> {
+    if told.url != settings.url.as_str() {
+        Some("somebody else has changed this bot's webhook at Telegram".to_owned())
+    } else if told.last_error_date > known_error {
+        let why = told.last_error_message.as_deref().unwrap_or("it did not say why");
+        Some(format!("Telegram could not deliver an update to the webhook: {why}"))
+    } else {
+        None
+    }
 }
 
 /// Says what is wrong, and gives when Telegram's last error was.
