@@ -24,33 +24,33 @@ pub(super) fn folder(environment: &[(String, String)]) -> Option<PathBuf> {
 pub(super) fn token(
     section: &str,
     written: &str,
-    file: &Path,
+    named: &Path,
     credentials: Option<&Path>,
     faults: &mut Vec<String>,
 ) -> Option<SecretString> {
     let written = written.trim();
-    let has_file = !file.as_os_str().is_empty();
+    let has_file = !named.as_os_str().is_empty();
     if has_file && !written.is_empty() {
         faults.push(format!("[{section}] token and token_file are both set: keep one"));
         return None;
     }
     if has_file {
-        return secret_in(file).map_err(|fault| faults.push(format!("[{section}] token_file: {fault}"))).ok();
+        return secret_in(named).map_err(|fault| faults.push(format!("[{section}] token_file: {fault}"))).ok();
     }
     if !written.is_empty() {
         return Some(SecretString::from(written));
     }
-    credential(&format!("{section}_token"), credentials, faults)
+    let name = format!("{section}_token");
+    let given = file(&name, credentials)?;
+    secret_in(&given).map_err(|fault| faults.push(format!("the credential {PREFIX}{name}: {fault}"))).ok()
 }
 
-/// The credential of that name without its prefix; `None` also where the folder has none.
-pub(super) fn credential(name: &str, folder: Option<&Path>, faults: &mut Vec<String>) -> Option<SecretString> {
+/// The file of the credential of that name (without its prefix), where the folder has one. A credential that is not there
+/// belongs to something that is not used.
+pub(super) fn file(name: &str, folder: Option<&Path>) -> Option<PathBuf> {
     let file = folder?.join(format!("{PREFIX}{name}"));
-    // A credential that is not there is a platform that is not used; one that cannot be asked for is told below.
-    if matches!(std::fs::metadata(&file), Err(error) if error.kind() == ErrorKind::NotFound) {
-        return None;
-    }
-    secret_in(&file).map_err(|fault| faults.push(format!("the credential {PREFIX}{name}: {fault}"))).ok()
+    let is_missing = matches!(std::fs::metadata(&file), Err(error) if error.kind() == ErrorKind::NotFound);
+    (!is_missing).then_some(file)
 }
 
 fn secret_in(file: &Path) -> Result<SecretString, String> {

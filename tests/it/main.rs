@@ -36,6 +36,7 @@ mod kills;
 mod late_restarts;
 mod mutated;
 mod ops;
+mod packaging;
 mod places;
 mod process;
 mod render_discord;
