@@ -25,7 +25,7 @@ WORKDIR /data
 ENV TOUCHLINE_STORE__PATH=/data/touchline.db \
     TOUCHLINE_HTTP__LISTEN=127.0.0.1:9464
 STOPSIGNAL SIGTERM
-# The image has no curl; bash speaks enough HTTP. The console alone has no page of health: there it says "unhealthy" and means nothing.
+# The image has no curl; bash speaks enough HTTP.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
     CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/9464 && printf 'GET /livez HTTP/1.0\\r\\n\\r\\n' >&3 && read -r -t 4 line <&3 && [[ $line == *' 200 '* ]]"]
 ENTRYPOINT ["/usr/local/bin/touchline"]

@@ -1,4 +1,4 @@
-//! Where tokens come from: the configuration, a file that it names, or the credentials of the service manager.
+//! Where secrets come from: the configuration, a file that it names, or the credentials of the service manager.
 //!
 //! Credentials (systemd.exec(5), `LoadCredential=`) are files in the folder that `CREDENTIALS_DIRECTORY` names. Any folder
 //! does: that is how an operator hands the same files to a command, and a container its secrets.
@@ -12,6 +12,8 @@ use secrecy::SecretString;
 const DIRECTORY: &str = "CREDENTIALS_DIRECTORY";
 /// In front of the name of every credential, because one folder may hold those of several programs.
 const PREFIX: &str = "touchline.";
+/// All that are read, without the prefix.
+const NAMES: [&str; 3] = ["discord_token", "telegram_token", "telegram_webhook_secret"];
 
 /// The folder of credentials, where there is one.
 pub(super) fn folder(environment: &[(String, String)]) -> Option<PathBuf> {
@@ -51,6 +53,11 @@ pub(super) fn file(name: &str, folder: Option<&Path>) -> Option<PathBuf> {
     let file = folder?.join(format!("{PREFIX}{name}"));
     let is_missing = matches!(std::fs::metadata(&file), Err(error) if error.kind() == ErrorKind::NotFound);
     (!is_missing).then_some(file)
+}
+
+/// Every credential that can be read, for those who must never let one out.
+pub(super) fn secrets(folder: Option<&Path>) -> Vec<SecretString> {
+    NAMES.iter().filter_map(|name| secret_in(&file(name, folder)?).ok()).collect()
 }
 
 fn secret_in(file: &Path) -> Result<SecretString, String> {

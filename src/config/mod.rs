@@ -176,7 +176,11 @@ fn check(raw: Raw, flags: &Flags, credentials: Option<&Path>) -> Result<Config, 
     let telegram_token = token("telegram", &raw.telegram.token, &raw.telegram.token_file, credentials, &mut faults);
     let discord_url = url("discord", raw.discord.api_url, "https://discord.com", &mut faults);
     let telegram_url = url("telegram", raw.telegram.api_url, "https://api.telegram.org", &mut faults);
-    let receiving = webhook::receiving(raw.telegram.mode, raw.telegram.webhook, &telegram_url, &mut faults);
+    let mut webhook = raw.telegram.webhook;
+    if webhook.secret_file.as_os_str().is_empty() {
+        webhook.secret_file = credentials::file("telegram_webhook_secret", credentials).unwrap_or_default();
+    }
+    let receiving = webhook::receiving(raw.telegram.mode, webhook, &telegram_url, &mut faults);
     let platforms_off = discord_token.is_none() && telegram_token.is_none();
     let console = console_is_on(raw.console.enabled.as_deref(), platforms_off, &mut faults);
     let catch_up =

@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
-use super::{DEFAULT_FILE, ENVIRONMENT, Flags};
+use super::{DEFAULT_FILE, ENVIRONMENT, Flags, credentials};
 
 /// The secrets in the file, in the files that it names, and in the environment, as far as they can be read. Faults are
 /// not told here: [`super::Config::load`] tells them.
 pub fn written(flags: &Flags, environment: impl IntoIterator<Item = (String, String)>) -> Vec<SecretString> {
     let path = flags.config.as_deref().unwrap_or(Path::new(DEFAULT_FILE));
+    let environment: Vec<_> = environment.into_iter().collect();
+    let given = credentials::secrets(credentials::folder(&environment).as_deref());
     let text = std::fs::read_to_string(path).unwrap_or_default();
     let variables = environment.into_iter().filter_map(|(name, value)| {
         let key = name.strip_prefix(ENVIRONMENT)?.to_lowercase();
@@ -22,7 +24,7 @@ pub fn written(flags: &Flags, environment: impl IntoIterator<Item = (String, Str
         let value = value.split(['"', '\'']).next().unwrap_or_default();
         Some((key.trim().to_lowercase(), value.to_owned()))
     });
-    variables.chain(lines).filter_map(|(key, value)| secret(&key, &value)).collect()
+    variables.chain(lines).filter_map(|(key, value)| secret(&key, &value)).chain(given).collect()
 }
 
 /// The secret behind a key; `None` for all other keys.
@@ -52,10 +54,15 @@ mod tests {
         let text = format!("[telegram\n token=\"in-the-file\" # mine\nwebhook.secret_file = '{file}'\nmode = \"x\"\n[");
         std::fs::write(at("config.toml"), text).expect("written");
         let flags = Flags { config: Some(at("config.toml")), ..Flags::default() };
-        let environment =
-            [("TOUCHLINE_DISCORD__TOKEN", "in-a-variable"), ("PATH", "/bin"), ("TOUCHLINE_STORE__PATH", "x")];
+        std::fs::write(at("touchline.discord_token"), "from-the-manager\n").expect("written");
+        let given = folder.path().display().to_string();
+        let environment = [
+            ("TOUCHLINE_DISCORD__TOKEN", "in-a-variable"),
+            ("CREDENTIALS_DIRECTORY", given.as_str()),
+            ("TOUCHLINE_STORE__PATH", "x"),
+        ];
         let found = written(&flags, environment.map(|(name, value)| (name.to_owned(), value.to_owned())));
         let found: Vec<_> = found.iter().map(ExposeSecret::expose_secret).collect();
-        assert_eq!(found, ["in-a-variable", "in-the-file", "from-a-file"]);
+        assert_eq!(found, ["in-a-variable", "in-the-file", "from-a-file", "from-the-manager"]);
     }
 }

@@ -8,6 +8,7 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 use touchline::config::{Config, Flags};
+use touchline::platforms::telegram::Receiving;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -144,16 +145,23 @@ fn the_unit_starts_the_program_as_it_is_and_shuts_it_in() {
 fn credentials_that_are_handed_over_are_those_that_are_read() {
     let folder = tempfile::tempdir().expect("a folder");
     let compose = read("compose.yaml");
-    let handed: Vec<_> = unit()["LoadCredential"].iter().filter(|name| name.ends_with("_token")).cloned().collect();
-    assert_eq!(handed, ["touchline.discord_token", "touchline.telegram_token"]);
+    let handed: Vec<_> = unit()["LoadCredential"].iter().filter(|name| !name.contains(':')).cloned().collect();
+    assert_eq!(handed, ["touchline.discord_token", "touchline.telegram_token", "touchline.telegram_webhook_secret"]);
     for name in &handed {
-        fs::write(folder.path().join(name), "1:token").expect("written");
-        assert!(compose.contains(&format!("./secrets/{name}\n")), "compose.yaml lacks {name}");
+        fs::write(folder.path().join(name), "0123456789abcdef0123456789abcdef").expect("written");
+        let is_token = name.ends_with("_token");
+        assert!(!is_token || compose.contains(&format!("./secrets/{name}\n")), "compose.yaml lacks {name}");
     }
     let variable = ("CREDENTIALS_DIRECTORY".to_owned(), folder.path().display().to_string());
-    let flags = Flags { config: Some(root().join("config.toml.example")), ..Flags::default() };
+    // The lines that docs/operating.md shows for a webhook.
+    let page = read("docs/operating.md");
+    let lines = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("lines for a webhook");
+    fs::write(folder.path().join("config.toml"), lines).expect("written");
+    let flags = Flags { config: Some(folder.path().join("config.toml")), ..Flags::default() };
     let config = Config::load(&flags, [variable]).expect("valid");
-    assert!(config.discord.is_some() && config.telegram.is_some(), "both are read");
+    assert!(config.discord.is_some(), "Discord's token is read");
+    let receiving = config.telegram.expect("Telegram's token is read").receiving;
+    assert!(matches!(receiving, Receiving::Webhook(_)), "the webhook's secret is read");
 }
 
 #[test]
