@@ -180,7 +180,7 @@ fn check(raw: Raw, flags: &Flags, credentials: Option<&Path>) -> Result<Config, 
     if webhook.secret_file.as_os_str().is_empty() {
         webhook.secret_file = credentials::file("telegram_webhook_secret", credentials).unwrap_or_default();
     }
-    let receiving = webhook::receiving(raw.telegram.mode, webhook, &telegram_url, &mut faults);
+    let receiving = webhook::receiving(raw.telegram.mode, &webhook, &telegram_url, &mut faults);
     let platforms_off = discord_token.is_none() && telegram_token.is_none();
     let console = console_is_on(raw.console.enabled.as_deref(), platforms_off, &mut faults);
     let catch_up =

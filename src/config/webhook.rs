@@ -20,7 +20,7 @@ const LONGEST_SECRET: usize = 256;
 const MAKE_SECRET: &str = "make one with: openssl rand -hex 32 > telegram-webhook.secret";
 
 /// How updates come. `api_url` has been checked.
-pub(super) fn receiving(mode: Option<String>, raw: RawWebhook, api_url: &str, faults: &mut Vec<String>) -> Receiving {
+pub(super) fn receiving(mode: Option<String>, raw: &RawWebhook, api_url: &str, faults: &mut Vec<String>) -> Receiving {
     let by_webhook = one_of("[telegram] mode", mode, ["polling", "webhook"], faults) == 1;
     let url = address(&raw.url, api_url, faults);
     let listen = listen(raw.listen.as_deref().unwrap_or(LISTEN), faults);

@@ -6,6 +6,7 @@ use std::time::Duration;
 use expect_test::expect;
 use secrecy::ExposeSecret as _;
 use touchline::config::{Config, Flags};
+use touchline::platforms::telegram::Receiving;
 
 const EXAMPLE: &str = include_str!("../../config.toml.example");
 
@@ -121,20 +122,20 @@ fn faults_name_where_what_and_the_mend() {
     assert!(fault("[discord\n", &[]).starts_with("config.toml:1:"), "broken TOML");
     expect![[r#"
         config.toml:2: [discord] api_url: "discord.com" does not do; write an address such as "https://discord.com"
-        config.toml:4: [telegram] mode: "webhook" does not do; write "polling" (webhooks are not built yet)
+        config.toml:4: [telegram] mode: "pigeon" does not do; write "polling" or "webhook"
         config.toml:6: [console] enabled: "maybe" does not do; write "auto", "on" or "off"
         config.toml:8: [daily] catch_up: "48h" is too long; write at most "1day"
         config.toml:9: [daily] jitter: "soon" is no span of time; write a number with its unit, for example "90s", "10m" or "6h"
         config.toml:10: [daily] on_unsure: "panic" does not do; write "ask" or "resend"
         config.toml:12: [operators] discord: "me" is no user id; write the number that the platform shows for the user"#]]
     .assert_eq(&fault(
-        "[discord]\napi_url = \"discord.com\"\n[telegram]\nmode = \"webhook\"\n[console]\nenabled = \"maybe\"\n[daily]\ncatch_up = \"48h\"\njitter = \"soon\"\non_unsure = \"panic\"\n[operators]\ndiscord = [\"me\"]",
+        "[discord]\napi_url = \"discord.com\"\n[telegram]\nmode = \"pigeon\"\n[console]\nenabled = \"maybe\"\n[daily]\ncatch_up = \"48h\"\njitter = \"soon\"\non_unsure = \"panic\"\n[operators]\ndiscord = [\"me\"]",
         &[],
     ));
     expect![[r#"TOUCHLINE_PACE__TELEGRAM: "fast" is no whole number"#]]
         .assert_eq(&fault("", &[("TOUCHLINE_PACE__TELEGRAM", "fast")]));
     expect![[
-        r"TOUCHLINE_TELEGRAM__TOKN: unknown key `tokn`, expected one of `token`, `token_file`, `api_url`, `mode`"
+        r"TOUCHLINE_TELEGRAM__TOKN: unknown key `tokn`, expected one of `token`, `token_file`, `api_url`, `mode`, `webhook`"
     ]]
     .assert_eq(&fault("", &[("TOUCHLINE_TELEGRAM__TOKN", "x")]));
     expect!["config.toml:2: [telegram] token and token_file are both set: keep one"]
@@ -143,6 +144,114 @@ fn faults_name_where_what_and_the_mend() {
         fault("[telegram]\ntoken_file = \"/no/such/file\"", &[])
             .starts_with("config.toml:2: [telegram] token_file: /no/such/file cannot be read")
     );
+}
+
+const SECRET: &str = "0123456789abcdef0123456789abcdef";
+
+/// A configuration for a webhook, with these keys of `[telegram.webhook]` and this secret in its file.
+fn webhook(mode: &str, keys: &str, secret: &str, environment: &[(&str, &str)]) -> Result<Config, String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("secret");
+    std::fs::write(&file, secret).expect("written");
+    let token = "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    let file = file.display().to_string();
+    let text = format!(
+        "[telegram]\ntoken = \"{token}\"\nmode = \"{mode}\"\n[telegram.webhook]\n{}",
+        keys.replace("FILE", &file)
+    );
+    load(&text, environment).map_err(|error| error.replace(&file, "FILE"))
+}
+
+const GOOD: &str = "url = \"https://bot.example.org/telegram\"\nsecret_file = \"FILE\"";
+
+#[test]
+fn a_webhook_needs_an_address_and_a_secret_and_keeps_the_secret_out_of_logs() {
+    let config = webhook("webhook", GOOD, &format!(" {SECRET}\n"), &[]).expect("valid");
+    let Some(Receiving::Webhook(webhook_settings)) = config.telegram.as_ref().map(|telegram| &telegram.receiving)
+    else {
+        panic!("a webhook")
+    };
+    assert_eq!(webhook_settings.url.as_str(), "https://bot.example.org/telegram");
+    assert_eq!(webhook_settings.listen.to_string(), "127.0.0.1:8443");
+    assert_eq!(webhook_settings.secret.expose_secret(), SECRET);
+    assert!(config.secrets().iter().any(|secret| secret.expose_secret() == SECRET));
+    assert!(!format!("{config:?}").contains(SECRET));
+    expect![[r#"
+        config.toml:3: [telegram] mode is "webhook", but [telegram.webhook] url is empty; write the https address at which Telegram reaches the proxy, for example "https://bot.example.org/telegram"
+        config.toml:3: [telegram] mode is "webhook", but [telegram.webhook] secret_file is empty; without a secret anybody could send updates. Name a file that holds one; make one with: openssl rand -hex 32 > telegram-webhook.secret"#]]
+    .assert_eq(&webhook("webhook", "", "", &[]).expect_err("a fault"));
+    let kept = webhook("polling", GOOD, SECRET, &[]).expect("valid").telegram.expect("a token");
+    assert!(matches!(kept.receiving, Receiving::Polling { former: Some(_) }));
+}
+
+#[test]
+fn the_environment_reaches_tables_in_tables() {
+    let config = webhook(
+        "polling",
+        GOOD,
+        SECRET,
+        &[
+            ("TOUCHLINE_TELEGRAM__MODE", "webhook"),
+            ("TOUCHLINE_TELEGRAM__WEBHOOK__URL", "https://other.example.org:8443/x"),
+            ("TOUCHLINE_TELEGRAM__WEBHOOK__LISTEN", "[::1]:9000"),
+        ],
+    );
+    let Receiving::Webhook(webhook_settings) = config.expect("valid").telegram.expect("a token").receiving else {
+        panic!("a webhook")
+    };
+    assert_eq!(webhook_settings.url.as_str(), "https://other.example.org:8443/x");
+    assert_eq!(webhook_settings.listen.to_string(), "[::1]:9000");
+    expect!["TOUCHLINE_TELEGRAM__WEBHOOK__URI: unknown key `uri`, expected one of `url`, `listen`, `secret_file`"]
+        .assert_eq(&fault("", &[("TOUCHLINE_TELEGRAM__WEBHOOK__URI", "x")]));
+    expect![[r#"TOUCHLINE_TELEGRAM__WEBHOOK__LISTEN: "here" does not do; write an address of this machine with a port, for example "127.0.0.1:8443""#]]
+        .assert_eq(&fault("", &[("TOUCHLINE_TELEGRAM__WEBHOOK__LISTEN", "here")]));
+    assert!(
+        fault("", &[("TOUCHLINE_TELEGRAM__WEBHOOK", "x")]).starts_with("TOUCHLINE_TELEGRAM__WEBHOOK: invalid type")
+    );
+    assert!(
+        fault("", &[("TOUCHLINE_TELEGRAM__TOKEN__X", "x")]).starts_with("TOUCHLINE_TELEGRAM__TOKEN__X: invalid type")
+    );
+}
+
+#[test]
+fn a_webhook_that_cannot_work_is_refused_in_either_mode() {
+    let mut said = Vec::new();
+    let long = "x".repeat(257);
+    for mode in ["polling", "webhook"] {
+        for url in [
+            "http://bot.example.org/x",
+            "https://localhost/x",
+            "https://127.0.0.1/x",
+            "https://[::1]/x",
+            "https://bot.example.org:8080/x",
+            "https://me@bot.example.org/x",
+            "https://bot.example.org/x?token=1",
+            "https://bot.example.org/x#y",
+            "bot.example.org",
+        ] {
+            let error = webhook(mode, &GOOD.replace("https://bot.example.org/telegram", url), SECRET, &[]);
+            said.push(error.expect_err(url));
+        }
+        for secret in [
+            "",
+            " \n",
+            "0123456789abcdef",
+            "0123456789abcdef0123456789abcde=",
+            &long,
+            "two words of some length, said here",
+        ] {
+            said.push(webhook(mode, GOOD, secret, &[]).expect_err(secret));
+        }
+        said.push(webhook(mode, "secret_file = \"/no/such/file\"", "", &[]).expect_err("no file"));
+        said.push(webhook(mode, "listen = \"8443\"", "", &[]).expect_err("no address"));
+    }
+    for error in &said {
+        assert!(error.starts_with("config.toml:") && error.contains("[telegram.webhook]"), "{error}");
+        assert!(!error.contains("0123456789abcdef"), "no fault repeats a secret: {error}");
+    }
+    let local = [("TOUCHLINE_TELEGRAM__API_URL", "http://127.0.0.1:8081")];
+    let own = GOOD.replace("https://bot.example.org/telegram", "http://127.0.0.1:9000/x");
+    webhook("webhook", &own, SECRET, &local).expect("a server of one's own needs no TLS");
 }
 
 #[test]

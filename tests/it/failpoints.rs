@@ -68,7 +68,7 @@ pub(crate) struct Life {
 }
 
 /// What changes the ledger.
-const WRITES: [&str; 3] = ["open_deliveries", "claim_due", "settle"];
+const WRITES: [&str; 4] = ["open_deliveries", "claim_due", "settle", "receive"];
 
 impl Life {
     /// One that ends there, or never.
@@ -76,7 +76,7 @@ impl Life {
         Arc::new(Self { edge, ..Self::default() })
     }
 
-    /// One in which these writes of the ledger find the disk full.
+    /// One in which these writes of the ledger and the inbox find the disk full.
     pub(crate) fn with_failing(writes: std::ops::Range<u32>) -> Arc<Self> {
         Arc::new(Self { failing: Some(writes), ..Self::default() })
     }

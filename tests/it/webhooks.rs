@@ -108,6 +108,14 @@ impl Hook {
     }
 }
 
+/// Lets the clock run, a second for each look at the store. For ever.
+async fn time_goes_by(wire: &Wire, store: &dyn Store) {
+    loop {
+        wire.advance(TimeDelta::seconds(1));
+        store.shared_count().await.expect("reading works");
+    }
+}
+
 async fn heard(stream: &mut TcpStream) -> String {
     let mut all = Vec::new();
     // A reset ends it as a close does; what came before counts.
@@ -250,8 +258,7 @@ async fn an_update_that_telegram_repeats_is_answered_once() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_cannot_be_kept_is_not_confirmed_and_comes_again() {
-    // The first write remembers whose webhook it is, and the menu's digest; the later ones fail.
-    for first in 3..6 {
+    for first in 1..4 {
         let life = Life::with_failing(first..first + 2);
         let hook = Hook::open_over(PATIENT, |inner| Arc::new(MortalStore { inner, life: Arc::clone(&life) }));
         let hook = hook.await.ready().await;
@@ -262,7 +269,7 @@ async fn what_cannot_be_kept_is_not_confirmed_and_comes_again() {
             said.confirmed().await;
             assert_eq!(said.so_far().len(), 1, "once");
         }
-        if first == 3 {
+        if first == 1 {
             assert!(server.deliveries().iter().any(|(_, status)| *status == Some(500)), "{:?}", server.deliveries());
         }
         hook.close().await;
@@ -302,26 +309,18 @@ async fn telegram_is_told_of_the_webhook_until_it_takes_it_and_a_revoked_token_e
         let webhook = Receiving::Webhook(Webhook { url, listen: address, secret: SECRET.into() });
         Hook::start(wire, store, address, webhook, PATIENT).await
     };
-    let hook = open(Arc::clone(&wire), "first").await;
-    for hits in 1..=3 {
-        trouble.hit(hits).await;
-        let turning = async {
-            loop {
-                wire.advance(TimeDelta::seconds(1));
-                hook.store.shared_count().await.expect("reading works");
-            }
-        };
-        tokio::select! {
-            () = async { if hits < 3 { trouble.hit(hits + 1).await } else { wire.telegram.wait_ready().await } } => {}
-            () = turning => {}
-        }
+    let hook = open(Arc::clone(&wire), "one").await;
+    tokio::select! {
+        () = wire.telegram.wait_ready() => {}
+        () = time_goes_by(&wire, hook.store.as_ref()) => {}
     }
+    assert_eq!(trouble.hits(), 3);
     assert!(wire.telegram.person("Ana").says("/player hakimi").reply().await.text().contains("Hakimi"));
     hook.close().await;
     assert!(wire.telegram.webhook().is_some(), "it stays for the next start");
 
     wire.telegram.fault(Rule::on("setWebhook", Fault::status(401, Value::Null)).always());
-    let hook = open(Arc::clone(&wire), "second").await;
+    let hook = open(Arc::clone(&wire), "two").await;
     let ended = hook.running.await.expect("no panic");
     assert!(matches!(&ended, Err(Stopped::ForGood(why)) if why.contains("@BotFather")), "{ended:?}");
     assert!(TcpStream::connect(hook.address).await.is_err(), "and nobody listens any more");
@@ -367,9 +366,8 @@ async fn what_was_confirmed_before_a_kill_is_answered_by_the_next_start() {
         assert!(said.reply().await.text().contains("Hakimi"), "confirmed and then lost");
     }
     platforms.telegram.wait_delivered().await;
-    for said in said.iter().chain([&meanwhile]) {
-        assert_eq!(said.so_far().len(), 1, "once");
-    }
+    // The others may have one more: a request that was held can reach the chat after the kill, as on any wire.
+    assert_eq!(meanwhile.so_far().len(), 1, "once");
     assert_eq!(platforms.telegram.polls(), 0);
     platforms.assert_clean();
     running.stop();
@@ -424,20 +422,19 @@ async fn a_webhook_of_somebody_else_is_not_removed_unless_the_configuration_call
     assert!(answer.status().is_success());
     let store = |name: &str| -> Arc<dyn Store> { Arc::new(SqliteStore::open(&wire.file(name)).expect("it opens")) };
     let polling = Receiving::Polling { former: None };
-    let hook = Hook::start(Arc::clone(&wire), store("first"), free(), polling, PATIENT).await;
-    wire.telegram
-        .wait_until("two questions", || {
-            wire.advance(TimeDelta::seconds(16));
-            wire.telegram.requests_like("getUpdates").len() >= 2
-        })
-        .await;
+    let hook = Hook::start(Arc::clone(&wire), store("one"), free(), polling, PATIENT).await;
+    let asked = wire.telegram.wait_for_requests("getUpdates", 3);
+    tokio::select! {
+        _ = asked => {}
+        () = time_goes_by(&wire, hook.store.as_ref()) => {}
+    }
     assert!(wire.telegram.webhook().is_some() && wire.telegram.requests_like("deleteWebhook").is_empty());
     hook.shutdown.cancel();
     hook.running.await.expect("no panic").expect("it ends as wished");
     hook.store.close().await;
     let said = wire.telegram.person("Ana").says("/player hakimi");
     let polling = Receiving::Polling { former: foreign.parse().ok() };
-    let hook = Hook::start(Arc::clone(&wire), store("second"), free(), polling, PATIENT).await;
+    let hook = Hook::start(Arc::clone(&wire), store("two"), free(), polling, PATIENT).await;
     assert!(said.reply().await.text().contains("Hakimi"), "what waited has come");
     assert!(wire.telegram.webhook().is_none());
     hook.close().await;
@@ -499,7 +496,10 @@ fn samples(server: &telegram::Server) -> Vec<Vec<u8>> {
         json!({"user": {"id": telegram::BOT, "is_bot": true, "first_name": "T"}, "status": "kicked", "until_date": 0});
     server.push(json!({"my_chat_member": {"chat": chat, "from": from, "date": 1, "old_chat_member": member, "new_chat_member": member}}));
     server.push(json!({"message": {"message_id": 4, "date": 1, "chat": {"id": -5, "type": "group"}, "migrate_to_chat_id": -1_001_000_000_004_i64}}));
-    server.take_updates().into_iter().map(|update| update.to_string().into_bytes()).collect()
+    let samples = server.take_updates().into_iter().map(|update| update.to_string().into_bytes()).collect();
+    // Far from any number that comes of these.
+    server.set_next_update_id(1 << 50);
+    samples
 }
 
 fn mutated(samples: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {

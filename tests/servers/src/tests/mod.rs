@@ -8,6 +8,7 @@ mod guilds;
 mod hiccups;
 mod speed;
 mod telegram;
+mod webhook;
 mod wire;
 
 use std::io;
