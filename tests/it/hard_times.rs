@@ -254,6 +254,61 @@ async fn while_somebody_else_has_locked_the_database_people_are_answered_and_pos
     wire.telegram.assert_clean();
 }
 
+/// Longer than the store waits for a lock: writes fail over and over, about six times in half a minute.
+///
+/// `cargo test --test it hard_times::locked -- --ignored --nocapture`
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "long: about half a minute, until the store has given up six times"]
+async fn locked_for_half_a_minute_it_says_so_answers_what_it_can_and_posts_each_once() {
+    let platforms = Platforms::start().await;
+    platforms.discord.set_patience(std::time::Duration::from_mins(2));
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = folder.path().join("touchline.db");
+    let running = Running::start(&platforms, &store, &[]);
+    platforms.ready().await;
+    let ada = platforms.discord.person("Ada").admin();
+    assert!(
+        ada.slash("daily").subcommand("on").text("time", "09:00").send().answer().await.text().contains("every day")
+    );
+    running.stop();
+    make_due(&store);
+    let wait = Fault::rate_limited(std::time::Duration::from_secs(2), Scope::User);
+    platforms.discord.fault(Rule::on(Door::Discord.posting(), wait));
+    let mut command = crate::process::touchline(folder.path());
+    command.stderr(Stdio::piped());
+    let mut running = Running::start_by(command, &platforms, &store, &[]);
+    let max = platforms.discord.person("Max");
+    platforms.discord.wait_until("a session", || platforms.discord.identifies().len() == 2).await;
+    while !rows(&store).iter().any(|(_, state, _)| state == "retry") {
+        max.slash("about").send().answer().await;
+    }
+    let other = rusqlite::Connection::open(&store).expect("the store's file");
+    other.busy_timeout(std::time::Duration::from_secs(5)).expect("set");
+    other.execute_batch("BEGIN EXCLUSIVE").expect("locked");
+    let locked = std::time::Instant::now();
+    // What has to write: acknowledged while the lock is held, and answered, if only with a regret.
+    let surprise = max.slash("story").send();
+    let kind = surprise.callback().await.kind;
+    assert!(matches!(kind, 4 | 5), "acknowledged: {kind}");
+    println!("acknowledged {:.1?} after the lock was taken", locked.elapsed());
+    let mut log = running.log();
+    for _ in 0..6 {
+        assert!(log.by_ref().any(|line| line.contains("cannot be written to")), "it goes on trying");
+        let read = max.slash("player").text("name", "hakimi").send().answer().await;
+        assert!(read.text().contains("Hakimi"), "what only reads is answered: {}", read.text());
+    }
+    println!("locked for {:.1?}", locked.elapsed());
+    assert!(platforms.discord.ledger().is_empty(), "nothing without its row");
+    other.execute_batch("ROLLBACK").expect("open again");
+    let rest = std::thread::spawn(move || log.collect::<Vec<_>>());
+    platforms.discord.wait_for_posts(1).await;
+    assert!(!surprise.answer().await.text().is_empty());
+    running.stop();
+    assert!(!rest.join().expect("no panic").iter().any(|line| line.contains("panicked")));
+    assert_eq!(platforms.discord.ledger().len(), 1, "once");
+    platforms.assert_clean();
+}
+
 /// A way to a server that can be closed: then nobody answers there, as when a name or a route is gone.
 struct Gate {
     address: std::net::SocketAddr,

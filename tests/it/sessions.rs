@@ -488,3 +488,25 @@ async fn the_count_survives_kills_and_fifteen_restarts_are_not_held_up() {
     assert_eq!((sessions(), kept(&store).len()), (15, FREE), "none is started");
     platforms.assert_clean();
 }
+
+/// `cargo test --test it sessions::a_server_that -- --ignored`: what is waited for here is our own patience.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "long: about 40 s of waiting for a server that says nothing"]
+async fn a_server_that_takes_connections_and_says_nothing_is_left_and_the_session_goes_on() {
+    let house = House::at("2026-11-21T08:00:00Z").await;
+    let server = &house.wire.discord;
+    server.set_patience(Duration::from_mins(2));
+    let open = house.open();
+    server.wait_ready().await;
+    server.say_nothing(true);
+    let before = server.connections();
+    server.abort_gateway();
+    server.wait_until("a second attempt", || server.connections() >= before + 2).await;
+    server.say_nothing(false);
+    let healed = std::time::Instant::now();
+    server.wait_until("the session", || server.resumes() == 1).await;
+    println!("resumed {:.1?} after healing", healed.elapsed());
+    assert_eq!((house.identifies(), kept(&house.file).len()), (1, 1), "no new one");
+    open.end().await.expect("as wished");
+    house.close().await;
+}

@@ -202,3 +202,46 @@ async fn two_copies_of_one_store_post_once_on_discord() {
         wire.discord.assert_clean();
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_processes_with_one_token_each_is_soon_quiet_and_the_one_that_stays_goes_on() {
+    let wire = Wire::at("2026-11-21T08:00:00Z").await;
+    let mut open = Vec::new();
+    for name in ["one", "two"] {
+        let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&wire.file(name)).expect("the store opens"));
+        let door = wire.platform(Door::Telegram, 0, PATIENT);
+        let bot = wire.desk(Arc::clone(&store), vec![door.messenger()]).await;
+        let clock = Arc::clone(&wire.clock) as Arc<dyn touchline::ports::Clock>;
+        let desk = touchline::platforms::Desk { bot, store: Arc::clone(&store), clock };
+        let shutdown = CancellationToken::new();
+        let ends = shutdown.clone();
+        open.push((tokio::spawn(async move { door.run(desk, ends).await }), shutdown, store));
+    }
+    let polls = || wire.telegram.requests_like("getUpdates");
+    let conflicts = || polls().iter().filter(|poll| poll.status == Some(409)).count();
+    wire.telegram.wait_until("both to ask", || conflicts() > 0).await;
+    // Half an hour, second by second, in which each throws the other out.
+    let reader = Arc::clone(&open[0].2);
+    for _ in 0..30 * 60 {
+        wire.advance(TimeDelta::seconds(1));
+        reader.shared_count().await.expect("reading works");
+    }
+    // Three conflicts each and then five minutes of quiet; nobody asks more often than that, and nobody gives up.
+    assert!((6..=60).contains(&conflicts()), "{} conflicts in half an hour", conflicts());
+    let (second, ends, store) = open.pop().expect("two");
+    ends.cancel();
+    second.await.expect("no panic").expect("as wished");
+    store.close().await;
+    let before = polls().len();
+    while polls().len() == before {
+        wire.advance(TimeDelta::seconds(1));
+        reader.shared_count().await.expect("reading works");
+    }
+    let answer = wire.telegram.person("Ana").says("/player hakimi").reply().await;
+    assert!(answer.text().contains("Hakimi"), "alone it receives again: {}", answer.text());
+    let (first, ends, store) = open.pop().expect("one");
+    ends.cancel();
+    first.await.expect("no panic").expect("as wished");
+    store.close().await;
+    wire.telegram.assert_clean();
+}

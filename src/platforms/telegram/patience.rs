@@ -90,9 +90,24 @@ impl Patience {
 
 #[cfg(test)]
 mod tests {
+    use std::io;
     use std::sync::{Arc, Mutex};
 
     use super::*;
+
+    /// What was logged.
+    #[derive(Clone, Default)]
+    struct Told(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Told {
+        fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+            self.0.lock().expect("nobody panics").write(line)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
 
     #[test]
     fn waits_grow_up_to_a_minute_and_begin_anew_once_something_works() {
@@ -132,8 +147,9 @@ mod tests {
             retry_after: None,
             migrate_to: None,
         }));
-        let told: Arc<Mutex<Vec<u8>>> = Arc::default();
-        let subscriber = tracing_subscriber::fmt().with_writer(Arc::clone(&told)).with_ansi(false).finish();
+        let told = Told::default();
+        let writer = told.clone();
+        let subscriber = tracing_subscriber::fmt().with_writer(move || writer.clone()).with_ansi(false).finish();
         let start: Timestamp = "2026-11-21T09:00:00Z".parse().expect("an instant");
         let (mut now, mut patience, mut asked) = (start, Patience::default(), 0);
         tracing::subscriber::with_default(subscriber, || {
@@ -142,7 +158,7 @@ mod tests {
                 now += patience.wait(&conflict, now);
             }
         });
-        let told = String::from_utf8(told.lock().expect("nobody panics").clone()).expect("text");
+        let told = String::from_utf8(told.0.lock().expect("nobody panics").clone()).expect("text");
         let lines = told.lines().count();
         assert!(told.contains("stop the other process") && (1..=60).contains(&lines), "{lines} lines:\n{told}");
         assert!(asked <= 36, "asked {asked} times in an hour");
