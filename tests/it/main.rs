@@ -23,6 +23,7 @@ mod delivery;
 mod dice;
 mod doctor;
 mod doors;
+mod egress;
 mod excerpts;
 mod facts;
 mod failpoints;
