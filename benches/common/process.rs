@@ -23,7 +23,8 @@ pub(crate) enum Memory {
 /// A running process.
 pub(crate) struct Process {
     child: Option<std::process::Child>,
-    id: u32,
+    /// What the system calls it.
+    pub(crate) id: u32,
     begun: Instant,
 }
 

@@ -23,6 +23,11 @@ pub(crate) async fn make(path: &Path, wishes: impl Iterator<Item = Wish>) -> Res
     store.sync(changed_only(&files, &HashMap::<_, String>::new()).changed, Vec::new(), SystemClock.now()).await?;
     store.close().await;
     drop(store);
+    subscribe(path, wishes)
+}
+
+/// Puts subscriptions into a store file that nobody uses.
+pub(crate) fn subscribe(path: &Path, wishes: impl Iterator<Item = Wish>) -> Result<()> {
     let mut db = Connection::open(path)?;
     db.pragma_update(None, "synchronous", "OFF")?;
     let mut wishes = wishes.peekable();

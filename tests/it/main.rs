@@ -47,6 +47,7 @@ mod rows;
 mod sessions;
 mod settings;
 mod side_by_side;
+mod spoilt;
 mod store;
 mod stories;
 mod storms;

@@ -104,6 +104,11 @@ impl Running {
         BufReader::new(log).lines().map(|line| line.expect("text"))
     }
 
+    /// What it says on standard error, when the command was told to keep that.
+    pub(crate) fn errors(&mut self) -> std::process::ChildStderr {
+        self.0.stderr.take().expect("piped")
+    }
+
     /// As systemd ends it; it must end well.
     pub(crate) fn stop(mut self) {
         let ended = Command::new("kill").arg("-TERM").arg(self.0.id().to_string()).status().expect("kill runs");

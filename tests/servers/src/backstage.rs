@@ -1,6 +1,7 @@
 //! What the people in front of a platform never see, the same for both servers: ledger, request log, faults, the
 //! platform's clock, violations, and waiting for something to happen.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -70,6 +71,11 @@ impl Backstage {
     /// How many posts were accepted; also right when the log is not kept.
     pub fn posted(&self) -> usize {
         self.records.posted()
+    }
+
+    /// How many posts each channel or chat got; also right when the log is not kept.
+    pub fn posted_to(&self) -> HashMap<String, usize> {
+        self.records.posted_to()
     }
 
     /// Every request that arrived, in order.

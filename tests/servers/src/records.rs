@@ -1,7 +1,7 @@
 //! What was received: every request in order, and the ledger of accepted posts, which is the truth that a bot's own
 //! books are compared with. It does not know how a platform decides to accept.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
@@ -109,6 +109,8 @@ struct Kept {
     accepted: u64,
     /// How many of the accepted are [`Via::Post`].
     posted: usize,
+    /// The same, for each channel or chat.
+    posted_to: HashMap<String, usize>,
     bounded: bool,
 }
 
@@ -149,7 +151,10 @@ impl Records {
         let mut kept = lock(&self.0);
         kept.accepted += 1;
         post.order = kept.accepted;
-        kept.posted += usize::from(post.via == Via::Post);
+        if post.via == Via::Post {
+            kept.posted += 1;
+            *kept.posted_to.entry(post.place.clone()).or_default() += 1;
+        }
         let bounded = kept.bounded;
         push(&mut kept.posts, post, bounded);
     }
@@ -173,6 +178,10 @@ impl Records {
 
     pub(crate) fn posted(&self) -> usize {
         lock(&self.0).posted
+    }
+
+    pub(crate) fn posted_to(&self) -> HashMap<String, usize> {
+        lock(&self.0).posted_to.clone()
     }
 
     /// The last requests as text, for a failing test's message.

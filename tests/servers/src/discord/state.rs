@@ -14,7 +14,7 @@ use crate::sync::Bell;
 /// 2015-01-01 in milliseconds since 1970, from which snowflakes count.
 const DISCORD_EPOCH_MS: u128 = 1_420_070_400_000;
 /// Messages and interactions that are kept when the log is not.
-const KEPT_WHEN_BUSY: usize = 5_000;
+const KEPT_WHEN_BUSY: usize = 20_000;
 /// The least window that one may assume; Discord says only "the past few minutes".
 const NONCE_WINDOW: Duration = Duration::from_mins(1);
 /// Ephemeral messages carry this flag.

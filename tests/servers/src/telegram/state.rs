@@ -15,7 +15,11 @@ use crate::telegram::privacy;
 /// Ids of supergroups and channels start below this.
 const FIRST_SUPERGROUP: i64 = -1_000_000_000_000;
 /// Messages of a chat that are kept when the log is not.
-const KEPT_WHEN_BUSY: usize = 100;
+const KEPT_WHEN_BUSY: usize = 24;
+/// Presses and inline queries that are kept when the log is not.
+const QUERIES_KEPT_WHEN_BUSY: u64 = 5_000;
+/// Their ids start here.
+const FIRST_QUERY: u64 = 4_000_000_000_000_000;
 /// Kinds of updates that come only when they are asked for.
 const ON_REQUEST: [&str; 3] = ["chat_member", "message_reaction", "message_reaction_count"];
 
@@ -342,7 +346,12 @@ impl State {
 
     pub(crate) fn query_id(&mut self) -> String {
         self.last_query += 1;
-        format!("{}", 4_000_000_000_000_000 + self.last_query)
+        if self.bounded && self.last_query > QUERIES_KEPT_WHEN_BUSY {
+            let oldest = (FIRST_QUERY + self.last_query - QUERIES_KEPT_WHEN_BUSY).to_string();
+            self.presses.remove(&oldest);
+            self.inline.remove(&oldest);
+        }
+        (FIRST_QUERY + self.last_query).to_string()
     }
 
     pub(crate) fn keep_file(&mut self, bytes: Arc<[u8]>) -> String {
