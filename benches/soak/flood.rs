@@ -57,8 +57,13 @@ pub(crate) async fn measure(plan: &Plan) -> Result<()> {
         let drained = begun.elapsed();
         tokio::time::sleep(QUIET).await;
         let (most, look) = (watch.end().await?, Look::at(child.id, &store.path)?);
-        numbers::say(&format!("\n{who:?}: {asked} questions in {} s; {behind} not taken at the end, {} s until they were; memory at most {} MiB, afterwards {}",
-            lasts.as_secs(), short(drained.as_secs_f64()), short(most.memory), short(look.memory)));
+        numbers::say(&format!(
+            "\n{who:?}: {asked} questions in {} s; {behind} not taken at the end, {} s until they were; memory at most {} MiB, afterwards {}",
+            lasts.as_secs(),
+            short(drained.as_secs_f64()),
+            short(most.memory),
+            short(look.memory)
+        ));
         for (platform, times) in ["Discord", "Telegram"].iter().zip(&mut waits) {
             let (p50, p99) = numbers::quantiles(times);
             let longest = times.last().map_or(0.0, |longest| numbers::ms(*longest));
@@ -71,7 +76,11 @@ pub(crate) async fn measure(plan: &Plan) -> Result<()> {
         }
     }
     child.stop().await?;
-    if broken.is_empty() { Ok(()) } else { Err(format!("others waited longer than a second: {}", broken.join(", ")).into()) }
+    if broken.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("others waited longer than a second: {}", broken.join(", ")).into())
+    }
 }
 
 /// Asks without waiting until it is over; how many questions that were.

@@ -174,6 +174,20 @@ fn every_module_keeps_to_what_it_may_know() {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
+/// Who floods must wait or be left behind: a queue without a bound would keep it all (reliability.md T35).
+#[test]
+fn no_queue_is_without_a_bound() {
+    let unbounded = ["unbounded", "Unbounded", "mpsc::channel()", "std::sync::mpsc"];
+    let mut broken = Vec::new();
+    for (file, text) in sources("src") {
+        for (line, code) in code(&text) {
+            let found = unbounded.iter().filter(|word| code.contains(**word));
+            broken.extend(found.map(|word| format!("{file}:{line}: {word:?}; give the queue a bound")));
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
 #[test]
 fn files_stay_readable() {
     let mut broken = Vec::new();
