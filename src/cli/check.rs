@@ -62,8 +62,8 @@ impl Checked {
     /// About the configuration and the files of secrets.
     pub(super) fn findings(&self) -> Vec<Finding> {
         let names: Vec<_> = self.doors.iter().map(|door| door.messenger().platform().to_string()).collect();
-        let file = self.written.file.as_ref().map_or_else(|| "no file".to_owned(), |file| file.display().to_string());
-        let what = format!("Configuration: in order ({file}). Platforms: {}.", names.join(", "));
+        let file = self.written.file.as_ref().map_or_else(|| "none".to_owned(), |file| file.display().to_string());
+        let what = format!("Configuration: in order. File: {file}. Platforms: {}.", names.join(", "));
         let mut findings = vec![Finding::well("configuration.keys", what)];
         findings.extend(self.config.remarks.iter().map(|remark| {
             let why = "It was asked for, and something else is done.";

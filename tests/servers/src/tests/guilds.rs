@@ -237,6 +237,8 @@ async fn answers_are_as_discord_describes_them() -> io::Result<()> {
     server.add_thread(HOME, 14, 15, "A post");
     let direct = server.direct_channel(ana);
     assert_eq!(posted(&server, LOUNGE, "a").await?, (200, 0));
+    let command = json!([{"name": "about", "description": "x", "type": 1}]);
+    assert_eq!(call(&server, "PUT", &format!("/applications/{BOT}/commands"), &command).await?.status, 200);
     let paths = [
         format!("/guilds/{HOME}"),
         format!("/guilds/{HOME}?with_counts=true"),
@@ -254,6 +256,8 @@ async fn answers_are_as_discord_describes_them() -> io::Result<()> {
         format!("/channels/{LOUNGE}/messages"),
         "/users/@me/guilds?limit=200".to_owned(),
         "/gateway/bot".to_owned(),
+        "/applications/@me".to_owned(),
+        format!("/applications/{BOT}/commands?with_localizations=true"),
     ];
     for path in paths {
         let answer = get(&server, &path).await?;
