@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 use crate::bot::{Bot, Parts};
 use crate::collection::{Collection, CollectionFormat, changed_only};
 use crate::config::Config;
+use crate::ops::backup::Backups;
 use crate::ops::beat::Beat;
 use crate::ops::http::{self, Pages};
 use crate::ops::metrics::{self, Collected};
@@ -97,6 +98,8 @@ async fn with_store(
         desk.health.starting(door.messenger().platform(), 1);
     }
     let token = CancellationToken::new();
+    let backups = Backups::new(&config.backups, &config.store.path, Arc::clone(store), Arc::clone(&desk.clock));
+    let keeping = tokio::spawn(backups.keep(token.clone()));
     let mut schedule = tokio::spawn(Arc::clone(&bot).keep_schedule(token.clone()));
     // Watched and answered for until the very end: dropping it ends it.
     let _watched = watch(&desk, &doors, listener, metrics);
@@ -105,6 +108,9 @@ async fn with_store(
     if tokio::time::timeout(DRAIN, &mut schedule).await.is_err() {
         tracing::warn!("a post did not finish in time; the ledger shows it as unsure");
         schedule.abort();
+    }
+    if keeping.await.is_err() {
+        tracing::error!("making backups panicked");
     }
     result
 }

@@ -1,11 +1,13 @@
 //! The command line: one file a subcommand. Exit codes: 0 well, 1 failed, 2 usage, 78 configuration.
 
+mod backup;
 mod check;
 mod daily;
 mod doctor;
 mod findings;
 mod init;
 mod manual;
+mod restore;
 mod run;
 mod speak;
 mod stories;
@@ -34,6 +36,7 @@ const EXIT_CONFIGURATION: u8 = 78;
   touchline init                               a configuration, after a few questions; then how to invite the bot
   touchline check                              are the configuration and the stories in order? connects nowhere
   touchline doctor                             and the tokens, rights, store, disk and clock? asks the platforms
+  touchline backup monday.db                   a copy of everything, also while the bot runs
   touchline daily simulate --days 7            every post of the next week, without sending any
   touchline stories check stories              are these story files in order?
   touchline stories show hakimi-mother-belgium --as discord   a story as Discord gets it
@@ -72,6 +75,12 @@ enum Command {
         after_help = "Examples:\n  touchline doctor --config config.toml    the bot may run meanwhile\n  touchline doctor --json                  for programs\n\nEach finding says what is wrong, why it matters, and the mend.\nExit codes: 0 well (warnings too), 1 a fault, 78 the configuration cannot be used."
     )]
     Doctor(findings::Form),
+    /// Copy the store into one file, also while the bot runs
+    #[command(after_help = backup::EXAMPLES)]
+    Backup(backup::Arguments),
+    /// Put a backup in the place of the store
+    #[command(after_help = restore::EXAMPLES)]
+    Restore(restore::Arguments),
     /// Ask about daily posts
     Daily {
         #[command(subcommand)]
@@ -124,6 +133,8 @@ pub fn main() -> ExitCode {
         Command::Init(answers) => init::init(answers, &flags),
         Command::Check(form) => check::check(&flags, form),
         Command::Doctor(form) => doctor::doctor(&flags, form),
+        Command::Backup(arguments) => backup::backup(&arguments, &flags),
+        Command::Restore(arguments) => restore::restore(&arguments, &flags),
         Command::Daily { command } => daily::daily(&command, &flags),
         Command::Stories { command } => stories::stories(command, &flags),
         Command::Completions { shell } => manual::completions(shell),

@@ -1,14 +1,17 @@
 //! `touchline run`: the runtime, logging, and the signals that end it.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tracing::level_filters::LevelFilter;
 
 use super::{Failed, load};
 use crate::clock::SystemClock;
-use crate::config::Flags;
-use crate::ops::log;
+use crate::config::{BackupSettings, Flags};
+use crate::ops::{backup, log};
 use crate::run::{RunError, run as run_all};
+use crate::store;
+use crate::store::sqlite::OpenError;
 
 /// Threads that answer and post. The store has its own; one process is meant to live beside others.
 const WORKERS: usize = 2;
@@ -22,6 +25,7 @@ pub(super) fn run(flags: &Flags) -> Result<(), Failed> {
     for remark in &config.remarks {
         tracing::warn!("{remark}");
     }
+    let (backups, store) = (config.backups.clone(), config.store.path.clone());
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(WORKERS)
         .enable_all()
@@ -36,9 +40,39 @@ pub(super) fn run(flags: &Flags) -> Result<(), Failed> {
     runtime.shutdown_background();
     result.map_err(|error| match error {
         RunError::Configuration(text) => Failed::Configuration(text),
-        RunError::Store(error) => Failed::Configuration(error.to_string()),
+        RunError::Store(error) => {
+            let mend = way_back(&error, &backups, &store, flags).unwrap_or_default();
+            Failed::Configuration(format!("{error}{mend}"))
+        }
         error => Failed::Work(error.to_string()),
     })
+}
+
+/// The command that puts the newest good backup in the place of a store that is damaged, or no longer looks like one.
+fn way_back(error: &OpenError, backups: &BackupSettings, file: &Path, flags: &Flags) -> Option<String> {
+    let (OpenError::Damaged { .. } | OpenError::Foreign(_)) = error else { return None };
+    let found = backup::backups(&backups.folder, &backup::stem(file));
+    let (at, newest) = found.into_iter().find(|(_, path)| store::check_backup(path).is_ok())?;
+    let option = |name: &str, value: Option<&PathBuf>| {
+        value.map_or_else(String::new, |value| format!("--{name} {} ", quoted(value)))
+    };
+    Some(format!(
+        "\nThe newest good backup is of {}. To go on with it:\n  touchline {}{}restore {}",
+        at.format("%Y-%m-%d %H:%M UTC"),
+        option("config", flags.config.as_ref()),
+        option("store", flags.store.as_ref()),
+        quoted(&newest)
+    ))
+}
+
+/// As a shell takes it.
+fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._-+:@".contains(&byte)) {
+        text
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
 }
 
 /// Catches signals from now on; what it gives returns when the process is asked to end: SIGTERM or Ctrl-C.

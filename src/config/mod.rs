@@ -3,6 +3,7 @@
 //! `config.toml.example` is the list of keys with their types and defaults, and a test holds it against this file.
 //! Unknown keys, wrong types and impossible values are errors that name where, what and the mend.
 
+mod backups;
 mod credentials;
 mod environment;
 pub mod example;
@@ -27,6 +28,7 @@ use crate::domain::tongue::Tongue;
 use crate::ops::http;
 use crate::platforms::{console, discord, telegram};
 use crate::store;
+pub use backups::BackupSettings;
 use credentials::token;
 use environment::{located, overlay};
 pub use log::LogSettings;
@@ -47,6 +49,8 @@ const EXAMPLE: &str = include_str!("../../config.toml.example");
 pub struct Config {
     /// Where everything is kept.
     pub store: store::Settings,
+    /// Its backups.
+    pub backups: BackupSettings,
     /// A folder of story files instead of the embedded collection.
     pub stories: Option<PathBuf>,
     /// The desk's.
@@ -200,12 +204,12 @@ fn check(raw: Raw, flags: &Flags, credentials: Option<&Path>) -> Result<Config, 
     if !faults.is_empty() {
         return Err(ConfigError(faults));
     }
+    let path = flags.store.clone().or(raw.store.path).unwrap_or_else(|| PathBuf::from("touchline.db"));
     Ok(Config {
         remarks: http.as_ref().and_then(exposed).into_iter().collect(),
         http,
-        store: store::Settings {
-            path: flags.store.clone().or(raw.store.path).unwrap_or_else(|| PathBuf::from("touchline.db")),
-        },
+        backups: BackupSettings::of(raw.store.backups.as_deref(), &path, !platforms_off),
+        store: store::Settings { path },
         stories: Some(raw.stories.dir).filter(|dir| !dir.as_os_str().is_empty()),
         bot: bot::Settings { operators, catch_up, jitter, on_unsure },
         discord: discord_token.map(|token| discord::Settings {

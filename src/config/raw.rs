@@ -23,6 +23,7 @@ pub(super) struct Raw {
 #[serde(default, deny_unknown_fields)]
 pub(super) struct RawStore {
     pub(super) path: Option<PathBuf>,
+    pub(super) backups: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -1,6 +1,7 @@
-//! What whoever hosts the process sees of it: logs, health and metrics, words for the service manager, and what
+//! What whoever hosts the process sees of it: logs, health and metrics, backups, words for the service manager, and what
 //! `touchline doctor` finds around it.
 
+pub mod backup;
 pub mod beat;
 pub mod disk;
 pub mod http;

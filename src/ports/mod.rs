@@ -29,8 +29,8 @@ pub use curation::{Added, Batch, Curation};
 pub use finding::{Advice, Finding, Level, quoted};
 pub use health::{BEAT_LIMIT, Condition, Health, Report};
 pub use store::{
-    ChangedFile, InboxItem, Measures, RequestId, Run, Store, StoreError, Subscribed, SyncReport, Turns, Waiting,
-    WantedPost,
+    ChangedFile, Contents, InboxItem, Measures, RequestId, Run, Store, StoreError, Subscribed, SyncReport, Turns,
+    Waiting, WantedPost,
 };
 
 /// What time it is, and how to wait.

@@ -2,6 +2,7 @@
 //!
 //! Each [`Store`] call is one transaction; `now` is always passed in.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -104,6 +105,23 @@ pub struct WantedPost {
     pub wish: Wish,
     /// Why the place does not let us in, when it does not.
     pub closed: Option<Text>,
+}
+
+/// What a store or a backup of one holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contents {
+    /// Bytes.
+    pub size: u64,
+    /// The version of its shape.
+    pub version: i64,
+    /// Stories that are told.
+    pub stories: u64,
+    /// Daily posts that are not off.
+    pub subscriptions: u64,
+    /// Rows of the ledger.
+    pub deliveries: u64,
+    /// When something was last kept in it.
+    pub newest: Option<Timestamp>,
 }
 
 /// An update as it came, before it was understood.
@@ -344,6 +362,10 @@ pub trait Store: Curation {
     fn turns(&self) -> Turns;
     /// Sizes and what waits. Costs grow with what waits, not with what is stored.
     async fn measure(&self, platforms: &[PlatformName], now: Timestamp) -> Result<Measures, StoreError>;
+
+    /// Copies everything that is kept at this moment into a new file, checks that, and only then gives it its name. Others
+    /// read and write meanwhile.
+    async fn back_up(&self, to: &Path) -> Result<Contents, StoreError>;
 
     /// Finishes what is under way and closes. Later calls fail.
     async fn close(&self);

@@ -3,10 +3,11 @@
 
 pub mod sqlite;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::ports::Store;
+use crate::domain::schedule::Timestamp;
+use crate::ports::{Contents, Store};
 
 /// What the configuration says of the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,4 +30,36 @@ pub fn open(settings: &Settings) -> Result<Arc<dyn Store>, sqlite::OpenError> {
 /// See [`sqlite::OpenError`].
 pub fn read(settings: &Settings) -> Result<Arc<dyn Store>, sqlite::OpenError> {
     Ok(Arc::new(sqlite::SqliteStore::read(&settings.path)?))
+}
+
+/// Copies all that the store holds at this moment into one file, also while the bot works on it.
+///
+/// # Errors
+/// See [`sqlite::CopyError`].
+pub fn back_up(settings: &Settings, to: &Path, existing: sqlite::Existing) -> Result<Contents, sqlite::CopyError> {
+    sqlite::SqliteStore::back_up(&settings.path, to, existing)
+}
+
+/// Puts a backup in the store's place; what was due before `now` never comes again.
+///
+/// # Errors
+/// See [`sqlite::RestoreError`].
+pub fn restore(settings: &Settings, backup: &Path, now: Timestamp) -> Result<sqlite::Restored, sqlite::RestoreError> {
+    sqlite::restore(&settings.path, backup, now)
+}
+
+/// What [`restore`] would do, without doing it.
+///
+/// # Errors
+/// See [`sqlite::RestoreError`].
+pub fn rehearse(settings: &Settings, backup: &Path, now: Timestamp) -> Result<sqlite::Restored, sqlite::RestoreError> {
+    sqlite::rehearse(&settings.path, backup, now)
+}
+
+/// Checks a backup wholly.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_backup(backup: &Path) -> Result<Contents, sqlite::OpenError> {
+    sqlite::check(backup)
 }

@@ -3,6 +3,7 @@
 //!
 //! They do not restart anything: that is `wire_world`'s.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -31,8 +32,8 @@ use touchline::domain::tongue::Text;
 use touchline::domain::transfer::{ImportId, Imported, Weighed};
 use touchline::domain::writing::{Writing, WritingId};
 use touchline::ports::{
-    Added, Batch, ChangedFile, Curation, Found, InboxItem, Measures, Messenger, PostError, RequestId, Run, Spot, Store,
-    StoreError, Subscribed, SyncReport, Turns, WantedPost, Welcome,
+    Added, Batch, ChangedFile, Contents, Curation, Found, InboxItem, Measures, Messenger, PostError, RequestId, Run,
+    Spot, Store, StoreError, Subscribed, SyncReport, Turns, WantedPost, Welcome,
 };
 
 /// On which side of a call the process dies.
@@ -213,6 +214,7 @@ mortal_store! {
         fact(name: &str) -> Option<String>;
         remember(name: &str, value: &str) -> ();
         measure(platforms: &[PlatformName], now: Timestamp) -> Measures;
+        back_up(to: &Path) -> Contents;
     }
     fn turns(&self) -> Turns {
         self.inner.turns()

@@ -147,7 +147,7 @@ fn files_that_cannot_be_the_store_are_told_apart_and_left_alone() {
         .expect("set");
     let newer = refused(&path("newer.db"));
     assert!(
-        newer.contains("was written by a newer Touchline (version 99 of its shape; this program knows 5)"),
+        newer.contains("was written by a newer Touchline (version 99 of its shape; this program knows 6)"),
         "{newer}"
     );
     assert!(refused(&path("no/such/folder/a.db")).contains("Check that its folder exists"));

@@ -264,6 +264,16 @@ impl World {
         Self { requests, ..Self::open(folder, clock, board).await }
     }
 
+    /// The same with something done to the file while no process has it.
+    pub(crate) async fn stopped_for(self, work: impl FnOnce(&std::path::Path)) -> Self {
+        let Self { clock, board, store, folder, bot, requests } = self;
+        drop(bot);
+        store.close().await;
+        drop(store);
+        work(&folder.path().join("touchline.db"));
+        Self { requests, ..Self::open(folder, clock, board).await }
+    }
+
     async fn open(folder: tempfile::TempDir, clock: Arc<ManualClock>, board: Arc<Board>) -> Self {
         let store: Arc<dyn Store> =
             Arc::new(SqliteStore::open(&folder.path().join("touchline.db")).expect("a new store"));

@@ -1,13 +1,15 @@
 //! The calls of [`Store`]: each hands its work to the threads, and what was kept in memory is forgotten when a story
 //! changes.
 
+use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use async_trait::async_trait;
 
 use super::{
-    SqliteStore, access, files, inbox, kept, ledger, measure, names, notices, places, pools, search, stories,
-    subscriptions,
+    SqliteStore, access, copy, files, inbox, kept, ledger, measure, names, notices, open, places, pools, search,
+    stories, subscriptions,
 };
 use crate::domain::choice::{Past, Pools};
 use crate::domain::community::{Community, Place, PlatformName};
@@ -20,8 +22,8 @@ use crate::domain::story::{Slug, Story, StoryFilter, StoryId, StoryLine};
 use crate::domain::subscription::{Pause, Subscription};
 use crate::domain::tongue::Text;
 use crate::ports::{
-    ChangedFile, InboxItem, Measures, RequestId, Run, Store, StoreError, Subscribed, SyncReport, Turns, WantedPost,
-    meters,
+    ChangedFile, Contents, InboxItem, Measures, RequestId, Run, Store, StoreError, Subscribed, SyncReport, Turns,
+    WantedPost, meters,
 };
 
 pub(super) type Answer<T> = Result<T, StoreError>;
@@ -317,7 +319,19 @@ impl Store for SqliteStore {
         self.threads.read("measuring the store", move |db| measure::measure(db, &platforms, now)).await
     }
 
+    async fn back_up(&self, to: &Path) -> Answer<Contents> {
+        const DOING: &str = "making a backup";
+        let (from, to, closes) = (self.path.clone(), to.to_owned(), Arc::clone(&self.closes));
+        let copied = tokio::task::spawn_blocking(move || {
+            let stop = || closes.load(Ordering::Relaxed);
+            copy::copy(&open::reader(&from)?, &from, &to, copy::Existing::Stays, &stop)
+        });
+        let failed = |cause: String| StoreError { doing: DOING, cause, is_closed: false };
+        copied.await.map_err(|_| failed("it panicked".into()))?.map_err(|error| failed(error.to_string()))
+    }
+
     async fn close(&self) {
+        self.closes.store(true, Ordering::Relaxed);
         self.threads.close().await;
     }
 }

@@ -3,6 +3,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
+use super::deletions::{self, Deleted};
 use super::rows::{self, LINE_COLUMNS, STORY_COLUMNS, Snapshot, instant, seconds};
 use super::search::quoted;
 use super::stories::{all, community_number, number_community, put};
@@ -300,6 +301,12 @@ fn change_row(row: &Row<'_>) -> Result<Change, Fault> {
 
 /// Takes a person's number out of everything that is kept. What was done stays, as somebody's; how many rows that were.
 pub(super) fn forget(db: &Connection, platform: &PlatformName, person: &PersonId) -> Result<u32, Fault> {
+    deletions::record(db, &Deleted::Person(platform, person))?;
+    erase_person(db, platform, person)
+}
+
+/// The same without recording that it was wished.
+pub(super) fn erase_person(db: &Connection, platform: &PlatformName, person: &PersonId) -> Result<u32, Fault> {
     let mut rows = 0;
     for sql in [
         "UPDATE story_changes SET person = NULL WHERE platform = ?1 AND person = ?2",

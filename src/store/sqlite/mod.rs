@@ -6,8 +6,10 @@
 mod access;
 mod calls;
 mod changes;
+mod copy;
 mod corrections;
 mod curation;
+mod deletions;
 pub mod examine;
 mod favourites;
 mod files;
@@ -26,24 +28,32 @@ mod preferences;
 mod purge;
 mod recent;
 mod renderings;
+mod restore;
 mod rows;
 mod search;
+mod settle_past;
 mod stories;
 mod submissions;
 mod subscriptions;
 mod threads;
 mod writings;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
-use crate::ports::StoreError;
+use crate::ports::{Contents, StoreError};
 
+pub use copy::{CopyError, Existing};
 pub use open::OpenError;
+pub use restore::{RestoreError, Restored, check, rehearse, restore};
 
 /// The store in one SQLite file.
 pub struct SqliteStore {
     threads: Arc<threads::Threads>,
+    path: PathBuf,
+    /// Set when the store closes: a copy that is being made stops.
+    closes: Arc<AtomicBool>,
     /// Stories as they were read last, forgotten whenever one changes.
     recent: recent::Recent,
     /// The stories that daily posts are chosen from, forgotten whenever one changes.
@@ -59,6 +69,8 @@ impl SqliteStore {
     /// See [`OpenError`].
     pub fn open(path: &Path) -> Result<Self, OpenError> {
         let lock = open::Lock::take(path)?;
+        restore::finish(path)
+            .map_err(|error| OpenError::Unusable { path: path.to_owned(), cause: error.to_string() })?;
         let writer = open::writer(path).inspect_err(|error| {
             if matches!(error, OpenError::Foreign(_)) {
                 lock.leave_no_trace();
@@ -66,6 +78,8 @@ impl SqliteStore {
         })?;
         Ok(Self {
             threads: Arc::new(threads::Threads::start(path, writer)?),
+            path: path.to_owned(),
+            closes: Arc::default(),
             recent: recent::Recent::default(),
             pools: Arc::default(),
             _lock: Some(lock),
@@ -80,10 +94,23 @@ impl SqliteStore {
         open::check_shape(path)?;
         Ok(Self {
             threads: Arc::new(threads::Threads::reading(path)?),
+            path: path.to_owned(),
+            closes: Arc::default(),
             recent: recent::Recent::default(),
             pools: Arc::default(),
             _lock: None,
         })
+    }
+
+    /// Copies all that a file holds at this moment into another one, also while another process works on it.
+    ///
+    /// # Errors
+    /// See [`CopyError`].
+    pub fn back_up(path: &Path, to: &Path, existing: Existing) -> Result<Contents, CopyError> {
+        if !path.is_file() {
+            return Err(OpenError::Missing(path.to_owned()).into());
+        }
+        copy::copy(&open::reader(path)?, path, to, existing, &|| false)
     }
 
     /// Writes what changes stories: what is kept of them in memory is forgotten, also when it may not have worked.

@@ -8,12 +8,17 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
+use super::copy::{self, CopyError};
+
 /// Says that the file is ours: "TLNE" in the header's application id.
 pub(super) const APPLICATION_ID: i32 = 0x544c_4e45;
 /// Versions below have the WAL-reset bug that can lose committed rows (reliability.md, R5).
 pub(super) const OLDEST_SQLITE: i32 = 3_051_003;
 /// Files up to this size are checked whole at every start; larger ones would delay it (`touchline doctor` checks them).
 const CHECKED_SIZE: u64 = 32 << 20;
+
+/// What SQLite keeps beside a file while it is used.
+pub(super) const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// So often is a lock looked at that another process holds, with this wait between: half a second in all.
 const LOCK_LOOKS: u32 = 10;
@@ -22,14 +27,16 @@ const LOCK_WAIT: Duration = Duration::from_millis(50);
 /// Append-only: each is one transaction; the number of the last one is the version of the file (`PRAGMA user_version`).
 static MIGRATIONS: LazyLock<Migrations<'static>> =
     LazyLock::new(|| Migrations::new(MIGRATION_FILES.iter().map(|sql| M::up(sql)).collect()));
-const MIGRATION_FILES: [&str; 5] = [
+const MIGRATION_FILES: [&str; 6] = [
     include_str!("migrations/0001_init.sql"),
     include_str!("migrations/0002_subscriptions.sql"),
     include_str!("migrations/0003_changes.sql"),
     include_str!("migrations/0004_favourites.sql"),
     include_str!("migrations/0005_titles.sql"),
+    include_str!("migrations/0006_deletions.sql"),
 ];
-pub(super) const VERSION: i64 = 5;
+/// The shape that this program reads.
+pub(super) const VERSION: i64 = 6;
 
 /// Why the store cannot be used, and the mend.
 #[derive(Debug, thiserror::Error)]
@@ -68,11 +75,21 @@ pub enum OpenError {
         known: i64,
     },
     /// It is damaged.
-    #[error("{path} is damaged: {cause}. Nothing was posted from it; put the last backup in its place")]
+    #[error(
+        "{path} is damaged: {cause}. Nothing was posted from it. Put the last good backup in its place: touchline restore FILE (what is there now is kept beside it)"
+    )]
     Damaged {
         /// The file.
         path: PathBuf,
         /// What the check found.
+        cause: String,
+    },
+    /// It is to be brought up to date, and cannot be saved before.
+    #[error("{path} was written by an older Touchline and is copied before it is brought up to date, but: {cause}")]
+    NotSaved {
+        /// The file.
+        path: PathBuf,
+        /// Why not, with the mend.
         cause: String,
     },
     /// This program was built with an SQLite that is too old.
@@ -139,21 +156,34 @@ pub(super) fn writer(path: &Path) -> Result<Connection, OpenError> {
     Ok(connection)
 }
 
-/// Checks that a file is ours and has the shape that this program reads, without changing anything.
-pub(super) fn check_shape(path: &Path) -> Result<(), OpenError> {
-    if !path.is_file() {
-        return Err(OpenError::Missing(path.to_owned()));
-    }
-    let connection = reader(path)?;
+/// The version of a file's shape, if it is ours and not newer than this program.
+pub(super) fn shape(connection: &Connection, path: &Path) -> Result<i64, OpenError> {
     let number = |pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     let read = || Ok((number("application_id")?, number("user_version")?));
     let (application, found) = read().map_err(|error| OpenError::of(path, &error))?;
     if application != i64::from(APPLICATION_ID) {
         return Err(OpenError::Foreign(path.to_owned()));
     }
-    match found {
+    if found > VERSION {
+        return Err(OpenError::Newer { path: path.to_owned(), found, known: VERSION });
+    }
+    Ok(found)
+}
+
+/// A name beside a file's: `beside("a.db", "-wal")` is `a.db-wal`.
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// Checks that a file is ours and has the shape that this program reads, without changing anything.
+pub(super) fn check_shape(path: &Path) -> Result<(), OpenError> {
+    if !path.is_file() {
+        return Err(OpenError::Missing(path.to_owned()));
+    }
+    match shape(&reader(path)?, path)? {
         VERSION => Ok(()),
-        found if found > VERSION => Err(OpenError::Newer { path: path.to_owned(), found, known: VERSION }),
         _ => Err(OpenError::Unusable {
             path: path.to_owned(),
             cause: "an older Touchline wrote it: start this one once (touchline run), which brings it up to date"
@@ -174,6 +204,12 @@ pub(super) fn reader(path: &Path) -> Result<Connection, OpenError> {
 enum Trouble {
     Open(OpenError),
     Sqlite(rusqlite::Error),
+}
+
+impl From<OpenError> for Trouble {
+    fn from(error: OpenError) -> Self {
+        Self::Open(error)
+    }
 }
 
 impl From<rusqlite::Error> for Trouble {
@@ -209,7 +245,10 @@ fn prepare(connection: &mut Connection, path: &Path) -> Result<(), Trouble> {
     if application == 0 {
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     }
-    MIGRATIONS.to_latest(connection).map_err(|error| {
+    if found > 0 && found < VERSION {
+        save_before(connection, path)?;
+    }
+    migrate(connection).map_err(|error| {
         Trouble::Open(OpenError::Unusable {
             path: path.to_owned(),
             cause: format!("its shape cannot be brought up to date ({error})"),
@@ -217,6 +256,23 @@ fn prepare(connection: &mut Connection, path: &Path) -> Result<(), Trouble> {
     })?;
     // From the first moment on the file itself says what it is, not only the WAL beside it, which a careless copy lacks.
     connection.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))?;
+    Ok(())
+}
+
+/// Brings a file's shape up to date, all of it or nothing.
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), rusqlite_migration::Error> {
+    MIGRATIONS.to_latest(connection)
+}
+
+/// Before its shape changes, a store is copied: whoever goes back to the older program takes that.
+fn save_before(connection: &Connection, path: &Path) -> Result<(), OpenError> {
+    let to = beside(path, &format!(".before-v{VERSION}"));
+    // One that is there already is of an earlier try, or of an earlier life of the same store.
+    copy::copy(connection, path, &to, copy::Existing::Replaced, &|| false).map_err(|error| match error {
+        CopyError::Source(error) => error,
+        error => OpenError::NotSaved { path: path.to_owned(), cause: error.to_string() },
+    })?;
+    tracing::info!(copy = %to.display(), "the store is brought up to date; as it was it stays in this copy");
     Ok(())
 }
 

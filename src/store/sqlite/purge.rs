@@ -2,11 +2,12 @@
 
 use rusqlite::{Connection, params};
 
+use super::deletions::{self, Deleted};
 use super::rows::seconds;
 use super::stories::{all, community_number};
 use super::threads::Fault;
 use super::{kept, submissions, writings};
-use crate::domain::community::{Community, KEPT_AFTER_LEAVING};
+use crate::domain::community::{Community, KEPT_AFTER_LEAVING, PlatformName};
 use crate::domain::schedule::Timestamp;
 
 /// What goes, from what leads to other things to what they lead to. `?1` is the community.
@@ -60,11 +61,21 @@ pub(super) fn purge(db: &Connection, now: Timestamp) -> Result<bool, Fault> {
     writings::sweep(db, now)?;
     kept::sweep(db, now)?;
     submissions::sweep(db, now)?;
-    let sql = "SELECT id FROM communities WHERE left_at <= ?1 ORDER BY left_at LIMIT 1";
-    let left = all(db, sql, [seconds(now - KEPT_AFTER_LEAVING)], |row| Ok(row.get::<_, i64>(0)?))?;
-    let Some(community) = left.first() else { return Ok(false) };
+    let sql = "SELECT id, platform, address FROM communities WHERE left_at <= ?1 ORDER BY left_at LIMIT 1";
+    let left = all(db, sql, [seconds(now - KEPT_AFTER_LEAVING)], |row| {
+        let platform = PlatformName::stored(row.get::<_, String>(1)?);
+        Ok((row.get::<_, i64>(0)?, Community { platform, address: row.get(2)? }))
+    })?;
+    let Some((number, community)) = left.first() else { return Ok(false) };
+    deletions::record(db, &Deleted::Community(community))?;
+    erase(db, *number)?;
+    Ok(true)
+}
+
+/// Everything of a community goes.
+pub(super) fn erase(db: &Connection, community: i64) -> Result<(), Fault> {
     for sql in EVERYTHING {
         db.prepare_cached(sql)?.execute([community])?;
     }
-    Ok(true)
+    Ok(())
 }

@@ -160,7 +160,7 @@ fn write(db: &Connection, id: i64, by: &By<'_>, wanted: &WantedPost, now: Timest
 }
 
 /// The next instant whose date has no row yet: a change of time or zone never posts a date again.
-fn next_unposted(db: &Connection, id: i64, at: &DailyAt, now: Timestamp) -> Result<Timestamp, Fault> {
+pub(super) fn next_unposted(db: &Connection, id: i64, at: &DailyAt, now: Timestamp) -> Result<Timestamp, Fault> {
     let mut from = now;
     loop {
         let (day, due) = at.next(from);
@@ -330,7 +330,7 @@ fn forget_what_has_not_been(db: &Connection, subscription: &Subscription, now: T
     let at = &subscription.wish.at;
     let today = at.day_of(now).to_string();
     let sql = "SELECT id, local_date FROM deliveries WHERE subscription_id = ?1 AND local_date >= ?2
-               AND state IN ('missed', 'skipped') AND attempts = 0 AND created_at > ?3";
+               AND state IN ('missed', 'skipped') AND attempts = 0 AND uncertain_since IS NULL AND created_at > ?3";
     let passed_over = all(db, sql, params![subscription.id.0, today, seconds(now)], |row| {
         Ok((row.get::<_, i64>(0)?, day(row.get_ref(1)?.as_str()?)?))
     })?;

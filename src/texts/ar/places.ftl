@@ -12,6 +12,7 @@ post-paused-until = أوقفها مشرف مؤقتًا حتى { $until }.
 post-paused-without-access = متوقفة مؤقتًا، لأنني لم أتمكن من النشر: { $reason }
 post-nobody-was-there = حين حان موعدها لم أكن أعمل، أو لم أتمكن من استخدام مخزني.
 post-switched-off = أُوقفت قصة اليوم.
+post-before-restore = حان موعدها قبل استعادتي من نسخة احتياطية: ربما وصلت، ولا تُرسل مرة أخرى.
 post-overtaken = لم يمكن إرسالها قبل موعد التالية.
 post-too-late = انقضت مهلة التأخر قبل أن يمكن إرسالها.
 post-not-there-and-too-late = لم تصل، وانقضت مهلة التأخر قبل أن أعرف ذلك.

@@ -15,6 +15,7 @@ post-paused-until = Paused by an admin until { $until }.
 post-paused-without-access = Paused, because I could not post: { $reason }
 post-nobody-was-there = I was not running, or could not use my store, when it was due.
 post-switched-off = The daily story was switched off.
+post-before-restore = It was due before I was restored from a backup: it may have come, and is not sent again.
 post-overtaken = It could not be sent before the next one was due.
 post-too-late = The catch-up time passed before it could be sent.
 post-not-there-and-too-late = It had not arrived, and the catch-up time passed before I could find that out.

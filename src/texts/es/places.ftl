@@ -8,6 +8,7 @@ post-paused-until = En pausa por un admin hasta el { $until }.
 post-paused-without-access = En pausa, porque no podía publicar: { $reason }
 post-nobody-was-there = Yo no estaba en marcha, o no podía usar mi almacén, cuando tocaba.
 post-switched-off = La historia del día se apagó.
+post-before-restore = Tocaba antes de que me restauraran desde una copia de seguridad: quizá ya llegó, y no se envía otra vez.
 post-overtaken = No se pudo enviar antes de que tocara la siguiente.
 post-too-late = Se acabó el margen de retraso antes de que se pudiera enviar.
 post-not-there-and-too-late = No había llegado, y el margen de retraso se acabó antes de que pudiera averiguarlo.

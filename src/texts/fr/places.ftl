@@ -10,6 +10,7 @@ post-paused-until = Mise en pause par un admin jusqu’au { $until }.
 post-paused-without-access = En pause, parce que je ne pouvais pas publier : { $reason }
 post-nobody-was-there = Je ne tournais pas, ou je n’avais pas accès à mes données, au moment prévu.
 post-switched-off = L’histoire du jour a été arrêtée.
+post-before-restore = Elle était prévue avant ma restauration depuis une sauvegarde : elle est peut-être parue, et n’est pas renvoyée.
 post-overtaken = Elle n’a pas pu être envoyée avant que la suivante soit prévue.
 post-too-late = Le délai de rattrapage est passé avant qu’elle puisse être envoyée.
 post-not-there-and-too-late = Elle n’était pas arrivée, et le délai de rattrapage est passé avant que je puisse le savoir.

@@ -10,6 +10,7 @@ post-paused-until = Em pausa, por um admin, até { $until }.
 post-paused-without-access = Em pausa, porque eu não podia publicar: { $reason }
 post-nobody-was-there = Na hora, eu não estava no ar ou não conseguia usar meus dados.
 post-switched-off = A história do dia foi desligada.
+post-before-restore = Era para antes de eu ser restaurado de um backup: pode ter chegado, e não é enviada de novo.
 post-overtaken = Não foi possível enviar antes da hora da seguinte.
 post-too-late = O prazo de atraso acabou antes que fosse possível enviar.
 post-not-there-and-too-late = Não tinha chegado, e o prazo de atraso acabou antes que eu pudesse descobrir isso.
