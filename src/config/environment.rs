@@ -7,7 +7,7 @@ use super::raw::Raw;
 use super::{ConfigError, EXAMPLE, plain};
 
 /// In front of every key in the environment; tables and keys are joined by two underscores.
-const ENVIRONMENT: &str = "TOUCHLINE_";
+pub(super) const ENVIRONMENT: &str = "TOUCHLINE_";
 
 /// Puts the environment's values over the file's, typed as the example has them. Gives the variables that were taken.
 pub(super) fn overlay(

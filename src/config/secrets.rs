@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
-use super::{DEFAULT_FILE, ENVIRONMENT, Flags, credentials};
+use super::environment::ENVIRONMENT;
+use super::{DEFAULT_FILE, Flags, credentials};
 
 /// The secrets in the file, in the files that it names, and in the environment, as far as they can be read. Faults are
 /// not told here: [`super::Config::load`] tells them.
