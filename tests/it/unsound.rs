@@ -85,6 +85,7 @@ async fn with_an_unsound_store_or_configuration_nobody_is_asked_however_often_it
 }
 
 /// Whether the system lets us do something.
+#[expect(clippy::print_stdout, reason = "what could not be tried is said to whoever looks")]
 fn may(program: &str, arguments: &[&str]) -> bool {
     let tried = Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
     let may = tried.is_ok_and(|status| status.success());
