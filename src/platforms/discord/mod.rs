@@ -49,7 +49,7 @@ use self::rest::{Failure, Rest, Route};
 use super::examine::Background;
 use super::{Desk, Platform, Stopped};
 use crate::domain::community::PlatformName;
-use crate::ports::{Clock, Finding, Health, Messenger};
+use crate::ports::{Clock, Finding, Messenger};
 
 /// Discord's name in the store and in the configuration.
 pub const NAME: PlatformName = PlatformName::new("discord");
