@@ -24,6 +24,8 @@ const OTHERS: usize = 20;
 const EACH: Duration = Duration::from_millis(500);
 /// So long may one in a hundred of the others wait.
 const LIMIT: f64 = 1_000.0;
+/// Whoever waits longer than this is not answered at all.
+const PATIENCE: Duration = Duration::from_mins(10);
 /// A beat of those who flood.
 const BEAT: Duration = Duration::from_millis(10);
 const FIRST_GROUP: i64 = -1_004_000_000_000;
@@ -40,6 +42,9 @@ pub(crate) async fn measure(plan: &Plan) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let store = stores::prepare(folder.path(), plan.stories).await?;
     let servers = Servers::start().await;
+    // Who waits behind a flood waits long, and is to be told how long.
+    servers.telegram.set_patience(PATIENCE);
+    servers.discord.set_patience(PATIENCE);
     let child = servers.connect(&store).await?;
     let workload = Arc::new(store.workload);
     let (mut broken, lasts) = (Vec::new(), Duration::from_secs(plan.seconds.into()));

@@ -105,14 +105,14 @@ impl Crowd {
 fn on_telegram(servers: &Servers, number: usize) -> telegram::Person {
     let person = servers.telegram.person(&format!("Person {number}"));
     match i64::try_from(number) {
-        Ok(group) if number % IN_GROUPS == 0 => person.in_chat(FIRST_GROUP - group),
+        Ok(group) if number.is_multiple_of(IN_GROUPS) => person.in_chat(FIRST_GROUP - group),
         _ => person,
     }
 }
 
 fn on_discord(servers: &Servers, number: usize) -> discord::Person {
     let server = FIRST_SERVER + (number / IN_A_SERVER) as u64 * 10;
-    if number % IN_A_SERVER == 0 {
+    if number.is_multiple_of(IN_A_SERVER) {
         servers.discord.add_guild(server, &format!("Server {server}"), &[(server + 1, "general")]);
     }
     servers.discord.person(&format!("Person {number}")).at(server, server + 1)

@@ -112,7 +112,8 @@ impl Table {
             let rate = float(stage.answered.times.len()) / stage.took.as_secs_f64();
             let (p50, p99) = numbers::quantiles(&mut stage.answered.times);
             let longest = stage.answered.times.last().map_or(0.0, |longest| numbers::ms(*longest));
-            line += &format!(" {rate:>9.0} {:>7} {:>7} {:>8}", short(p50), short(p99), short(longest));
+            let waits = format!(" {rate:>9.0} {:>7} {:>7} {:>8}", short(p50), short(p99), short(longest));
+            line.push_str(&waits);
             self.warm.get_or_insert(look);
             self.descriptors.push(look.descriptors);
         }
