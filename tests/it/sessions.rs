@@ -69,7 +69,7 @@ impl House {
 
     fn desk(&self) -> Desk {
         let clock = Arc::clone(&self.wire.clock) as Arc<dyn Clock>;
-        Desk { bot: Arc::clone(&self.bot), store: Arc::clone(&self.store), clock }
+        Desk { bot: Arc::clone(&self.bot), store: Arc::clone(&self.store), clock, health: Arc::default() }
     }
 
     fn open(&self) -> Open {

@@ -212,7 +212,7 @@ async fn of_two_processes_with_one_token_each_is_soon_quiet_and_the_one_that_sta
         let door = wire.platform(Door::Telegram, 0, PATIENT);
         let bot = wire.desk(Arc::clone(&store), vec![door.messenger()]).await;
         let clock = Arc::clone(&wire.clock) as Arc<dyn touchline::ports::Clock>;
-        let desk = touchline::platforms::Desk { bot, store: Arc::clone(&store), clock };
+        let desk = touchline::platforms::Desk { bot, store: Arc::clone(&store), clock, health: Arc::default() };
         let shutdown = CancellationToken::new();
         let ends = shutdown.clone();
         open.push((tokio::spawn(async move { door.run(desk, ends).await }), shutdown, store));

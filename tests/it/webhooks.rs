@@ -69,7 +69,7 @@ impl Hook {
         let settings = Settings { token, api_url, per_second: 0, call_limit, receiving };
         let door = platforms::telegram::connect(settings, Arc::clone(&clock)).expect("a client");
         let bot = wire.desk(Arc::clone(&store), vec![door.messenger()]).await;
-        let desk = Desk { bot, store: Arc::clone(&store), clock };
+        let desk = Desk { bot, store: Arc::clone(&store), clock, health: Arc::default() };
         let shutdown = CancellationToken::new();
         let until = shutdown.clone();
         let running = tokio::spawn(async move { door.run(desk, until).await });
