@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -100,14 +101,29 @@ async fn with_store(
     let token = CancellationToken::new();
     let backups = Backups::new(&config.backups, &config.store.path, Arc::clone(store), Arc::clone(&desk.clock));
     let keeping = tokio::spawn(backups.keep(token.clone()));
-    let mut schedule = tokio::spawn(Arc::clone(&bot).keep_schedule(token.clone()));
+    let damaged = Arc::new(Notify::new());
+    let sound = post_when_sound(Arc::clone(store), Arc::clone(&bot), token.clone(), Arc::clone(&damaged));
+    let mut schedule = tokio::spawn(sound);
     // Watched and answered for until the very end: dropping it ends it.
     let _watched = watch(&desk, &doors, listener, metrics);
-    let result = doors_until(doors, desk, &token, shutdown).await;
+    let ended = async {
+        tokio::select! {
+            () = shutdown => {}
+            () = damaged.notified() => {}
+        }
+    };
+    let mut result = doors_until(doors, desk, &token, ended).await;
     token.cancel();
-    if tokio::time::timeout(DRAIN, &mut schedule).await.is_err() {
-        tracing::warn!("a post did not finish in time; the ledger shows it as unsure");
-        schedule.abort();
+    match tokio::time::timeout(DRAIN, &mut schedule).await {
+        Ok(Ok(Some(cause))) => {
+            let path = config.store.path.clone();
+            result = Err(store::sqlite::OpenError::Damaged { path, cause }.into());
+        }
+        Ok(_) => {}
+        Err(_) => {
+            tracing::warn!("a post did not finish in time; the ledger shows it as unsure");
+            schedule.abort();
+        }
     }
     if keeping.await.is_err() {
         tracing::error!("making backups panicked");
@@ -138,6 +154,30 @@ fn watch(
         watched.spawn(http::serve(listener, Pages { health: Arc::clone(&desk.health), metrics }));
     }
     watched
+}
+
+/// Posts what is due once the whole store has been checked; what is wrong with it, if anything: then nothing was posted.
+async fn post_when_sound(
+    store: Arc<dyn Store>,
+    bot: Arc<Bot>,
+    token: CancellationToken,
+    damaged: Arc<Notify>,
+) -> Option<String> {
+    let examined = tokio::select! {
+        () = token.cancelled() => return None,
+        examined = store.examine() => examined,
+    };
+    match examined {
+        Ok(None) => {}
+        Ok(Some(cause)) => {
+            damaged.notify_one();
+            return Some(cause);
+        }
+        // Reading fails now and then, of a full disk for one; the ledger goes by its own answers.
+        Err(error) => tracing::warn!(%error, "the store could not be checked"),
+    }
+    bot.keep_schedule(token).await;
+    None
 }
 
 /// Brings the story files in. A broken file is left out and named; it never keeps the process from starting.

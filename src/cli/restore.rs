@@ -10,10 +10,11 @@ use crate::clock::SystemClock;
 use crate::config::Flags;
 use crate::ports::Clock as _;
 use crate::store;
-use crate::store::sqlite::{RestoreError, Restored};
+use crate::store::sqlite::{RestoreError, Restored, Shape};
 
 pub(super) const EXAMPLES: &str = "Examples:
   touchline restore touchline.db.backups/touchline-20261122T030000Z.db
+  touchline restore touchline.db.before-v6 --keep-shape      before going back to the older program
   touchline restore monday.db --dry-run        say what it would do, also while the bot runs
 
 Stop the bot first. The store that is there now is kept beside it under a new name. Posts that were due before now are
@@ -28,22 +29,26 @@ pub(super) struct Arguments {
     /// Say what it would do, and change nothing
     #[arg(long)]
     dry_run: bool,
+    /// Keep the shape that the backup has, to go back to the older Touchline that wrote it
+    #[arg(long)]
+    keep_shape: bool,
 }
 
 pub(super) fn restore(arguments: &Arguments, flags: &Flags) -> Result<(), Failed> {
     let config = load(flags)?;
     let (now, backup) = (SystemClock.now(), &arguments.backup);
+    let shape = if arguments.keep_shape { Shape::Kept } else { Shape::Newest };
     let store = config.store.path.display();
     let failed = |error: RestoreError| match error {
         RestoreError::Store(_) => Failed::Configuration(error.to_string()),
         error => Failed::Work(error.to_string()),
     };
     if arguments.dry_run {
-        let would = store::rehearse(&config.store, backup, now).map_err(failed)?;
+        let would = store::rehearse(&config.store, backup, shape, now).map_err(failed)?;
         say(&format!("Nothing was changed. {} would take the place of {store}:", backup.display()));
         say(&told(&would));
     } else {
-        let restored = store::restore(&config.store, backup, now).map_err(failed)?;
+        let restored = store::restore(&config.store, backup, shape, now).map_err(failed)?;
         say(&format!("{store} is restored from {}:", backup.display()));
         say(&told(&restored));
     }

@@ -363,6 +363,9 @@ pub trait Store: Curation {
     /// Sizes and what waits. Costs grow with what waits, not with what is stored.
     async fn measure(&self, platforms: &[PlatformName], now: Timestamp) -> Result<Measures, StoreError>;
 
+    /// What a check finds wrong with the whole of what is kept, if anything; at once when it was checked as it was opened.
+    /// Takes seconds for gigabytes, and holds nobody up.
+    async fn examine(&self) -> Result<Option<String>, StoreError>;
     /// Copies everything that is kept at this moment into a new file, checks that, and only then gives it its name. Others
     /// read and write meanwhile.
     async fn back_up(&self, to: &Path) -> Result<Contents, StoreError>;

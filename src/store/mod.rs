@@ -44,16 +44,26 @@ pub fn back_up(settings: &Settings, to: &Path, existing: sqlite::Existing) -> Re
 ///
 /// # Errors
 /// See [`sqlite::RestoreError`].
-pub fn restore(settings: &Settings, backup: &Path, now: Timestamp) -> Result<sqlite::Restored, sqlite::RestoreError> {
-    sqlite::restore(&settings.path, backup, now)
+pub fn restore(
+    settings: &Settings,
+    backup: &Path,
+    shape: sqlite::Shape,
+    now: Timestamp,
+) -> Result<sqlite::Restored, sqlite::RestoreError> {
+    sqlite::restore(&settings.path, backup, shape, now)
 }
 
 /// What [`restore`] would do, without doing it.
 ///
 /// # Errors
 /// See [`sqlite::RestoreError`].
-pub fn rehearse(settings: &Settings, backup: &Path, now: Timestamp) -> Result<sqlite::Restored, sqlite::RestoreError> {
-    sqlite::rehearse(&settings.path, backup, now)
+pub fn rehearse(
+    settings: &Settings,
+    backup: &Path,
+    shape: sqlite::Shape,
+    now: Timestamp,
+) -> Result<sqlite::Restored, sqlite::RestoreError> {
+    sqlite::rehearse(&settings.path, backup, shape, now)
 }
 
 /// Checks a backup wholly.

@@ -214,6 +214,7 @@ mortal_store! {
         fact(name: &str) -> Option<String>;
         remember(name: &str, value: &str) -> ();
         measure(platforms: &[PlatformName], now: Timestamp) -> Measures;
+        examine() -> Option<String>;
         back_up(to: &Path) -> Contents;
     }
     fn turns(&self) -> Turns {

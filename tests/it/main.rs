@@ -19,6 +19,7 @@ mod corrections;
 mod curating;
 mod curation;
 mod daily;
+mod damaged;
 mod day;
 mod delivery;
 mod dice;

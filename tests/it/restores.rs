@@ -8,7 +8,7 @@ use std::process::Stdio;
 use touchline::domain::schedule::Timestamp;
 use touchline::domain::tongue::Tongue;
 use touchline::ports::Clock as _;
-use touchline::store::sqlite::{Existing, RestoreError, Restored, SqliteStore, restore};
+use touchline::store::sqlite::{Existing, RestoreError, Restored, Shape, SqliteStore, restore};
 use touchline::text;
 
 use crate::dice::Dice;
@@ -29,7 +29,7 @@ fn backup(world: &World, name: &str) -> PathBuf {
 async fn restored(world: World, from: &Path) -> (World, Restored) {
     let now = world.clock.now();
     let mut done = None;
-    let world = world.stopped_for(|file| done = Some(restore(file, from, now).expect("restored"))).await;
+    let world = world.stopped_for(|file| done = Some(restore(file, from, Shape::Newest, now).expect("restored"))).await;
     (world, done.expect("it was called"))
 }
 
@@ -92,7 +92,7 @@ async fn without_the_store_before_it_every_date_until_now_is_closed_with_its_rea
     let world = world
         .stopped_for(|file| {
             std::fs::remove_file(file).expect("gone");
-            let done = restore(file, &from, at("2026-11-22T10:00:00Z")).expect("restored");
+            let done = restore(file, &from, Shape::Newest, at("2026-11-22T10:00:00Z")).expect("restored");
             assert_eq!((done.aside, done.closed), (None, 2));
             assert!(done.unknown_since.is_some_and(|why| why.contains("there was no store")));
         })
@@ -138,7 +138,7 @@ async fn nothing_that_waits_in_a_backup_comes_by_itself() {
         world = world
             .stopped_for(|file| {
                 std::fs::remove_file(file).expect("gone");
-                restore(file, &from, now).expect("restored");
+                restore(file, &from, Shape::Newest, now).expect("restored");
             })
             .await;
         for hour in ["10:00", "10:30", "12:00"] {
@@ -231,7 +231,7 @@ async fn backups_of_any_age_restored_at_any_time_double_nothing() {
                         if is_lost {
                             std::fs::write(file, "not what it was").expect("written");
                         }
-                        restore(file, &from, now).expect("restored");
+                        restore(file, &from, Shape::Newest, now).expect("restored");
                     })
                     .await;
                 restores += 1;
@@ -325,7 +325,7 @@ fn what_cannot_be_restored_leaves_the_store_as_it_is() {
     let reader = rusqlite::Connection::open(path("touchline.db")).expect("the store's file");
     reader.execute_batch("PRAGMA journal_mode = WAL; BEGIN; SELECT count(*) FROM stories").expect("readable");
     assert!(matches!(
-        restore(&path("touchline.db"), &path("old.db"), at("2026-11-22T10:00:00Z")),
+        restore(&path("touchline.db"), &path("old.db"), Shape::Newest, at("2026-11-22T10:00:00Z")),
         Err(RestoreError::Read(_))
     ));
     drop(reader);

@@ -319,6 +319,11 @@ impl Store for SqliteStore {
         self.threads.read("measuring the store", move |db| measure::measure(db, &platforms, now)).await
     }
 
+    async fn examine(&self) -> Answer<Option<String>> {
+        let path = self.path.clone();
+        self.threads.read("checking the store", move |db| Ok(open::examine(db, &path)?)).await
+    }
+
     async fn back_up(&self, to: &Path) -> Answer<Contents> {
         const DOING: &str = "making a backup";
         let (from, to, closes) = (self.path.clone(), to.to_owned(), Arc::clone(&self.closes));

@@ -53,8 +53,15 @@ pub(super) fn record(db: &Connection, deleted: &Deleted<'_>) -> Result<(), Fault
 /// Deletes in `main` what was deleted in the attached `present` and `main` does not know of, and takes its record over.
 /// Returns how many persons and communities that concerned.
 pub(super) fn repeat(db: &Connection) -> Result<u32, Fault> {
-    let unknown = "SELECT p.salt, p.digest FROM present.deletions p
-                   WHERE NOT EXISTS (SELECT 1 FROM main.deletions m WHERE m.salt = p.salt AND m.digest = p.digest AND m.mark = p.mark)";
+    // One that keeps an older shape knows of none, and keeps none.
+    let sql = "SELECT EXISTS (SELECT 1 FROM main.sqlite_schema WHERE name = 'deletions')";
+    let keeps: bool = db.query_row(sql, [], |row| row.get(0))?;
+    let unknown = if keeps {
+        "SELECT p.salt, p.digest FROM present.deletions p
+         WHERE NOT EXISTS (SELECT 1 FROM main.deletions m WHERE m.salt = p.salt AND m.digest = p.digest AND m.mark = p.mark)"
+    } else {
+        "SELECT p.salt, p.digest FROM present.deletions p"
+    };
     let wanted: HashSet<(Vec<u8>, Vec<u8>)> =
         all(db, unknown, [], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
     let salts: HashSet<Vec<u8>> = wanted.iter().map(|(salt, _)| salt.clone()).collect();
@@ -75,7 +82,9 @@ pub(super) fn repeat(db: &Connection) -> Result<u32, Fault> {
         }
     }
     // What `main` alone knows is of a store that had been restored before; it stays known.
-    db.execute("INSERT OR REPLACE INTO main.deletions SELECT salt, digest, mark FROM present.deletions", [])?;
+    if keeps {
+        db.execute("INSERT OR REPLACE INTO main.deletions SELECT salt, digest, mark FROM present.deletions", [])?;
+    }
     Ok(repeated)
 }
 

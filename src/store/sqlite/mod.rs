@@ -19,6 +19,8 @@ mod kept;
 mod ledger;
 mod links;
 mod measure;
+#[cfg(test)]
+mod migrated;
 mod names;
 mod notices;
 mod open;
@@ -46,7 +48,7 @@ use crate::ports::{Contents, StoreError};
 
 pub use copy::{CopyError, Existing};
 pub use open::OpenError;
-pub use restore::{RestoreError, Restored, check, rehearse, restore};
+pub use restore::{RestoreError, Restored, Shape, check, rehearse, restore};
 
 /// The store in one SQLite file.
 pub struct SqliteStore {

@@ -14,7 +14,8 @@ use super::copy::{self, CopyError};
 pub(super) const APPLICATION_ID: i32 = 0x544c_4e45;
 /// Versions below have the WAL-reset bug that can lose committed rows (reliability.md, R5).
 pub(super) const OLDEST_SQLITE: i32 = 3_051_003;
-/// Files up to this size are checked whole at every start; larger ones would delay it (`touchline doctor` checks them).
+/// Files up to this size are checked whole before anything starts. Larger ones would delay that by seconds: people are
+/// answered meanwhile, and nothing is posted until the check is done.
 const CHECKED_SIZE: u64 = 32 << 20;
 
 /// What SQLite keeps beside a file while it is used.
@@ -27,7 +28,7 @@ const LOCK_WAIT: Duration = Duration::from_millis(50);
 /// Append-only: each is one transaction; the number of the last one is the version of the file (`PRAGMA user_version`).
 static MIGRATIONS: LazyLock<Migrations<'static>> =
     LazyLock::new(|| Migrations::new(MIGRATION_FILES.iter().map(|sql| M::up(sql)).collect()));
-const MIGRATION_FILES: [&str; 6] = [
+pub(super) const MIGRATION_FILES: [&str; 6] = [
     include_str!("migrations/0001_init.sql"),
     include_str!("migrations/0002_subscriptions.sql"),
     include_str!("migrations/0003_changes.sql"),
@@ -147,13 +148,33 @@ pub(super) fn writer(path: &Path) -> Result<Connection, OpenError> {
     if rusqlite::version_number() < OLDEST_SQLITE {
         return Err(OpenError::OldLibrary(rusqlite::version()));
     }
+    let mut connection = connect(path)?;
+    make_ready(&mut connection, path)?;
+    Ok(connection)
+}
+
+pub(super) fn connect(path: &Path) -> Result<Connection, OpenError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection = Connection::open_with_flags(path, flags).map_err(|error| OpenError::of(path, &error))?;
-    prepare(&mut connection, path).map_err(|error| match error {
+    Connection::open_with_flags(path, flags).map_err(|error| OpenError::of(path, &error))
+}
+
+pub(super) fn make_ready(connection: &mut Connection, path: &Path) -> Result<(), OpenError> {
+    prepare(connection, path).map_err(|error| match error {
         Trouble::Open(error) => error,
         Trouble::Sqlite(error) => OpenError::of(path, &error),
-    })?;
-    Ok(connection)
+    })
+}
+
+/// What a check finds wrong with a file that was too large to be checked when it was opened.
+pub(super) fn examine(connection: &Connection, path: &Path) -> rusqlite::Result<Option<String>> {
+    if std::fs::metadata(path).is_ok_and(|file| file.len() <= CHECKED_SIZE) {
+        return Ok(None);
+    }
+    match connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0)) {
+        Ok(verdict) => Ok(Some(verdict).filter(|verdict| verdict != "ok")),
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) => Ok(Some(error.to_string())),
+        Err(error) => Err(error),
+    }
 }
 
 /// The version of a file's shape, if it is ours and not newer than this program.

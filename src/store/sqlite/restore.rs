@@ -70,15 +70,24 @@ pub struct Restored {
     pub unknown_since: Option<String>,
 }
 
+/// Which shape the restored store gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// This program's.
+    Newest,
+    /// The backup's, for going back to the program that wrote it.
+    Kept,
+}
+
 /// Puts a backup in the store's place. Posts that were due before `now` are closed, so that none comes again.
 ///
 /// # Errors
 /// See [`RestoreError`].
-pub fn restore(store: &Path, backup: &Path, now: Timestamp) -> Result<Restored, RestoreError> {
+pub fn restore(store: &Path, backup: &Path, shape: Shape, now: Timestamp) -> Result<Restored, RestoreError> {
     check_backup(store, backup)?;
     let _held = Lock::take(store)?;
     finish(store)?;
-    let (restored, copy) = prepare(store, backup, &open::beside(store, ".restoring"), now)?;
+    let (restored, copy) = prepare(store, backup, &open::beside(store, ".restoring"), shape, now)?;
     fold(store)?;
     let aside = put_aside(store, now)?;
     copy.finish(&open::beside(store, RESTORED), Existing::Replaced)?;
@@ -90,10 +99,10 @@ pub fn restore(store: &Path, backup: &Path, now: Timestamp) -> Result<Restored, 
 ///
 /// # Errors
 /// See [`RestoreError`].
-pub fn rehearse(store: &Path, backup: &Path, now: Timestamp) -> Result<Restored, RestoreError> {
+pub fn rehearse(store: &Path, backup: &Path, shape: Shape, now: Timestamp) -> Result<Restored, RestoreError> {
     check_backup(store, backup)?;
     let trial = open::beside(store, &format!(".trial-{}", std::process::id()));
-    let (restored, trial) = prepare(store, backup, &trial, now)?;
+    let (restored, trial) = prepare(store, backup, &trial, shape, now)?;
     drop(trial);
     let aside = store.exists().then(|| aside_name(store, now));
     Ok(Restored { aside, ..restored })
@@ -143,12 +152,20 @@ fn uri(path: &Path, query: &str) -> String {
 }
 
 /// Makes the copy of the backup that can become the store: of this program's shape, with all that is past settled.
-fn prepare(store: &Path, backup: &Path, to: &Path, now: Timestamp) -> Result<(Restored, Unfinished), RestoreError> {
+fn prepare(
+    store: &Path,
+    backup: &Path,
+    to: &Path,
+    shape: Shape,
+    now: Timestamp,
+) -> Result<(Restored, Unfinished), RestoreError> {
     let source = still(backup).map_err(RestoreError::Backup)?;
     let (copy, contents) = copy::duplicate(&source, backup, to, &|| false)?;
     let failed = |error: &dyn std::fmt::Display| RestoreError::Settling(error.to_string());
     let mut db = scratch(&copy.path).map_err(|error| failed(&error))?;
-    open::migrate(&mut db).map_err(|error| failed(&error))?;
+    if shape == Shape::Newest {
+        open::migrate(&mut db).map_err(|error| failed(&error))?;
+    }
     let since = attachable(store).and_then(|(present, _kept)| settle_past::learn(&db, &present, now));
     let (deletions, unknown_since) = match since {
         Ok(deletions) => (deletions, None),

@@ -6,4 +6,5 @@ CREATE TABLE deletions (
     mark   BLOB NOT NULL,
     PRIMARY KEY (salt, digest)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO facts (name, value) VALUES ('deletions-salt', lower(hex(randomblob(32))));
+-- A store that went back to an older program and comes again has one.
+INSERT OR IGNORE INTO facts (name, value) VALUES ('deletions-salt', lower(hex(randomblob(32))));
