@@ -246,6 +246,8 @@ async fn every_hour_one_is_made_and_a_missed_one_at_start() {
     world.clock.advance(TimeDelta::hours(5).to_std().expect("positive"));
     let hourly = Hourly::start(&world, &folder);
     hourly.until("what was missed", |hourly| hourly.times().first() != made.first()).await;
+    // Nineteen of the hours before it are not a day old yet, yesterday's last one among them.
+    hourly.until("older ones to go", |hourly| hourly.times().len() == 20).await;
     hourly.stop().await;
     for (_, path) in backups(&folder, "touchline") {
         touchline::store::check_backup(&path).expect("each is good");
