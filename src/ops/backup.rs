@@ -153,7 +153,7 @@ pub fn backups(folder: &Path, stem: &str) -> Vec<(Timestamp, PathBuf)> {
     let ours = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
     let mut found: Vec<_> =
         ours.filter_map(|entry| Some((time_of(stem, entry.file_name().to_str()?)?, entry.path()))).collect();
-    found.sort_by(|one, other| other.0.cmp(&one.0));
+    found.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     found
 }
 
@@ -187,7 +187,7 @@ fn drop_old(folder: &Path, stem: &str, now: Timestamp) -> io::Result<()> {
 /// Which are kept: the newest of each of the last hours and days, the newest of all, and any of a time that lies ahead.
 fn kept(times: &[Timestamp], now: Timestamp) -> HashSet<Timestamp> {
     let mut newest_first = times.to_vec();
-    newest_first.sort_by(|one, other| other.cmp(one));
+    newest_first.sort_by_key(|at| std::cmp::Reverse(*at));
     let mut kept: HashSet<_> = newest_first.iter().take(1).copied().collect();
     let (mut hours, mut days) = (HashSet::new(), HashSet::new());
     for at in newest_first {
@@ -217,7 +217,7 @@ mod tests {
         }
         let now = start + TimeDelta::hours(31 * 24 - 1);
         let hours = there.iter().filter(|at| now - **at < TimeDelta::hours(24)).count();
-        let days: HashSet<_> = there.iter().map(|at| at.date_naive()).collect();
+        let days: HashSet<_> = there.iter().map(chrono::DateTime::date_naive).collect();
         assert_eq!((hours, days.len()), (24, 7), "{there:?}");
         assert_eq!(there.len(), 24 + 6, "one of each of the other days: {there:?}");
         let last = there.iter().map(|at| at.format("%dT%H").to_string()).take(7).collect::<Vec<_>>();

@@ -133,8 +133,8 @@ async fn a_backup_of_a_bot_at_work_is_of_one_moment_and_holds_nobody_up() {
     let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&file).expect("a new store"));
     let platform = PlatformName::new("one");
     let now: Timestamp = "2026-11-21T08:00:00Z".parse().expect("an instant");
-    let fill = (0..2_000).map(|key| InboxItem { key, body: "x".repeat(2_000) }).collect();
-    store.receive(&platform, fill, now).await.expect("kept");
+    let many = (0..2_000).map(|key| InboxItem { key, body: "x".repeat(2_000) }).collect();
+    store.receive(&platform, many, now).await.expect("kept");
     let (ends, written) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(2_000)));
     let writing = {
         let (store, platform, ends, written) = (Arc::clone(&store), platform.clone(), ends.clone(), written.clone());
@@ -161,7 +161,7 @@ async fn a_backup_of_a_bot_at_work_is_of_one_moment_and_holds_nobody_up() {
             .and_then(|db| db.query_row("SELECT count(*) FROM inbox", [], |row| row.get::<_, i64>(0)))
             .map(|rows| rows.try_into().expect("some"))
             .expect("readable");
-        assert!(rows >= before && rows <= after && rows % 2 == 0, "{before} {rows} {after}");
+        assert!(rows >= before && rows <= after && rows.is_multiple_of(2), "{before} {rows} {after}");
     }
     ends.store(true, Ordering::SeqCst);
     writing.await.expect("no panic");

@@ -132,7 +132,7 @@ async fn nothing_that_waits_in_a_backup_comes_by_itself() {
     drop(db);
     world.clock.set("2026-11-21T10:00:00Z");
     let mut world = world;
-    for number in 0..states.len() {
+    for (number, state) in states.into_iter().enumerate() {
         let from = world.file().with_file_name(format!("{number}.db"));
         // As after a loss: nothing is known of what came since.
         let now = world.clock.now();
@@ -145,7 +145,7 @@ async fn nothing_that_waits_in_a_backup_comes_by_itself() {
         for hour in ["10:00", "10:30", "12:00"] {
             world.pass_at(&format!("2026-11-21T{hour}:00Z")).await;
         }
-        assert_eq!(world.arrived(), before, "{}", states[number]);
+        assert_eq!(world.arrived(), before, "{state}");
         assert!(world.told().is_empty(), "nobody is told of it again");
         assert_eq!(one(&world, "SELECT count(*) FROM inbox WHERE done_at IS NULL OR body <> ''"), "0");
         assert_eq!(one(&world, "SELECT group_concat(DISTINCT state) FROM deliveries"), "skipped");

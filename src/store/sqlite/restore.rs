@@ -231,13 +231,14 @@ fn fold(store: &Path) -> Result<(), RestoreError> {
         Ok((true, _)) => Err(OpenError::Foreign(store.to_owned()).into()),
         Ok((false, mode)) if mode == "wal" => Err(RestoreError::Read(store.to_owned())),
         Ok(_) => Ok(()),
-        Err(error) => match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Err(RestoreError::Read(store.to_owned())),
-            _ => {
-                tracing::warn!(%error, "the store in place is damaged; it is put aside as it is");
-                Ok(())
+        Err(error) => {
+            let code = error.sqlite_error_code();
+            if matches!(code, Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)) {
+                return Err(RestoreError::Read(store.to_owned()));
             }
-        },
+            tracing::warn!(%error, "the store in place is damaged; it is put aside as it is");
+            Ok(())
+        }
     }
 }
 
