@@ -62,14 +62,15 @@ impl Beat {
             ticks.tick().await;
             let now = Instant::now();
             // The proofs see to it that the writer has something to do.
-            let writes = writer.turns(self.store.turns().turns, now);
+            let is_writing = writer.turns(self.store.turns().turns, now);
             // At the end the schedule ends first; the end itself has a limit of its own.
             let is_stopping = self.health.report(now).is_stopping;
-            let looks = is_stopping || (self.schedule)().is_some_and(|turns| schedule.turns(turns, now));
-            if writes && looks {
+            let is_looking = is_stopping || (self.schedule)().is_some_and(|turns| schedule.turns(turns, now));
+            if is_writing && is_looking {
                 self.health.beat(now);
             } else if !std::mem::replace(&mut is_told, true) {
-                let stuck = if writes { "the schedule of daily posts" } else { "the thread that writes to the store" };
+                let stuck =
+                    if is_writing { "the schedule of daily posts" } else { "the thread that writes to the store" };
                 tracing::error!(
                     "{stuck} does not turn any more: this process is no longer alive and must be restarted"
                 );
