@@ -74,7 +74,9 @@ fn position(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
 
 /// A secret, and the part of it that nobody else knows, in every way it may be written.
 fn written(secret: &str) -> Vec<(&'static str, Vec<u8>)> {
-    let part = secret.split_once(':').or_else(|| secret.rsplit_once('.')).map_or(secret, |(_, part)| part);
+    // A short part, as the local Discord's, is a word that may be said.
+    let part = secret.split_once(':').or_else(|| secret.rsplit_once('.')).map(|(_, part)| part);
+    let part = part.filter(|part| part.len() >= 16).unwrap_or(secret);
     let bytes = part.as_bytes();
     let by = |one: &dyn Fn(&u8) -> String, between: &str| bytes.iter().map(one).collect::<Vec<_>>().join(between);
     let mut ways = vec![
