@@ -94,15 +94,15 @@ async fn only_the_configured_platforms_are_spoken_to() {
     let running = start(&traces[0]);
     platforms.ready().await;
     let (ada, tom) = (platforms.discord.person("Ada").admin(), platforms.telegram.person("Tom"));
-    let story = "+++\ntitle = \"x\"\n+++\n".as_bytes();
+    let file = "+++\ntitle = \"x\"\n+++\n".as_bytes();
     ada.slash("player").text("name", "hakimi").send().text().await;
     ada.slash("player").typing("name", "hak").send().answer().await;
-    ada.slash("addstory").file("file", "a.md", story).send().text().await;
+    ada.slash("addstory").file("file", "a.md", file).send().text().await;
     ada.slash("daily").subcommand("on").text("time", "09:00").text("zone", "Europe/Paris").send().text().await;
     tom.says("/player hakimi").text().await;
     // What people write is never fetched.
     tom.says("/story https://example.org/a and http://127.0.0.1:9/").text().await;
-    tom.sends_file("a.md", story, "/addstory").text().await;
+    tom.sends_file("a.md", file, "/addstory").text().await;
     platforms.telegram.person("Ina").asks_inline("hakimi", "").results().await;
     platforms.telegram.fault(Rule::on("sendMessage", Fault::reset()));
     tom.says("/about").confirmed().await;

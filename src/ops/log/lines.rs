@@ -40,7 +40,7 @@ impl<F> Lines<F> {
         }
     }
 
-    pub(super) fn as_json(self) -> Self {
+    pub(super) fn for_json(self) -> Self {
         Self { is_json: true, ..self }
     }
 

@@ -37,7 +37,7 @@ pub fn start(settings: &LogSettings, fallback: LevelFilter, secrets: &[SecretStr
     let layer = if settings.json {
         let lines =
             Lines::new(|format| format.json().flatten_event(true).with_current_span(true).with_span_list(false));
-        layer.fmt_fields(JsonFields::new()).event_format(lines.as_json()).boxed()
+        layer.fmt_fields(JsonFields::new()).event_format(lines.for_json()).boxed()
     } else {
         let ansi = io::stderr().is_terminal();
         layer.with_ansi(ansi).event_format(Lines::new(|format| format.with_ansi(ansi))).boxed()

@@ -82,7 +82,7 @@ fn written(secret: &str) -> Vec<String> {
         }
         ways.push(escaped(part.as_bytes()));
         ways.push(listed(part.as_bytes(), r"(?:\\x|[ :,])*", |byte| format!("(?i:{byte:02x})")));
-        ways.push(listed(part.as_bytes(), r",\s*", |byte| byte.to_string()));
+        ways.push(listed(part.as_bytes(), r",\s*", ToString::to_string));
         ways.extend((0..3).filter_map(|before| encoded(part.as_bytes(), before)));
     }
     ways
@@ -139,13 +139,14 @@ mod tests {
         for secret in [TELEGRAM, DISCORD, WEBHOOK, "AAH-canary_TELEGRAM.x+y/z~0123456789"] {
             let hex = |byte: &u8| format!("{byte:02x}");
             let percent = |byte: &u8| format!("%{byte:02X}");
+            let json = |byte: &u8| format!("\\u00{byte:02x}");
             let mut ways = vec![
                 secret.to_owned(),
                 secret.replace(':', "%3A").replace('+', "%2b"),
                 secret.replace(':', "%253A"),
                 secret.bytes().map(|byte| percent(&byte)).collect(),
                 secret.replace('/', "\\/"),
-                secret.bytes().map(|byte| format!("\\u00{byte:02x}")).collect(),
+                secret.bytes().map(|byte| json(&byte)).collect(),
                 secret.bytes().map(|byte| hex(&byte)).collect(),
                 format!("{:?}", secret.as_bytes()),
                 format!("{secret:?}"),

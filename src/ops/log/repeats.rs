@@ -113,7 +113,7 @@ mod tests {
         let written = (0..1_000).filter(|_| admit(&one, 1)).count();
         assert_eq!(written, FIRST as usize);
         assert!(admit(&two, 1), "another place is not kept from speaking");
-        assert_eq!(repeats.ended(start + Duration::from_secs(60)), []);
+        assert_eq!(repeats.ended(start + PER), []);
         let told = LeftOut { lines: 980, message: "it failed".into() };
         assert_eq!(repeats.ended(start + Duration::from_secs(61)), [told]);
         assert_eq!(repeats.ended(start + Duration::from_secs(200)), [], "told once");

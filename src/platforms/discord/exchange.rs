@@ -168,20 +168,20 @@ impl<'a> Exchange<'a> {
             };
             let again = wait.map(|wait| Instant::now() + wait).filter(|again| *again < self.begun + life);
             let Some(again) = again else {
-                self.give_up(&failure);
+                give_up(&failure);
                 return false;
             };
             sleep_until(again).await;
         }
     }
+}
 
-    /// The person sees Discord's own words for it; the log has the interaction's number.
-    fn give_up(&self, failure: &Failure) {
-        if matches!(failure, Failure::Refused { code: 40_060, .. }) {
-            tracing::error!("somebody else answered first: does another process use this bot's token?");
-        } else {
-            tracing::warn!(%failure, "an answer was lost");
-        }
+/// The person sees Discord's own words for it; the log has the interaction's number, as all lines of an answer do.
+fn give_up(failure: &Failure) {
+    if matches!(failure, Failure::Refused { code: 40_060, .. }) {
+        tracing::error!("somebody else answered first: does another process use this bot's token?");
+    } else {
+        tracing::warn!(%failure, "an answer was lost");
     }
 }
 

@@ -234,9 +234,9 @@ async fn no_log_tells_what_people_wrote() {
     let mut ids = 0;
     // The last words of a process that ends by itself are for a person.
     for line in log.lines().filter(|line| !line.starts_with("touchline: ")) {
-        let line: Value = serde_json::from_str(line).expect(line);
-        assert!(line["level"].is_string() && line["message"].is_string(), "{line}");
-        ids += usize::from(line["span"]["request"].is_string() || line["span"]["delivery"].is_number());
+        let told: Value = serde_json::from_str(line).expect(line);
+        assert!(told["level"].is_string() && told["message"].is_string(), "{told}");
+        ids += usize::from(told["span"]["request"].is_string() || told["span"]["delivery"].is_number());
     }
     assert!(ids > 0, "{log}");
 }
@@ -255,10 +255,10 @@ fn what_is_said_of_a_wrong_configuration_tells_no_secret() {
     let file = |text: String| fs::write(folder.path().join("config.toml"), text).expect("written");
     let mistakes = [
         format!("[telegram]\ntoken = \"{DISCORD}\"\napi_url = \"{TELEGRAM}\""),
-        format!("[discord]\ntoken = \"canary-that-has-no-shape\"\napi_url = \"canary-that-has-no-shape\""),
+        "[discord]\ntoken = \"canary-that-has-no-shape\"\napi_url = \"canary-that-has-no-shape\"".to_owned(),
         format!("[telegram]\ntoken = 7\ntoken_file = \"{TELEGRAM}\"\n[discord]\n{DISCORD} = 1"),
         format!("[telegram]\ntoken = \"{TELEGRAM}\n[log]\nfilter = \"{TELEGRAM}\""),
-        format!("[log]\nfilter = \"canary-that-has-no-shape\"\n[discord]\ntoken = \"canary-that-has-no-shape\""),
+        "[log]\nfilter = \"canary-that-has-no-shape\"\n[discord]\ntoken = \"canary-that-has-no-shape\"".to_owned(),
     ];
     for mistake in mistakes {
         file(mistake.clone());

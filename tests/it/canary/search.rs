@@ -128,7 +128,7 @@ fn the_search_finds_what_was_planted() {
         secret.split(':').nth(1).expect("a part").to_owned(),
         secret.chars().rev().collect(),
         format!("{:?}", secret.as_bytes()),
-        secret.bytes().map(|byte| format!("{byte:02x}")).collect(),
+        secret.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat(),
         // By another hand: printf 'x%s and more' … | base64
         "eDcwMTIzNDU2Nzg6QUFIY2FuYXJ5VEVMRUdSQU0wMTIzNDU2Nzg5YWJjZGVmZ2ggYW5kIG1vcmU=".to_owned(),
         "eHk3MDEyMzQ1Njc4OkFBSGNhbmFyeVRFTEVHUkFNMDEyMzQ1Njc4OWFiY2RlZmdoIGFuZCBtb3Jl".to_owned(),
