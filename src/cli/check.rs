@@ -22,7 +22,7 @@ pub(super) fn check(flags: &Flags, form: Form) -> Result<(), Failed> {
     findings.extend(examine::examine(&checked.store(), Depth::Shape, now).findings);
     let stories = stories_in(checked.config.stories.as_deref(), Length::Whole);
     findings.extend(stories.map_err(|failed| unusable("check", failed, form))?);
-    tell("check", &findings, &checked.config.secrets(), form)
+    tell("check", &findings, form)
 }
 
 /// One question to a platform may take so long.
@@ -97,14 +97,14 @@ fn secrecy(key: &str, file: &Path) -> Finding {
     };
     let what = format!(
         "{key}: {name} can be read by {} (mode {:04o}).",
-        if mode & 0o007 == 0 { "its group" } else { "everybody on this machine" },
+        if mode.trailing_zeros() >= 3 { "its group" } else { "everybody on this machine" },
         mode & 0o7777
     );
     let why = "Whoever has the token is the bot: they could read and write in its name.";
     let mend = format!("chmod 600 {}", quoted(file));
     match mode & 0o077 {
         0 => Finding::well("configuration.secrets", format!("{key}: {name} can be read by its owner alone.")),
-        others if others & 0o007 == 0 || file.starts_with(GIVEN_SECRETS) => {
+        others if others.trailing_zeros() >= 3 || file.starts_with(GIVEN_SECRETS) => {
             Finding::warning("configuration.secrets", what, why, mend)
         }
         _ => Finding::fault("configuration.secrets", what, why, mend),

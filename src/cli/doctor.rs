@@ -41,7 +41,7 @@ pub(super) fn doctor(flags: &Flags, form: Form) -> Result<(), Failed> {
         let asked = checked.doors.iter().map(|door| door.examine(&background));
         findings.extend(join_all(asked).await.into_iter().flatten());
     });
-    tell("doctor", &findings, &checked.config.secrets(), form)
+    tell("doctor", &findings, form)
 }
 
 /// About the process that runs, if one does.
@@ -56,8 +56,8 @@ async fn process(checked: &Checked, is_in_use: Option<bool>) -> Vec<Finding> {
             "Run this as the user that runs Touchline: sudo -u touchline touchline doctor",
         ),
     }];
-    if let Some(listen) = checked.written.text("http", "listen").filter(|listen| !listen.is_empty()) {
-        findings.push(readiness::examine(listen, is_in_use).await);
+    if let Some(http) = &checked.config.http {
+        findings.push(readiness::examine(&http.listen.to_string(), is_in_use).await);
     }
     findings
 }

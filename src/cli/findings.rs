@@ -6,7 +6,8 @@
 //! `fault`, above all the worst of them; `why` and `mend` are null where nothing is to be done. Keys and the values of
 //! `about` stay as they are from version to version; new ones may come.
 
-use secrecy::{ExposeSecret as _, SecretString};
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::{Failed, say};
@@ -24,9 +25,9 @@ pub(super) struct Form {
 ///
 /// # Errors
 /// There is a fault; it has been said.
-pub(super) fn tell(command: &str, findings: &[Finding], secrets: &[SecretString], form: Form) -> Result<(), Failed> {
+pub(super) fn tell(command: &str, findings: &[Finding], form: Form) -> Result<(), Failed> {
     let told = if form.json { document(command, findings).to_string() } else { page(findings) };
-    say(secrets.iter().fold(told, |told, secret| told.replace(secret.expose_secret(), "[secret]")).trim_end());
+    say(&told);
     if count(findings, Level::Fault) == 0 { Ok(()) } else { Err(Failed::Work(String::new())) }
 }
 
@@ -38,7 +39,7 @@ pub(super) fn unusable(command: &str, failed: Failed, form: Form) -> Failed {
             let mend = format!("Write it as said, then: touchline {command}");
             let findings: Vec<_> =
                 text.lines().map(|fault| Finding::fault("configuration.keys", fault, why, &mend)).collect();
-            let _counted = tell(command, &findings, &[], form);
+            let _counted = tell(command, &findings, form);
             Failed::Configuration(String::new())
         }
         failed => failed,
@@ -65,6 +66,8 @@ fn document(command: &str, findings: &[Finding]) -> Value {
     })
 }
 
+const FITS: &str = "writing to a String cannot fail";
+
 /// Part by part, each finding with its level in front; what is to be done is below it.
 fn page(findings: &[Finding]) -> String {
     let (mut page, mut part) = (String::new(), "");
@@ -72,7 +75,7 @@ fn page(findings: &[Finding]) -> String {
         if finding.part() != part {
             let gap = if part.is_empty() { "" } else { "\n" };
             part = finding.part();
-            page += &format!("{gap}{part}\n");
+            writeln!(page, "{gap}{part}").expect(FITS);
         }
         let word = match (finding.level(), finding.advice()) {
             (Level::Well, None) => "ok",
@@ -80,9 +83,10 @@ fn page(findings: &[Finding]) -> String {
             (Level::Warning, _) => "warning",
             (Level::Fault, _) => "FAULT",
         };
-        page += &format!("  {word:<8} {}\n", finding.what());
+        writeln!(page, "  {word:<8} {}", finding.what()).expect(FITS);
         if let Some(advice) = finding.advice() {
-            page += &format!("           why:  {}\n           mend: {}\n", advice.why, advice.mend);
+            let (why, mend) = (&advice.why, &advice.mend);
+            writeln!(page, "           why:  {why}\n           mend: {mend}").expect(FITS);
         }
     }
     let of = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
@@ -103,7 +107,7 @@ mod tests {
             Finding::warning("store.wal", "It is large.", "It grows.", "Restart."),
             Finding::fault("discord.token", "Refused.", "The bot cannot connect.", "Copy it again."),
         ];
-        expect![[r#"
+        expect![[r"
             store
               ok       It is there.
               warning  It is large.
@@ -115,7 +119,7 @@ mod tests {
                        why:  The bot cannot connect.
                        mend: Copy it again.
 
-            1 fault, 1 warning."#]]
+            1 fault, 1 warning."]]
         .assert_eq(&page(&findings));
         let document = document("doctor", &findings);
         assert_eq!(

@@ -56,7 +56,7 @@ fn page(command: &Command) -> std::io::Result<String> {
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
     examples(command, &mut page)?;
-    let mut page = text(page);
+    let mut page = text(&page);
     shown(command).try_for_each(|inner| section(inner, &mut page))?;
     Ok(page)
 }
@@ -76,7 +76,7 @@ fn section(command: &Command, page: &mut String) -> std::io::Result<()> {
     }
     examples(command, &mut part)?;
     let name = command.get_bin_name().unwrap_or_else(|| command.get_name()).to_uppercase();
-    *page += &format!(".SH \"{name}\"\n{}", text(part).replace("\n.SH ", "\n.SS "));
+    *page += &[".SH \"", &name, "\"\n", &text(&part).replace("\n.SH ", "\n.SS ")].concat();
     Ok(())
 }
 
@@ -84,22 +84,21 @@ fn shown(command: &Command) -> impl Iterator<Item = &Command> {
     command.get_subcommands().filter(|inner| !inner.is_hide_set())
 }
 
-/// What stands after the options, its lines as they are: clap_mangen would fill them.
+/// What stands after the options, its lines as they are: `clap_mangen` would fill them.
 fn examples(command: &Command, page: &mut Vec<u8>) -> std::io::Result<()> {
     if command.get_after_help().is_none() {
         return Ok(());
     }
     let mut part = Vec::new();
     Man::new(command.clone()).render_extra_section(&mut part)?;
-    let part = text(part);
-    let part = part.replace("Examples:\n", "").replace("Example:\n", "");
+    let part = text(&part).replace("Examples:\n", "").replace("Example:\n", "");
     page.extend(part.replace(".SH EXTRA\n", ".SH EXAMPLES\n.nf\n").into_bytes());
     page.extend(b".fi\n");
     Ok(())
 }
 
-fn text(part: Vec<u8>) -> String {
-    String::from_utf8_lossy(&part).into_owned()
+fn text(part: &[u8]) -> String {
+    String::from_utf8_lossy(part).into_owned()
 }
 
 /// Whoever stops reading (`| head`) has what they wanted.

@@ -28,14 +28,9 @@ pub fn filled(answers: &[(&str, &str, toml::Value)]) -> String {
 /// A line with another value, its comment in the column where it was.
 fn set(line: &str, key: &str, value: &toml::Value) -> String {
     let written = format!("{key} = {value}");
-    match line.find(" #") {
-        None => written,
-        Some(_) => {
-            let column = line.find('#').unwrap_or_default();
-            let comment = &line[column..];
-            format!("{written:<width$}{comment}", width = column.max(written.chars().count() + 1))
-        }
-    }
+    let Some(column) = line.find(" #").map(|space| space + 1) else { return written };
+    let (comment, width) = (&line[column..], column.max(written.chars().count() + 1));
+    format!("{written:<width$}{comment}")
 }
 
 #[cfg(test)]

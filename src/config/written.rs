@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ConfigError, DEFAULT_FILE, Flags, in_file, overlay, read_file};
+use super::environment::overlay;
+use super::{ConfigError, DEFAULT_FILE, Flags, in_file, read_file};
 
 /// The file with the environment over it.
 #[derive(Debug)]
@@ -27,11 +28,6 @@ impl Written {
         overlay(&mut table, environment)?;
         let path = flags.config.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_FILE));
         Ok(Self { file: path.is_file().then_some(path), table, holds_secrets })
-    }
-
-    /// The text of a key; `None` where it is not written, or is no text.
-    pub fn text(&self, section: &str, key: &str) -> Option<&str> {
-        entries(&self.table).find_map(|(of, name, value)| (of == section && name == key).then_some(value))
     }
 
     /// Every file that holds a secret, with the key that names it; the configuration itself where a token stands in it.

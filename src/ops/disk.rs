@@ -29,7 +29,7 @@ pub fn examine(store: &Path) -> Vec<Finding> {
         )];
     }
     let mut findings = room(store, &folder);
-    findings.extend(rights(store, &folder));
+    findings.push(rights(store, &folder));
     findings.push(files());
     findings
 }
@@ -82,16 +82,16 @@ fn judged(folder: &Path, free: u64, needed: u64) -> Finding {
     Finding::well("disk.room", what)
 }
 
-fn rights(store: &Path, folder: &Path) -> Option<Finding> {
+fn rights(store: &Path, folder: &Path) -> Finding {
     let lacks = |path: &Path, wanted| access(path, wanted).is_err();
     let closed = if lacks(folder, Access::WRITE_OK | Access::EXEC_OK) {
         folder
     } else if store.exists() && lacks(store, Access::READ_OK | Access::WRITE_OK) {
         store
     } else {
-        return Some(Finding::well("disk.rights", "The store's folder can be written by this user."));
+        return Finding::well("disk.rights", "The store's folder can be written by this user.");
     };
-    Some(Finding::fault(
+    Finding::fault(
         "disk.rights",
         format!("This user may not write {}.", closed.display()),
         "Touchline does not start without; nothing could be recorded.",
@@ -99,7 +99,7 @@ fn rights(store: &Path, folder: &Path) -> Option<Finding> {
             "Run this as the user that runs Touchline (sudo -u touchline …), or: sudo chown touchline {}",
             quoted(closed)
         ),
-    ))
+    )
 }
 
 fn files() -> Finding {

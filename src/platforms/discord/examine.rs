@@ -144,10 +144,9 @@ async fn sessions(rest: &Rest) -> Finding {
     };
     let (limit, shards) = (&found.session_start_limit, found.shards.max(1));
     let what = format!("Discord allows {} of {} new sessions now, for {shards} shards.", limit.remaining, limit.total);
-    let hours =
-        TimeDelta::milliseconds(i64::try_from(limit.reset_after).unwrap_or(i64::MAX)).num_minutes() as f64 / 60.0;
+    let minutes = TimeDelta::milliseconds(i64::try_from(limit.reset_after).unwrap_or(i64::MAX)).num_minutes();
     let why = format!(
-        "Without one the bot does not connect; past them Discord resets the token. They come back in {hours:.1} h."
+        "Without one the bot does not connect; past them Discord resets the token. They come back in {minutes} minutes."
     );
     let mend = "Find what restarts: journalctl -u touchline | grep -c 'Starting'; stop other programs with this token";
     if limit.remaining < u64::from(shards) {
@@ -224,8 +223,8 @@ fn name(command: &Value) -> String {
 
 fn some(names: &[String]) -> String {
     let more = names.len().saturating_sub(COMMANDS_NAMED);
-    let named = names.iter().take(COMMANDS_NAMED).cloned().collect::<Vec<_>>().join(" ");
-    if more == 0 { named } else { format!("{named} and {more} more") }
+    let told = names.iter().take(COMMANDS_NAMED).cloned().collect::<Vec<_>>().join(" ");
+    if more == 0 { told } else { format!("{told} and {more} more") }
 }
 
 /// Whether what Discord has says what we say. It adds fields of its own, and leaves out what is false or empty.

@@ -37,8 +37,20 @@ struct Webhook {
     last_error_message: Option<String>,
 }
 
-/// Asks everything. `expected` is the address that updates shall be sent to; `None` where they are fetched.
-pub(super) async fn examine(outbound: &Outbound, expected: Option<&str>, background: &Background) -> Vec<Finding> {
+/// How the configuration wants updates to come.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Wanted<'a> {
+    /// They are fetched; a webhook of ours from before is removed at the next start.
+    Polling {
+        /// Its address.
+        former: Option<&'a str>,
+    },
+    /// They are sent to this address.
+    Webhook(&'a str),
+}
+
+/// Asks everything.
+pub(super) async fn examine(outbound: &Outbound, wanted: Wanted<'_>, background: &Background) -> Vec<Finding> {
     let api = outbound.api();
     let asked = background.clock.now();
     let me: Me = match api.call(&GetMe::new()).await {
@@ -52,7 +64,7 @@ pub(super) async fn examine(outbound: &Outbound, expected: Option<&str>, backgro
     findings.extend(api.answered_at().map(|theirs| clock(&WORDS, theirs, asked, answered)));
     findings.extend(set_up(&me));
     match api.call::<Webhook, _>(&GetWebhookInfo::new()).await {
-        Ok(webhook) => findings.extend(updates(&webhook, expected)),
+        Ok(webhook) => findings.extend(updates(&webhook, wanted)),
         Err(error) => findings.push(unasked(&error, api)),
     }
     findings.push(menu(api).await);
@@ -76,15 +88,15 @@ fn unasked(error: &CallError, api: &Api) -> Finding {
 /// What only @BotFather can set.
 fn set_up(me: &Me) -> Vec<Finding> {
     let mut findings = Vec::new();
-    if !me.can_join_groups {
+    if me.can_join_groups {
+        findings.push(Finding::well("telegram.groups", "It can be added to groups."));
+    } else {
         findings.push(Finding::warning(
             "telegram.groups",
             "The bot cannot be added to groups.",
             "Only private chats and channels can have a daily story.",
             "@BotFather: /setjoingroups, choose the bot, Enable",
         ));
-    } else {
-        findings.push(Finding::well("telegram.groups", "It can be added to groups."));
     }
     if me.can_read_all_group_messages {
         findings.push(Finding::note(
@@ -110,30 +122,36 @@ fn set_up(me: &Me) -> Vec<Finding> {
 }
 
 /// Where updates go, beside where they should.
-fn updates(webhook: &Webhook, expected: Option<&str>) -> Vec<Finding> {
+fn updates(webhook: &Webhook, wanted: Wanted<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let found = Some(webhook.url.as_str()).filter(|url| !url.is_empty());
-    findings.push(match (found, expected) {
-        (None, None) => Finding::well(
+    findings.push(match (found, wanted) {
+        (None, Wanted::Polling { .. }) => Finding::well(
             "telegram.webhook",
             "Updates are fetched. (Whether a second program fetches them too cannot be asked without disturbing the first; the log then says 409.)",
         ),
-        (Some(url), None) => Finding::fault(
+        (Some(url), Wanted::Polling { former }) if former == Some(url) => Finding::warning(
+            "telegram.webhook",
+            format!("Telegram still sends the updates to the webhook at {} that was configured before.", host(url)),
+            "Nobody can fetch them meanwhile: the bot hears nothing.",
+            "touchline run (or systemctl restart touchline): it removes the webhook at its start",
+        ),
+        (Some(url), Wanted::Polling { .. }) => Finding::fault(
             "telegram.webhook",
             format!("Telegram sends the updates to a webhook at {}.", host(url)),
             "Nobody can fetch them meanwhile: the bot hears nothing.",
             "Stop the program behind that address; then: curl -sS https://api.telegram.org/bot<TOKEN>/deleteWebhook, or set [telegram] mode = \"webhook\"",
         ),
-        (None, Some(_)) => Finding::warning(
+        (None, Wanted::Webhook(_)) => Finding::warning(
             "telegram.webhook",
             "Telegram knows no webhook, and the configuration asks for one.",
             "The bot hears nothing until it has told Telegram its address.",
             "touchline run: it sets the webhook at its start",
         ),
-        (Some(url), Some(wanted)) if url == wanted => {
+        (Some(url), Wanted::Webhook(wanted)) if url == wanted => {
             Finding::well("telegram.webhook", format!("Updates are sent to {}, as configured.", host(url)))
         }
-        (Some(url), Some(_)) => Finding::fault(
+        (Some(url), Wanted::Webhook(_)) => Finding::fault(
             "telegram.webhook",
             format!("Telegram sends the updates to another address than the configured one, at {}.", host(url)),
             "Another program hears what this bot should.",
@@ -208,21 +226,23 @@ mod tests {
 
     #[test]
     fn updates_go_where_the_configuration_says() {
-        let level = |url: &str, expected| {
+        let (own, other) = ("https://a.example/x", "https://b.example/x");
+        let polling = Wanted::Polling { former: None };
+        let level = |url: &str, wanted| {
             let webhook = Webhook { url: url.to_owned(), pending_update_count: 0, last_error_message: None };
-            updates(&webhook, expected)[0].level()
+            updates(&webhook, wanted)[0].level()
         };
-        assert_eq!(level("", None), Level::Well);
-        assert_eq!(level("https://a.example/x", None), Level::Fault);
-        assert_eq!(level("", Some("https://a.example/x")), Level::Warning);
-        assert_eq!(level("https://a.example/x", Some("https://a.example/x")), Level::Well);
-        assert_eq!(level("https://b.example/x", Some("https://a.example/x")), Level::Fault);
+        assert_eq!((level("", polling), level(own, polling)), (Level::Well, Level::Fault));
+        assert_eq!(level(own, Wanted::Polling { former: Some(own) }), Level::Warning);
+        assert_eq!(level(other, Wanted::Polling { former: Some(own) }), Level::Fault);
+        assert_eq!(level("", Wanted::Webhook(own)), Level::Warning);
+        assert_eq!((level(own, Wanted::Webhook(own)), level(other, Wanted::Webhook(own))), (Level::Well, Level::Fault));
         let secret = Webhook {
             url: "https://a.example/secret".into(),
             pending_update_count: 501,
             last_error_message: Some("502".into()),
         };
-        let told = updates(&secret, None);
+        let told = updates(&secret, polling);
         assert!(told.iter().all(|finding| !finding.what().contains("secret")), "{told:?}");
         assert_eq!(told.len(), 3);
         assert!(told[1..].iter().all(|finding| finding.level() == Level::Warning), "{told:?}");

@@ -171,10 +171,10 @@ impl Platform for Telegram {
     }
 
     async fn examine(&self, background: &Background) -> Vec<Finding> {
-        let expected = match &self.receiving {
-            Receiving::Polling { .. } => None,
-            Receiving::Webhook(webhook) => Some(webhook.url.as_str()),
+        let wanted = match &self.receiving {
+            Receiving::Polling { former } => examine::Wanted::Polling { former: former.as_ref().map(Url::as_str) },
+            Receiving::Webhook(webhook) => examine::Wanted::Webhook(webhook.url.as_str()),
         };
-        examine::examine(&self.outbound, expected, background).await
+        examine::examine(&self.outbound, wanted, background).await
     }
 }

@@ -243,8 +243,8 @@ fn sound(path: &Path, db: &Connection) -> rusqlite::Result<Vec<Finding>> {
 fn sizes(path: &Path) -> Vec<Finding> {
     let bytes = |path: &Path| path.metadata().map_or(0, |file| file.len());
     let (own, wal) = (bytes(path), bytes(&beside(path, "-wal")));
-    let mib = |bytes: u64| (bytes as f64 / f64::from(1 << 20) * 10.0).round() / 10.0;
-    let what = format!("It has {} MiB, and {} MiB wait in the WAL beside it.", mib(own), mib(wal));
+    let kib = |bytes: u64| bytes.div_ceil(1024);
+    let what = format!("It has {} KiB, and {} KiB wait in the WAL beside it.", kib(own), kib(wal));
     if wal <= WAL_BORNE {
         return vec![Finding::well("store.size", what)];
     }
