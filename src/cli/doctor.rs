@@ -9,7 +9,7 @@ use super::Failed;
 use super::check::{Checked, Length, stories_in};
 use super::findings::{Form, tell, unusable};
 use crate::config::Flags;
-use crate::ops::{disk, program, readiness};
+use crate::ops::{backup_age, disk, program, readiness};
 use crate::platforms::examine::Background;
 use crate::ports::Finding;
 use crate::store::sqlite::examine::{self, Depth, Examined};
@@ -29,7 +29,7 @@ pub(super) fn doctor(flags: &Flags, form: Form) -> Result<(), Failed> {
     let Examined { findings: found, is_in_use, facts, places } = examine::examine(store, Depth::Whole(PLACES), now);
     findings.extend(found);
     if store.exists() {
-        findings.push(examine::backups(store, now));
+        findings.push(backup_age::examine(&checked.config.backups, store, now));
     }
     let background = Background { clock: Arc::clone(&checked.clock), facts: Arc::new(facts), places: places.into() };
     let runtime = tokio::runtime::Builder::new_current_thread()

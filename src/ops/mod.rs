@@ -2,6 +2,7 @@
 //! `touchline doctor` finds around it.
 
 pub mod backup;
+pub mod backup_age;
 pub mod beat;
 pub mod disk;
 pub mod http;

@@ -345,14 +345,22 @@ fn a_full_disk_and_a_folder_that_is_not_there_are_faults() {
 }
 
 #[test]
-fn backups_are_looked_for_beside_the_store() {
+fn backups_are_looked_for_where_they_are_made() {
     let folder = tempfile::tempdir().expect("a folder");
     make_store(folder.path());
-    examined(folder.path(), "doctor", &[]).says("backup.age", "warning", "touchline backup");
-    let backups = folder.path().join("touchline.db.backups");
-    std::fs::create_dir(&backups).expect("a folder");
-    std::fs::copy(folder.path().join("touchline.db"), backups.join("now.db")).expect("copied");
-    examined(folder.path(), "doctor", &[]).says("backup.age", "well", "0 minutes old");
+    examined(folder.path(), "doctor", &[]).says("backup.age", "well", "None is made by itself");
+    let hourly = [("TOUCHLINE_STORE__BACKUPS", "kept".to_owned())];
+    examined(folder.path(), "doctor", &hourly).says("backup.age", "warning", "There is no backup in kept");
+    std::fs::create_dir(folder.path().join("kept")).expect("a folder");
+    let name = format!("touchline-{}.db", utc_now(&folder.path().join("touchline.db")));
+    std::fs::copy(folder.path().join("touchline.db"), folder.path().join("kept").join(name)).expect("copied");
+    examined(folder.path(), "doctor", &hourly).says("backup.age", "well", "0 minutes old");
+}
+
+/// The time as names of backups have it, by SQLite's clock: tests ask none themselves.
+fn utc_now(store: &Path) -> String {
+    let db = rusqlite::Connection::open(store).expect("opened");
+    db.query_row("SELECT strftime('%Y%m%dT%H%M%SZ', 'now')", [], |row| row.get(0)).expect("a time")
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use chrono::{DateTime, Days};
+use chrono::Days;
 use rusqlite::{Connection, OpenFlags};
 
 use super::OpenError;
@@ -23,8 +23,6 @@ const DAYS_TOLD: u64 = 7;
 const FAULTS_TOLD: usize = 5;
 /// Facts that are handed on at most.
 const FACTS: i64 = 10_000;
-/// The bot makes a backup every hour.
-const BACKUP_BORNE: Duration = Duration::from_hours(3);
 
 /// What was found, and what whoever examines the platforms needs to know of the store.
 #[derive(Debug, Default)]
@@ -171,7 +169,7 @@ fn damaged(path: &Path, cause: &str) -> Finding {
         format!("{} is damaged: {cause}", path.display()),
         "Nothing is posted from a store that is not sound.",
         format!(
-            "Stop Touchline, then: touchline restore FILE, with the newest backup in {}",
+            "Stop Touchline, then: touchline restore FILE, with the newest backup (they are in {} unless [store] backups says otherwise)",
             quoted(&beside(path, ".backups"))
         ),
     )
@@ -298,29 +296,6 @@ fn rows(db: &Connection, now: Timestamp) -> Vec<Finding> {
         ));
     }
     findings
-}
-
-/// When the newest backup beside the store was made.
-pub fn backups(path: &Path, now: Timestamp) -> Finding {
-    let folder = beside(path, ".backups");
-    let files = std::fs::read_dir(&folder).into_iter().flatten().filter_map(Result::ok);
-    let made = files.filter_map(|file| {
-        let about = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
-        Some(DateTime::<chrono::Utc>::from(about.modified().ok()?))
-    });
-    let mend = format!("touchline backup FILE; while the bot runs it makes one every hour in {}", quoted(&folder));
-    let why = "What happens after the last backup is lost with the disk.";
-    match made.max().map(|newest| (now - newest).to_std().unwrap_or_default()) {
-        None => Finding::warning("backup.age", format!("There is no backup in {}.", folder.display()), why, mend),
-        Some(age) => {
-            let what = format!("The newest backup is {} minutes old.", age.as_secs() / 60);
-            if age > BACKUP_BORNE {
-                Finding::warning("backup.age", what, why, mend)
-            } else {
-                Finding::well("backup.age", what)
-            }
-        }
-    }
 }
 
 fn facts(db: &Connection) -> rusqlite::Result<HashMap<String, String>> {
