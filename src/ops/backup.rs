@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::config::BackupSettings;
 use crate::domain::schedule::Timestamp;
-use crate::ports::{Clock, Contents, Store};
+use crate::ports::{Clock, Contents, Store, meters};
 
 /// From one backup to the next.
 const EVERY: TimeDelta = TimeDelta::hours(1);
@@ -22,8 +22,6 @@ const AGAIN: TimeDelta = TimeDelta::minutes(5);
 /// Hours and days of which the newest backup is kept.
 const HOURS: i64 = 24;
 const DAYS: i64 = 7;
-const LAST_GOOD: &str = "touchline_backup_last_good_timestamp_seconds";
-const MADE: &str = "touchline_backups_total";
 
 /// The backups of one store.
 pub struct Backups {
@@ -64,11 +62,10 @@ impl Backups {
                 () = shutdown.cancelled() => return,
                 made = self.make(now) => made,
             };
-            let outcome = if made.is_ok() { "made" } else { "failed" };
-            metrics::counter!(MADE, "outcome" => outcome).increment(1);
+            meters::backed_up(made.is_ok());
             match made {
                 Ok((path, contents)) => {
-                    tell(now);
+                    meters::last_backup(now);
                     let size = contents.size;
                     if failing {
                         tracing::info!(file = %path.display(), size, "backups are made again");
@@ -94,7 +91,7 @@ impl Backups {
         let last = backups(&self.folder, &self.stem).into_iter().map(|(at, _)| at).filter(|at| *at <= now).max();
         match last {
             Some(last) => {
-                tell(last);
+                meters::last_backup(last);
                 (last + EVERY).max(now)
             }
             None => now,
@@ -122,11 +119,6 @@ impl Backups {
 async fn in_the_background(work: impl FnOnce() -> io::Result<()> + Send + 'static) -> Result<(), String> {
     let done = tokio::task::spawn_blocking(work).await.map_err(|_| "it panicked".to_owned())?;
     done.map_err(|error| error.to_string())
-}
-
-fn tell(last_good: Timestamp) {
-    #[expect(clippy::cast_precision_loss, reason = "seconds are exact for millions of years")]
-    metrics::gauge!(LAST_GOOD).set(last_good.timestamp() as f64);
 }
 
 /// What the names of a store's backups begin with.

@@ -38,7 +38,7 @@ pub struct Metric {
 pub const LABELS: [(&str, &[&str]); 5] = [
     ("platform", &["discord", "telegram", "console"]),
     ("command", &[]),
-    ("outcome", &["ok", "usage", "failed", "posted", "retry", "refused", "unsure", "missed", "skipped"]),
+    ("outcome", &["ok", "usage", "failed", "posted", "retry", "refused", "unsure", "missed", "skipped", "made"]),
     ("scope", &["user", "global", "shared", "untold"]),
     ("version", &[]),
 ];
@@ -106,6 +106,7 @@ pub const METRICS: &[Metric] = &[
         Some(Unit::Seconds),
         "When the last good backup was made, as a Unix time; absent while there is none",
     ),
+    counter("touchline_backups_total", &["outcome"], "Backups that were made, and that could not be"),
 ];
 
 const fn counter(name: &'static str, labels: &'static [&'static str], help: &'static str) -> Metric {

@@ -12,6 +12,7 @@ use super::{Measures, Report};
 use crate::domain::command::CommandSpec;
 use crate::domain::community::PlatformName;
 use crate::domain::delivery::DeliveryState;
+use crate::domain::schedule::Timestamp;
 
 /// What became of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,6 +148,22 @@ pub fn invalid_request() {
     counter!("touchline_discord_invalid_requests_total").increment(1);
 }
 
+/// A session was started on Discord: so many in the last 24 hours.
+pub fn identified(recently: usize) {
+    gauge!("touchline_discord_identifies_24h").set(number(many(recently)));
+}
+
+/// A backup was made, or could not be.
+pub fn backed_up(is_made: bool) {
+    let outcome = if is_made { "made" } else { "failed" };
+    counter!("touchline_backups_total", "outcome" => outcome).increment(1);
+}
+
+/// When the last good backup was made.
+pub fn last_backup(at: Timestamp) {
+    gauge!("touchline_backup_last_good_timestamp_seconds").set(unix(at.timestamp()));
+}
+
 /// A commit of the store went through, with so many pieces of work.
 pub fn committed(pieces: usize, took: Duration) {
     histogram!("touchline_store_commit_seconds").record(took);
@@ -197,8 +214,7 @@ pub fn health(report: &Report) {
 pub fn identity(version: &'static str, zone_data: &'static str, started: i64) {
     gauge!("touchline_build_info", "version" => version).set(1.0);
     gauge!("touchline_zone_data_info", "version" => zone_data).set(1.0);
-    #[expect(clippy::cast_precision_loss, reason = "a Unix time is far below 2^52")]
-    gauge!("touchline_start_timestamp_seconds").set(started as f64);
+    gauge!("touchline_start_timestamp_seconds").set(unix(started));
 }
 
 fn name(platform: &PlatformName) -> String {
@@ -215,6 +231,11 @@ fn many(count: usize) -> u64 {
 )]
 fn number(count: u64) -> f64 {
     count as f64
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a Unix time is far below 2^52")]
+fn unix(seconds: i64) -> f64 {
+    seconds as f64
 }
 
 fn truth(is_so: bool) -> f64 {

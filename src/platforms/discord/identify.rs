@@ -14,7 +14,7 @@ use tokio::time::{Duration, Instant, sleep_until};
 use super::budget::Budget;
 use super::rest::{Rest, Route};
 use crate::platforms::Desk;
-use crate::ports::{Clock, Store, StoreError};
+use crate::ports::{Clock, Store, StoreError, meters};
 
 /// The fact in the store: a JSON list of seconds since 1970.
 const FACT: &str = "discord.identifies";
@@ -59,7 +59,7 @@ impl Identifies {
             );
             desk.store.remember(FACT, &budget.kept()).await?;
         }
-        report(&budget, now);
+        meters::identified(budget.recent(now));
         let lanes = (0..limit.max_concurrency.max(1)).map(|_| Mutex::new(Instant::now())).collect();
         let (store, clock) = (Arc::clone(&desk.store), Arc::clone(&desk.clock));
         Ok(Self { rest: Arc::clone(rest), store, clock, budget: Mutex::new(budget), lanes })
@@ -88,14 +88,14 @@ impl Identifies {
     /// Says how many sessions were started in the last 24 hours, unless somebody is just starting one.
     pub(super) fn report(&self) {
         if let Ok(budget) = self.budget.try_lock() {
-            report(&budget, self.now());
+            meters::identified(budget.recent(self.now()));
         }
     }
 
     async fn opens_in(&self) -> TimeDelta {
         let budget = self.budget.lock().await;
         let now = self.now();
-        report(&budget, now);
+        meters::identified(budget.recent(now));
         TimeDelta::seconds(budget.opens_in(now))
     }
 
@@ -129,14 +129,9 @@ impl Turn<'_> {
             tracing::error!(%error, "the store cannot keep count of new sessions on Discord, so none is started");
             return Err("the store cannot keep count of new sessions");
         }
-        report(&next, now);
+        meters::identified(next.recent(now));
         *budget = next;
         *self.lane = Instant::now() + SPACING;
         Ok(())
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "there are never more than some thousands")]
-fn report(budget: &Budget, now: i64) {
-    metrics::gauge!("touchline_discord_identifies_24h").set(budget.recent(now) as f64);
 }
