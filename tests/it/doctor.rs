@@ -430,17 +430,17 @@ async fn page(status: &'static str) -> (String, tokio::task::JoinHandle<()>) {
 async fn the_process_that_runs_is_asked_whether_it_is_ready() {
     let folder = tempfile::tempdir().expect("a folder");
     make_store(folder.path());
-    let look = |listen: &str| examined(folder.path(), "doctor", &[("TOUCHLINE_HTTP__LISTEN", listen.to_owned())]);
+    let ready = |listen: &str| examined(folder.path(), "doctor", &[("TOUCHLINE_HTTP__LISTEN", listen.to_owned())]);
     let (well, _task) = page("200 OK").await;
     let (full, _task) = page("503 Service Unavailable").await;
-    look(&well).says("process.ready", "warning", "no process has this store");
-    look("127.0.0.1:1").says("process.ready", "well", "does not run");
+    ready(&well).says("process.ready", "warning", "no process has this store");
+    ready("127.0.0.1:1").says("process.ready", "well", "does not run");
     // As a bot that runs holds it.
-    let lock = std::fs::File::open(folder.path().join("touchline.db.lock")).expect("a lock");
-    lock.lock().expect("nobody has it");
-    look(&well).says("process.ready", "well", "is ready");
-    look(&full).says("process.ready", "fault", "503: store: full.");
-    look("127.0.0.1:1").says("process.ready", "warning", "journalctl");
+    let held = std::fs::File::open(folder.path().join("touchline.db.lock")).expect("a lock");
+    held.lock().expect("nobody has it");
+    ready(&well).says("process.ready", "well", "is ready");
+    ready(&full).says("process.ready", "fault", "503: store: full.");
+    ready("127.0.0.1:1").says("process.ready", "warning", "journalctl");
 }
 
 #[test]

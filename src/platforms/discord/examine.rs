@@ -251,6 +251,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::ports::Level;
 
     #[test]
     fn what_discord_adds_and_leaves_out_is_no_difference() {
@@ -278,7 +279,6 @@ mod tests {
             let background = Background { clock, facts: Arc::new(facts), places: Arc::new([]) };
             introductions(&background, now).expect("a finding").level()
         };
-        use crate::ports::Level;
         assert_eq!((told(1), told(150), told(200)), (Level::Well, Level::Warning, Level::Fault));
     }
 }
