@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::future::Future;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -17,7 +18,7 @@ use crate::bot::{Bot, Parts};
 use crate::collection::{Collection, CollectionFormat, changed_only};
 use crate::config::Config;
 use crate::ops::backup::Backups;
-use crate::ops::beat::Beat;
+use crate::ops::beat::{Beat, RollCall};
 use crate::ops::http::{self, Pages};
 use crate::ops::metrics::{self, Collected};
 use crate::ops::service;
@@ -102,10 +103,12 @@ async fn with_store(
     let backups = Backups::new(&config.backups, &config.store.path, Arc::clone(store), Arc::clone(&desk.clock));
     let keeping = tokio::spawn(backups.keep(token.clone()));
     let damaged = Arc::new(Notify::new());
-    let sound = post_when_sound(Arc::clone(store), Arc::clone(&bot), token.clone(), Arc::clone(&damaged));
+    let posts = Arc::new(AtomicBool::new(false));
+    let sound =
+        post_when_sound(Arc::clone(store), Arc::clone(&bot), token.clone(), Arc::clone(&damaged), Arc::clone(&posts));
     let mut schedule = tokio::spawn(sound);
     // Watched and answered for until the very end: dropping it ends it.
-    let _watched = watch(&desk, &doors, listener, metrics);
+    let _watched = watch(&desk, &doors, roll_call(Arc::clone(&bot), posts), listener, metrics);
     let ended = async {
         tokio::select! {
             () = shutdown => {}
@@ -135,16 +138,16 @@ async fn with_store(
 fn watch(
     desk: &Desk,
     doors: &[Arc<dyn Platform>],
+    schedule: RollCall,
     listener: Option<TcpListener>,
     metrics: Option<Collected>,
 ) -> JoinSet<()> {
-    let bot = Arc::clone(&desk.bot);
     let beat = Beat {
         store: Arc::clone(&desk.store),
         health: Arc::clone(&desk.health),
         clock: Arc::clone(&desk.clock),
         platforms: doors.iter().map(|door| door.messenger().platform().clone()).collect(),
-        schedule: Box::new(move || bot.call_roll()),
+        schedule,
         metrics: metrics.clone(),
     };
     let mut watched = JoinSet::new();
@@ -156,12 +159,24 @@ fn watch(
     watched
 }
 
+/// Calls the schedule's roll once it has begun. Checking a store of many gigabytes takes longer than a loop that hangs is
+/// given, and a process that is killed for it would begin it anew.
+fn roll_call(bot: Arc<Bot>, posts: Arc<AtomicBool>) -> RollCall {
+    let waited = AtomicU64::new(0);
+    Box::new(
+        move || {
+            if posts.load(Ordering::Relaxed) { bot.call_roll() } else { Some(waited.fetch_add(1, Ordering::Relaxed)) }
+        },
+    )
+}
+
 /// Posts what is due once the whole store has been checked; what is wrong with it, if anything: then nothing was posted.
 async fn post_when_sound(
     store: Arc<dyn Store>,
     bot: Arc<Bot>,
     token: CancellationToken,
     damaged: Arc<Notify>,
+    posts: Arc<AtomicBool>,
 ) -> Option<String> {
     let examined = tokio::select! {
         () = token.cancelled() => return None,
@@ -176,6 +191,7 @@ async fn post_when_sound(
         // Reading fails now and then, of a full disk for one; the ledger goes by its own answers.
         Err(error) => tracing::warn!(%error, "the store could not be checked"),
     }
+    posts.store(true, Ordering::Relaxed);
     bot.keep_schedule(token).await;
     None
 }

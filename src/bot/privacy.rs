@@ -19,6 +19,7 @@ pub(super) fn kept(tongue: Tongue) -> Message {
         text!("privacy-shown"),
         text!("privacy-favourites"),
         text!("privacy-import"),
+        text!("privacy-forgotten"),
         text!("privacy-updates"),
     ] {
         message = message.item(vec![Span::plain(kept.say(tongue))]);

@@ -242,6 +242,8 @@ fn tell_log(claim: &Claim, outcome: &Outcome) {
         Outcome::PlaceGone(why) | Outcome::Rejected(why) => {
             tracing::warn!(%platform, attempt, why = why.to_string(), "a daily post was not confirmed");
         }
+        // Its new address is nobody's business.
+        Outcome::Moved(_) => tracing::info!(%platform, attempt, "the chat has a new address; the post follows it"),
         outcome => tracing::warn!(%platform, attempt, ?outcome, "a daily post was not confirmed"),
     }
 }

@@ -524,7 +524,7 @@ fn mutated(samples: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
             2 => bytes.extend_from_within(at..end),
             3 if at < bytes.len() => bytes[at] = u8::try_from(dice.below(256)).expect("a byte"),
             4 if at < bytes.len() && bytes[at].is_ascii_digit() => {
-                bytes[at] = b'0' + u8::try_from(dice.below(10)).expect("a digit")
+                bytes[at] = b'0' + u8::try_from(dice.below(10)).expect("a digit");
             }
             _ => drop(bytes.splice(at..at, SPLINTERS[dice.below(SPLINTERS.len())].bytes())),
         }

@@ -38,7 +38,8 @@ pub(super) fn receive(
 
 pub(super) fn unfinished(db: &Connection, platform: &PlatformName) -> Result<Vec<InboxItem>, Fault> {
     let mut statement =
-        db.prepare_cached("SELECT key, body FROM inbox WHERE platform = ?1 AND done_at IS NULL ORDER BY key")?;
+        // By the index of what is unfinished: left to itself SQLite goes through the numbers of two days.
+        db.prepare_cached("SELECT key, body FROM inbox INDEXED BY inbox_unfinished WHERE platform = ?1 AND done_at IS NULL ORDER BY key")?;
     let found =
         statement.query_map([platform.as_str()], |row| Ok(InboxItem { key: row.get(0)?, body: row.get(1)? }))?;
     Ok(found.collect::<Result<_, _>>()?)

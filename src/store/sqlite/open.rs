@@ -1,6 +1,7 @@
 //! Opening the file: lock, checks, settings read back, migrations. It does not know what is kept in it.
 
-use std::fs::{File, TryLockError};
+use std::fs::{self, File, TryLockError};
+use std::os::unix::fs::{MetadataExt as _, chown};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -111,6 +112,20 @@ impl OpenError {
     }
 }
 
+/// Gives a file that lies beside the store, or will take its place, the store's owner, or that of its folder where there is no
+/// store: what root does for a service must not leave it files that it may not write. Nobody else can, and need not.
+pub(super) fn own_as_store(file: &Path, store: &Path) {
+    let folder = store.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let (Ok(mine), Ok(theirs)) = (fs::metadata(file), fs::metadata(store).or_else(|_| fs::metadata(folder))) else {
+        return;
+    };
+    if (mine.uid(), mine.gid()) != (theirs.uid(), theirs.gid())
+        && let Err(error) = chown(file, Some(theirs.uid()), Some(theirs.gid()))
+    {
+        tracing::debug!(%error, "a file could not be given the store's owner");
+    }
+}
+
 /// The file, held so that no second process works on it.
 #[derive(Debug)]
 pub(super) struct Lock {
@@ -124,6 +139,7 @@ impl Lock {
         let unusable = |cause: std::io::Error| OpenError::Unusable { path: path.to_owned(), cause: cause.to_string() };
         let beside = path.with_added_extension("lock");
         let file = File::options().create(true).truncate(false).write(true).open(&beside).map_err(unusable)?;
+        own_as_store(&beside, path);
         // The process before this one may just be ending: it is given a moment.
         for _ in 0..LOCK_LOOKS {
             match file.try_lock() {

@@ -88,6 +88,7 @@ pub fn restore(store: &Path, backup: &Path, shape: Shape, now: Timestamp) -> Res
     let _held = Lock::take(store)?;
     finish(store)?;
     let (restored, copy) = prepare(store, backup, &open::beside(store, ".restoring"), shape, now)?;
+    open::own_as_store(&copy.path, store);
     fold(store)?;
     let aside = put_aside(store, now)?;
     copy.finish(&open::beside(store, RESTORED), Existing::Replaced)?;

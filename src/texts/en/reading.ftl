@@ -207,6 +207,7 @@ privacy-editors = whom admins have named an editor, by number, role or name;
 privacy-shown = which stories a chat was shown, so that it gets another one, and what a chat with a daily story is called;
 privacy-favourites = which stories you marked with ❤;
 privacy-import = the stories of a file that somebody sent with /import, until they press a button, for a day at most;
+privacy-forgotten = that somebody asked to be forgotten, as a fingerprint that cannot be turned back into a number, so that a restored backup does not bring them back;
 privacy-updates = what Telegram sends me until it is answered, and after that its number for two days.
 privacy-nothing-else = I keep no other names of people, no messages and no lists of members, and tell nobody else. Two weeks after I was removed from a community nothing of it is left.
 forgetting-means = I then forget that stories, changes and suggestions were yours; they stay, as a member's. Suggestions of yours that wait, and what you have not finished writing, are deleted; you are no editor any more. Daily stories that you set up go on, but when something is wrong with one I can tell nobody, until an admin says /daily on there again. A block by admins stays until it ends.

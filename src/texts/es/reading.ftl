@@ -179,6 +179,7 @@ privacy-editors = a quién han nombrado editor los admins, por número, rol o no
 privacy-shown = qué historias se mostraron en cada chat, para que reciba otra, y cómo se llama un chat con historia del día;
 privacy-favourites = qué historias marcaste con ❤;
 privacy-import = las historias de un archivo enviado con /import, hasta que quien lo envió pulsa un botón, un día como mucho;
+privacy-forgotten = que alguien pidió ser olvidado, como una huella de la que no se puede recuperar su número, para que una copia de seguridad restaurada no lo traiga de vuelta;
 privacy-updates = lo que me envía Telegram hasta que respondo, y después su número durante dos días.
 privacy-nothing-else = No guardo más nombres de personas, ni mensajes, ni listas de miembros, y no se lo cuento a nadie más. Dos semanas después de que me quiten de una comunidad no queda nada de ella.
 forgetting-means = Entonces olvido que esas historias, cambios y propuestas eran tuyos; se quedan, como de un miembro cualquiera. Tus propuestas en espera y lo que no has terminado de escribir se borran, y dejas de ser editor. Las historias del día que configuraste siguen, pero si algo falla en una no puedo avisar a nadie hasta que un admin vuelva a usar /daily on ahí. Un bloqueo de los admins dura hasta su fecha.

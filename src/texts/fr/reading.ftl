@@ -192,6 +192,7 @@ privacy-editors = qui les admins ont nommé rédacteur, par numéro, rôle ou no
 privacy-shown = quelles histoires un chat a vues, pour qu’il en reçoive une autre, et le nom d’un chat qui a une histoire du jour ;
 privacy-favourites = les histoires que tu as marquées d’un ❤ ;
 privacy-import = les histoires d’un fichier envoyé avec /import, jusqu’à ce qu’un bouton soit pressé, un jour au plus ;
+privacy-forgotten = que quelqu’un a demandé à être oublié, sous forme d’une empreinte dont on ne peut pas retrouver le numéro, pour qu’une sauvegarde restaurée ne le fasse pas revenir ;
 privacy-updates = ce que Telegram m’envoie, jusqu’à ma réponse, puis son numéro pendant deux jours.
 privacy-nothing-else = Je ne garde aucun autre nom, aucun message, aucune liste de membres, et je ne dis rien à personne d’autre. Deux semaines après mon retrait d’une communauté, il n’en reste rien.
 forgetting-means = J’oublie alors que des histoires, des modifications et des propositions étaient de toi ; elles restent, comme celles d’un membre. Tes propositions en attente et ce que tu n’as pas fini d’écrire sont supprimés ; tu n’es plus rédacteur. Les histoires du jour que tu as mises en place continuent, mais en cas de problème je ne peux prévenir personne tant qu’un admin n’y a pas refait /daily on. Un blocage décidé par les admins dure jusqu’à son terme.

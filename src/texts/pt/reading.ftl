@@ -189,6 +189,7 @@ privacy-editors = quem os admins nomearam como editor, por número, cargo ou nom
 privacy-shown = quais histórias um chat já viu, para que receba outra, e como se chama um chat que tem história do dia;
 privacy-favourites = quais histórias você marcou com ❤;
 privacy-import = as histórias de um arquivo que alguém enviou com /import, até que toque em um botão, por um dia no máximo;
+privacy-forgotten = que alguém pediu para ser esquecido, como uma impressão da qual não se recupera o número, para que um backup restaurado não traga a pessoa de volta;
 privacy-updates = o que o Telegram me envia, até ser respondido, e depois o número disso por dois dias.
 privacy-nothing-else = Não guardo outros nomes de pessoas, nem mensagens, nem listas de membros, e não conto nada a mais ninguém. Duas semanas depois de me removerem de uma comunidade, não resta nada dela.
 forgetting-means = Se você confirmar, esqueço que histórias, mudanças e sugestões eram suas; elas ficam, como sendo de um membro. Suas sugestões em espera e o que você não terminou de escrever são apagados; você deixa de ser editor. As histórias do dia que você configurou continuam, mas, se algo der errado com uma delas, não posso avisar ninguém até que um admin use /daily on lá de novo. Um bloqueio feito por admins vale até terminar.
