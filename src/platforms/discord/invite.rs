@@ -1,9 +1,11 @@
 //! The address with which the bot is invited to a server, and what it asks for there.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serenity::model::Permissions;
 
 /// What the bot asks for where it is invited: to post (in threads, too), with the story's card, and to look whether a post
-/// arrived. README.md has the number.
+/// arrived. docs/operating.md has the number.
 pub const PERMISSIONS: Permissions = Permissions::VIEW_CHANNEL
     .union(Permissions::SEND_MESSAGES)
     .union(Permissions::SEND_MESSAGES_IN_THREADS)
@@ -20,30 +22,10 @@ pub fn address(application: &str) -> String {
 
 /// The application's number, which is the first word of its token, in base64; `None` where that is no number.
 pub fn application_of(token: &str) -> Option<u64> {
-    let digits = unpack(token.split('.').next()?)?;
+    let word = token.split('.').next()?.trim_end_matches('=');
+    // Digits in base64 need no letter in which its two alphabets differ.
+    let digits = URL_SAFE_NO_PAD.decode(word).ok()?;
     std::str::from_utf8(&digits).ok()?.parse().ok().filter(|number| *number > 0)
-}
-
-/// Base64 of either alphabet, without padding.
-fn unpack(word: &str) -> Option<Vec<u8>> {
-    let (mut bits, mut count, mut bytes) = (0_u32, 0_u32, Vec::new());
-    for byte in word.trim_end_matches('=').bytes() {
-        let six = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => return None,
-        };
-        bits = (bits << 6 | u32::from(six)) & 0xffff;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push(u8::try_from(bits >> count & 0xff).ok()?);
-        }
-    }
-    Some(bytes)
 }
 
 #[cfg(test)]
@@ -51,10 +33,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_number_is_that_of_the_readme_and_of_the_rights_that_posts_need() {
+    fn the_number_is_that_of_the_guide_and_of_the_rights_that_posts_need() {
         assert_eq!(PERMISSIONS.bits(), 274_877_991_936);
-        let readme = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"));
-        assert!(readme.contains(&address("ID")), "{}", address("ID"));
+        let guide = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/operating.md"));
+        assert!(guide.contains(&address("ID")), "{}", address("ID"));
     }
 
     #[test]
