@@ -115,6 +115,17 @@ fn a_thousand_damaged_copies() {
     println!("SEED={}: {refused} refused, {named} with the way back", dice.seed());
 }
 
+#[test]
+fn a_search_that_cannot_be_read_is_damage_like_any_other() {
+    let folder = folder_with_store();
+    let db = rusqlite::Connection::open(folder.path().join("touchline.db")).expect("the store's file");
+    db.execute("UPDATE stories_words_config SET v = 0 WHERE k = 'version'", []).expect("changed");
+    drop(db);
+    let (code, text, error) = said(&run(folder.path(), &[], &[], "/player hakimi\n"));
+    assert!(code == 78 && text.is_empty() && error.contains("is damaged: invalid fts5 file format"), "{code} {error}");
+    assert!(error.contains("touchline restore touchline.db.backups/"), "{error}");
+}
+
 /// What is too large to be checked before anything starts is checked beside, and posts wait for that.
 #[test]
 fn a_large_store_posts_nothing_before_it_is_checked() {

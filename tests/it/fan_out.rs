@@ -113,6 +113,14 @@ impl FanOut {
         Running::start(&self.platforms, &self.store(), &more)
     }
 
+    /// As if a day had gone by at Discord: the sessions that were started count no more. Only where the last process has
+    /// ended well; bringing the file in order is left to the one that comes next.
+    pub(crate) fn forget_sessions(&self) {
+        let db = rusqlite::Connection::open(self.store()).expect("the store's file");
+        let forgotten = db.execute("DELETE FROM facts WHERE name = 'discord.identifies'", []).expect("a fact");
+        assert_eq!(forgotten, 1, "sessions were counted");
+    }
+
     /// How many messages both platforms have accepted, notices and answers on Telegram included.
     fn posted(&self) -> usize {
         self.platforms.discord.posted() + self.platforms.telegram.posted()

@@ -19,6 +19,9 @@ use crate::fan_out::{FanOut, Moment};
 /// Posts under way at once on each platform, and so the most that one kill can leave in doubt (reliability.md 2.4).
 const MOST_UNDER_WAY: [(&str, usize); 2] = [("telegram", 4), ("discord", 32)];
 
+/// So many starts are tried in one day at Discord: half of its sessions come freely, and more would wait for theirs.
+const ENDS_A_DAY: usize = 50;
+
 /// What came of all rounds.
 #[derive(Default)]
 struct Figures {
@@ -121,6 +124,9 @@ async fn day_of_ends(places: usize, most_ends: usize, dice: &mut Dice, figures: 
         figures.recoveries.extend(recovery);
         ends += 1;
         let (accepted, rows) = (day.accepted(), day.books());
+        if ends % ENDS_A_DAY == 0 {
+            day.forget_sessions();
+        }
         for row in &rows {
             assert!(
                 !row.in_doubt && matches!(row.state.as_str(), "planned" | "posted" | "retry"),

@@ -60,7 +60,7 @@ impl Hosted {
 }
 
 /// What is answered to a request as it goes over the wire.
-fn ask(pages: SocketAddr, request: &str) -> (u16, String) {
+pub(crate) fn ask(pages: SocketAddr, request: &str) -> (u16, String) {
     let mut stream = TcpStream::connect(pages).expect("it listens");
     stream.write_all(request.as_bytes()).expect("it reads");
     let mut answer = String::new();

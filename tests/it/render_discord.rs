@@ -7,6 +7,7 @@ mod scanner;
 use std::collections::HashSet;
 
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 use serde_json::Value;
 use touchline::domain::action::Action;
 use touchline::domain::message::{Message, Reply, VisibleTo};
@@ -148,6 +149,27 @@ proptest! {
     fn any_line_is_shown_as_it_was_said(spans in prop::collection::vec(anything::span(), 1..6)) {
         check(&Message::default().paragraph(spans))?;
     }
+}
+
+/// So many that what is one in some ten thousand comes up; says how far it is, for those who cannot wait for the end.
+pub(crate) fn hundred_thousand<S: Strategy>(strategy: &S, check: impl Fn(S::Value) -> Result<(), TestCaseError>) {
+    let config = ProptestConfig { cases: 100_000, failure_persistence: None, ..ProptestConfig::default() };
+    let done = std::cell::Cell::new(0_usize);
+    let checked = TestRunner::new(config).run(strategy, |value| {
+        check(value)?;
+        done.set(done.get() + 1);
+        if done.get() % 10_000 == 0 {
+            println!("{} are well", done.get());
+        }
+        Ok(())
+    });
+    checked.unwrap_or_else(|fault| panic!("after {} that were well: {fault}", done.get()));
+}
+
+#[test]
+#[ignore = "long: cargo test --test it hundred_thousand -- --ignored --nocapture"]
+fn a_hundred_thousand_messages_are_shown_as_they_were_said() {
+    hundred_thousand(&anything::message(), |message| check(&message));
 }
 
 fn content(message: &Message) -> String {

@@ -151,28 +151,43 @@ fn message() -> impl Strategy<Value = Message> {
     })
 }
 
+/// Each page is one that Telegram takes, and all of them say what was meant.
+fn check_message(message: &Message) -> Result<(), TestCaseError> {
+    let pages = pages(message.clone());
+    let count = pages.len();
+    let mut said = String::new();
+    for (number, page) in (1..).zip(&pages) {
+        check_text(page)?;
+        check_entities(page)?;
+        check_keyboard(page)?;
+        prop_assert_eq!(self_made_link(page), None);
+        let title = message
+            .title
+            .as_ref()
+            .map(|title| if count > 1 { format!("{title} ({number}/{count})") } else { title.clone() });
+        let shown = shown(&page.text);
+        let body = shown.strip_prefix(&self::shown(title.as_deref().unwrap_or_default()));
+        said.push_str(body.ok_or_else(|| TestCaseError::fail(format!("the title is missing in {:?}", page.text)))?);
+    }
+    check_cuts(message, &pages)?;
+    let meant: String = message.blocks.iter().map(|block| shown(&words(block))).collect();
+    let nothing = shown(message.title.as_deref().unwrap_or_default()).is_empty() && meant.is_empty();
+    prop_assert_eq!(said, if nothing { "…".to_owned() } else { meant });
+    Ok(())
+}
+
+#[test]
+#[ignore = "long: cargo test --test it hundred_thousand -- --ignored --nocapture"]
+fn a_hundred_thousand_messages_are_what_telegram_takes() {
+    crate::render_discord::hundred_thousand(&message(), |message| check_message(&message));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_page_is_what_telegram_takes(message in message()) {
-        let pages = pages(message.clone());
-        let count = pages.len();
-        let mut said = String::new();
-        for (number, page) in (1..).zip(&pages) {
-            check_text(page)?;
-            check_entities(page)?;
-            check_keyboard(page)?;
-            prop_assert_eq!(self_made_link(page), None);
-            let title = message.title.as_ref().map(|title| if count > 1 { format!("{title} ({number}/{count})") } else { title.clone() });
-            let shown = shown(&page.text);
-            let body = shown.strip_prefix(&self::shown(title.as_deref().unwrap_or_default()));
-            said.push_str(body.ok_or_else(|| TestCaseError::fail(format!("the title is missing in {:?}", page.text)))?);
-        }
-        check_cuts(&message, &pages)?;
-        let meant: String = message.blocks.iter().map(|block| shown(&words(block))).collect();
-        let nothing = shown(message.title.as_deref().unwrap_or_default()).is_empty() && meant.is_empty();
-        prop_assert_eq!(said, if nothing { "…".to_owned() } else { meant });
+        check_message(&message)?;
     }
 
     #[test]

@@ -25,11 +25,11 @@ use crate::process::{Platforms, Running};
 use crate::wire_world::{IMPATIENT, PATIENT, Wire};
 
 const SECRET: &str = "0123456789abcdef_0123456789-ABCDEF";
-const HEADER: &str = "x-telegram-bot-api-secret-token";
-const PATH: &str = "/hook/touchline";
+pub(crate) const HEADER: &str = "x-telegram-bot-api-secret-token";
+pub(crate) const PATH: &str = "/hook/touchline";
 
 /// An address of this machine that nobody listens on.
-fn free() -> SocketAddr {
+pub(crate) fn free() -> SocketAddr {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     listener.local_addr().expect("an address")
 }

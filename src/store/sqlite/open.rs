@@ -107,6 +107,10 @@ impl OpenError {
             Some(ErrorCode::NotADatabase) => Self::Foreign(path),
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path, cause: error.to_string() },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::InUse(path),
+            // The search of words calls what it cannot read in its tables an error like any other.
+            _ if error.to_string().starts_with("invalid fts5 file format") => {
+                Self::Damaged { path, cause: error.to_string() }
+            }
             _ => Self::Unusable { path, cause: error.to_string() },
         }
     }

@@ -1,6 +1,7 @@
 //! Secrets that are easy to recognise are given to the real binary, which lives through all that it can live through with
 //! every library at trace level; then whatever it wrote, kept or said is searched for them.
 
+mod hosted;
 pub(crate) mod search;
 pub(crate) mod suite;
 
@@ -40,7 +41,10 @@ struct Life {
     folder: tempfile::TempDir,
     filter: &'static str,
     format: &'static str,
+    /// Where its tokens come from, and how it is told of updates.
+    source: Vec<(&'static str, String)>,
     starts: usize,
+    kept_pages: usize,
 }
 
 impl Life {
@@ -50,8 +54,14 @@ impl Life {
         platforms.telegram.accept_any_token();
         let folder = tempfile::tempdir().expect("a folder");
         fs::create_dir(folder.path().join("kept")).expect("a folder");
-        fs::write(folder.path().join("token"), TELEGRAM).expect("written");
-        Self { platforms, folder, filter, format, starts: 0 }
+        let token = folder.path().join("token");
+        hosted::write_secret(&token, TELEGRAM);
+        let source = vec![
+            ("TOUCHLINE_DISCORD__TOKEN", DISCORD.to_owned()),
+            ("TOUCHLINE_TELEGRAM__TOKEN", String::new()),
+            ("TOUCHLINE_TELEGRAM__TOKEN_FILE", token.display().to_string()),
+        ];
+        Self { platforms, folder, filter, format, source, starts: 0, kept_pages: 0 }
     }
 
     /// All that is searched.
@@ -68,16 +78,14 @@ impl Life {
         let file = |name: &str| File::create(self.kept().join(format!("{name}-{}", self.starts))).expect("a file");
         let mut command = touchline(&self.kept());
         command.stdout(file("out")).stderr(file("log"));
-        let token_file = self.folder.path().join("token").display().to_string();
-        let more = [
-            ("TOUCHLINE_DISCORD__TOKEN", DISCORD),
-            ("TOUCHLINE_TELEGRAM__TOKEN", ""),
-            ("TOUCHLINE_TELEGRAM__TOKEN_FILE", token_file.as_str()),
+        let mut more = vec![
             ("TOUCHLINE_LOG__FILTER", self.filter),
             ("TOUCHLINE_LOG__FORMAT", self.format),
             ("TOUCHLINE_OPERATORS__DISCORD", "770001"),
             ("TOUCHLINE_OPERATORS__TELEGRAM", "880001"),
+            ("TOUCHLINE_HTTP__LISTEN", "127.0.0.1:0"),
         ];
+        more.extend(self.source.iter().map(|(name, value)| (*name, value.as_str())));
         let running = Running::start_by(command, &self.platforms, &self.store(), &more);
         let arguments = fs::read(format!("/proc/{}/cmdline", running.id())).expect("Linux tells");
         fs::write(self.kept().join(format!("arguments-{}", self.starts)), arguments).expect("written");
@@ -169,17 +177,20 @@ impl Life {
     }
 
     /// Both tokens are taken back.
-    async fn refused(&self, running: Running) {
-        let Platforms { discord, telegram } = &self.platforms;
+    async fn refused(&mut self, running: Running) {
+        let refused = self.platforms.telegram.fault(Rule::on("*", Fault::status(401, Value::Null)).always());
+        self.platforms.telegram.person("Ana").says("/about");
+        refused.hit(1).await;
+        self.keep_pages("stopped").await;
+        let discord = &self.platforms.discord;
         discord.fault(Rule::on("*", Fault::status(401, Value::Null)).always());
         discord.person("Max").slash("about").send();
         discord.close_gateway(4004);
-        let refused = telegram.fault(Rule::on("*", Fault::status(401, Value::Null)).always());
-        refused.hit(1).await;
         running.end();
     }
 
-    /// Nothing that was written, kept or said tells one of these.
+    /// Nothing that was written, kept or said tells one of these. A webhook's secret goes to Telegram, in the one call
+    /// that sets the webhook.
     fn assert_untold(&self, secrets: &[(&str, &str)]) {
         let search = Search::of(secrets);
         let (mut found, read) = search.hits_below(&self.kept());
@@ -187,7 +198,8 @@ impl Life {
         let Platforms { discord, telegram } = &self.platforms;
         let requests = discord.requests().into_iter().chain(telegram.requests());
         let shown = discord.everything_shown().into_iter().chain(telegram.everything_shown());
-        let bodies = requests.map(|request| request.body.to_string()).chain(shown.map(|seen| seen.raw.to_string()));
+        let asked = requests.map(|request| hosted::without_its_secret(&request).to_string());
+        let bodies = asked.chain(shown.map(|seen| seen.raw.to_string()));
         for body in bodies {
             found.extend(search.hits(body.as_bytes()));
         }
@@ -204,7 +216,9 @@ async fn lived(filter: &'static str, format: &'static str) -> Life {
     life.on_discord().await;
     life.on_telegram().await;
     life.in_trouble().await;
+    life.keep_pages("\"ready\"").await;
     let running = life.daily(running).await;
+    life.back_up().await;
     running.stop();
     let sessions = life.platforms.discord.identifies().len();
     let running = life.start();
