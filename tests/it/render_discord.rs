@@ -167,7 +167,7 @@ pub(crate) fn hundred_thousand<S: Strategy>(strategy: &S, check: impl Fn(S::Valu
 }
 
 #[test]
-#[ignore = "long: cargo test --test it hundred_thousand -- --ignored --nocapture"]
+#[ignore = "long: cargo test --test it hundred_thousand_messages -- --ignored --nocapture"]
 fn a_hundred_thousand_messages_are_shown_as_they_were_said() {
     hundred_thousand(&anything::message(), |message| check(&message));
 }

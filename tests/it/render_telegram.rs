@@ -177,7 +177,7 @@ fn check_message(message: &Message) -> Result<(), TestCaseError> {
 }
 
 #[test]
-#[ignore = "long: cargo test --test it hundred_thousand -- --ignored --nocapture"]
+#[ignore = "long: cargo test --test it hundred_thousand_messages -- --ignored --nocapture"]
 fn a_hundred_thousand_messages_are_what_telegram_takes() {
     crate::render_discord::hundred_thousand(&message(), |message| check_message(&message));
 }
