@@ -4,6 +4,7 @@
 mod anything;
 mod scanner;
 
+use std::cell::Cell;
 use std::collections::HashSet;
 
 use proptest::prelude::*;
@@ -152,14 +153,18 @@ proptest! {
 }
 
 /// So many that what is one in some ten thousand comes up; says how far it is, for those who cannot wait for the end.
-pub(crate) fn hundred_thousand<S: Strategy>(strategy: &S, check: impl Fn(S::Value) -> Result<(), TestCaseError>) {
+pub(crate) fn hundred_thousand<S: Strategy>(
+    strategy: &S,
+    check: impl Fn(S::Value) -> Result<(), TestCaseError>,
+    tell: impl Fn(usize),
+) {
     let config = ProptestConfig { cases: 100_000, failure_persistence: None, ..ProptestConfig::default() };
-    let done = std::cell::Cell::new(0_usize);
+    let done = Cell::new(0_usize);
     let checked = TestRunner::new(config).run(strategy, |value| {
         check(value)?;
         done.set(done.get() + 1);
-        if done.get() % 10_000 == 0 {
-            println!("{} are well", done.get());
+        if done.get().is_multiple_of(10_000) {
+            tell(done.get());
         }
         Ok(())
     });
@@ -169,7 +174,7 @@ pub(crate) fn hundred_thousand<S: Strategy>(strategy: &S, check: impl Fn(S::Valu
 #[test]
 #[ignore = "long: cargo test --test it hundred_thousand_messages -- --ignored --nocapture"]
 fn a_hundred_thousand_messages_are_shown_as_they_were_said() {
-    hundred_thousand(&anything::message(), |message| check(&message));
+    hundred_thousand(&anything::message(), |message| check(&message), |done| println!("Discord: {done} are well"));
 }
 
 fn content(message: &Message) -> String {

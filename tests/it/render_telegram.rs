@@ -179,7 +179,11 @@ fn check_message(message: &Message) -> Result<(), TestCaseError> {
 #[test]
 #[ignore = "long: cargo test --test it hundred_thousand_messages -- --ignored --nocapture"]
 fn a_hundred_thousand_messages_are_what_telegram_takes() {
-    crate::render_discord::hundred_thousand(&message(), |message| check_message(&message));
+    crate::render_discord::hundred_thousand(
+        &message(),
+        |message| check_message(&message),
+        |done| println!("Telegram: {done} are well"),
+    );
 }
 
 proptest! {

@@ -202,7 +202,9 @@ async fn no_command_of_whoever_hosts_it_tells_a_token() {
             life.platforms.telegram.fault(Rule::on("*", fault).always()),
         ];
         life.commands(examine, &[], 1);
-        rules.into_iter().for_each(|rule| rule.remove());
+        for rule in rules {
+            rule.remove();
+        }
     }
     let nowhere = format!("http://{}", free());
     let nowhere = [("TOUCHLINE_TELEGRAM__API_URL", nowhere.as_str()), ("TOUCHLINE_DISCORD__API_URL", &nowhere)];
