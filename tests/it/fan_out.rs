@@ -79,7 +79,8 @@ impl FanOut {
         fan_out
     }
 
-    fn store(&self) -> PathBuf {
+    /// Where it is kept.
+    pub(crate) fn store(&self) -> PathBuf {
         self.folder.path().join("touchline.db")
     }
 
@@ -111,6 +112,12 @@ impl FanOut {
     pub(crate) fn start(&self) -> Running {
         let more = [("TOUCHLINE_DAILY__CATCH_UP", "24h"), ("TOUCHLINE_LOG__FILTER", "error")];
         Running::start(&self.platforms, &self.store(), &more)
+    }
+
+    /// The same by a command that ends in the binary.
+    pub(crate) fn start_by(&self, command: std::process::Command) -> Running {
+        let more = [("TOUCHLINE_DAILY__CATCH_UP", "24h"), ("TOUCHLINE_LOG__FILTER", "error")];
+        Running::start_by(command, &self.platforms, &self.store(), &more)
     }
 
     /// As if a day had gone by at Discord: the sessions that were started count no more. Only where the last process has

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 
 use chrono::TimeDelta;
-use local_platforms::{Fault, Rule, Scope, telegram};
+use local_platforms::{Backstage, Fault, Rule, Scope, telegram};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
@@ -14,7 +14,9 @@ use touchline::platforms::{self, Desk, Platform};
 use touchline::ports::{Clock, Store};
 use touchline::store::sqlite::SqliteStore;
 
+use crate::checker::{check, unforeseen};
 use crate::failpoints::{Life, MortalStore};
+use crate::fan_out::FanOut;
 use crate::process::{Platforms, Running, make_due};
 use crate::wire_world::{Door, PATIENT, Wire, rows};
 
@@ -147,6 +149,66 @@ async fn on_a_full_disk_nothing_is_posted_questions_are_answered_and_space_mends
     assert_eq!(platforms.discord.ledger().len(), 1, "once");
     platforms.assert_clean();
 }
+
+/// The space ends after a few pages more: in the midst of claiming, or of recording what has arrived.
+///
+/// `cargo test --test it hard_times::wherever -- --ignored --nocapture`
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "long: about 10 s for each of eight places at which the space ends"]
+async fn wherever_the_space_ends_nothing_is_posted_without_its_row_and_each_comes_once() {
+    let mut refused = 0;
+    for more_pages in [0, 1, 2, 4, 8, 12, 20, 40] {
+        let day = FanOut::prepare(40).await;
+        let wait = Fault::rate_limited(std::time::Duration::from_secs(4), Scope::User);
+        let patience = Door::BOTH.map(|door| {
+            let server: &Backstage =
+                if door == Door::Discord { &day.platforms.discord } else { &day.platforms.telegram };
+            server.fault(Rule::on(door.posting(), wait.clone()).times(20))
+        });
+        let mut command = Command::new("sh");
+        command.arg("-c").arg("trap '' XFSZ; exec \"$0\"").arg(env!("CARGO_BIN_EXE_touchline"));
+        command.env_clear().stderr(Stdio::piped());
+        let mut running = day.start_by(command);
+        day.platforms.ready().await;
+        let max = day.platforms.discord.person("Max");
+        let is_calm =
+            || patience.iter().all(|rule| rule.hits() > 0) && !day.books().iter().any(|row| row.state == "sending");
+        while !is_calm() {
+            max.slash("about").send().answer().await;
+        }
+        for rule in &patience {
+            rule.remove();
+        }
+        let log = day.store().with_extension("db-wal");
+        let size = std::fs::metadata(&log).map_or(0, |log| log.len()) + more_pages * 4_120;
+        limit_files(&running, &size.to_string());
+        let lines = running.log();
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let keeper = Arc::clone(&told);
+        let rest = std::thread::spawn(move || lines.for_each(|line| keeper.lock().expect("nobody panics").push(line)));
+        let is_told = || told.lock().expect("nobody panics").iter().any(|line| line.contains("trying again"));
+        let is_done = || day.books().iter().filter(|row| row.state == "posted").count() == 40;
+        while !is_told() && !is_done() {
+            assert!(max.slash("player").text("name", "hakimi").send().answer().await.text().contains("Hakimi"));
+        }
+        refused += u32::from(is_told());
+        let (accepted, books) = (day.accepted(), day.books());
+        let unforeseen = unforeseen(&accepted, &books);
+        assert!(unforeseen.is_empty(), "{more_pages} pages: sent before the row was durable: {unforeseen:?}");
+        println!("{more_pages} pages: {} of 40 posted when the space ended", accepted.len());
+        limit_files(&running, "unlimited");
+        day.finish().await;
+        running.stop();
+        rest.join().expect("no panic");
+        let report = check(&day.owed, &day.accepted(), &day.books());
+        report.assert_faultless("with space again");
+        assert_eq!(report.count("discord", "posted") + report.count("telegram", "posted"), 40);
+        assert!(!told.lock().expect("nobody panics").iter().any(|line| line.contains("panicked")));
+    }
+    assert!(refused >= 4, "in {refused} of 8 the space ended before the day was done");
+}
+
+/// Who is started on a full disk cannot keep count of sessions, and starts none until there is space.
 
 /// Who is started on a full disk cannot keep count of sessions, and starts none until there is space.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

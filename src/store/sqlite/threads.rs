@@ -26,7 +26,8 @@ pub(super) type Fault = Box<dyn std::error::Error + Send + Sync>;
 
 /// Tells the one who waits, once the commit has succeeded or failed.
 type Report = Box<dyn FnOnce(Result<(), String>) + Send>;
-type Write = Box<dyn FnOnce(&Connection) -> Report + Send>;
+/// Without a connection the work is not done, for this cause.
+type Write = Box<dyn FnOnce(Result<&Connection, &str>) -> Report + Send>;
 type Read = Box<dyn FnOnce(&Connection) + Send>;
 
 /// The threads' front.
@@ -96,11 +97,12 @@ impl Threads {
     ) -> Result<T, StoreError> {
         let (answer, answered) = oneshot::channel();
         let job: Write = Box::new(move |connection| {
-            let result = in_savepoint(connection, work);
+            let result = connection.map_err(Fault::from).and_then(|connection| in_savepoint(connection, work));
             Box::new(move |committed| {
-                let outcome = match committed {
-                    Ok(()) => result.map_err(|fault| fault.to_string()),
-                    Err(cause) => Err(cause),
+                let outcome = match (result, committed) {
+                    (Ok(done), Ok(())) => Ok(done),
+                    (Err(fault), _) => Err(fault.to_string()),
+                    (Ok(_), Err(cause)) => Err(cause),
                 };
                 // Nobody waits any more when the request was given up.
                 let _nobody_waits = answer.send(outcome);
@@ -197,6 +199,9 @@ fn in_savepoint<T>(connection: &Connection, work: impl FnOnce(&Connection) -> Re
     connection.prepare_cached("SAVEPOINT work")?.execute([])?;
     let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(connection)))
         .unwrap_or_else(|_| Err("the work panicked".into()));
+    if result.is_err() && connection.is_autocommit() {
+        return result;
+    }
     if result.is_err() {
         connection.prepare_cached("ROLLBACK TO work")?.execute([])?;
     }
@@ -215,17 +220,24 @@ fn write_loop(connection: &Connection, mut work: mpsc::Receiver<Write>, progress
             tracing::error!(cause, "the store cannot be written to");
             Progress::step(&progress.failures);
             meters::not_committed();
-            drop(first);
+            first(Err(&cause))(Ok(()));
             continue;
         }
-        let mut reports = vec![first(connection)];
-        while reports.len() < GROUP
+        let mut reports = vec![first(Ok(connection))];
+        // When the disk fails in the midst of a statement SQLite takes the whole transaction back. What came after that would
+        // commit by itself, be called failed with the rest, and so be done without anybody who knows of it.
+        while !connection.is_autocommit()
+            && reports.len() < GROUP
             && let Ok(next) = work.try_recv()
         {
-            reports.push(next(connection));
+            reports.push(next(Ok(connection)));
         }
         let (pieces, stopwatch) = (reports.len(), meters::Stopwatch::start());
-        let committed = connection.execute_batch("COMMIT").map_err(|error| error.to_string());
+        let committed = if connection.is_autocommit() {
+            Err("the disk failed in the midst of the work, and all of it was taken back".to_owned())
+        } else {
+            connection.execute_batch("COMMIT").map_err(|error| error.to_string())
+        };
         if committed.is_ok() {
             Progress::step(&progress.commits);
             meters::committed(pieces, stopwatch.elapsed());
