@@ -1,6 +1,6 @@
 //! `touchline run`: the runtime, logging, and the signals that end it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use tracing::level_filters::LevelFilter;
@@ -40,8 +40,10 @@ pub(super) fn run(flags: &Flags) -> Result<(), Failed> {
     runtime.shutdown_background();
     result.map_err(|error| match error {
         RunError::Configuration(text) => Failed::Configuration(text),
+        // Whoever starts it again later may find room: nothing is wrong with the configuration.
+        RunError::Store(error @ OpenError::Full(_)) => Failed::Work(error.to_string()),
         RunError::Store(error) => {
-            let mend = way_back(&error, &backups, &store, flags).unwrap_or_default();
+            let mend = way_back(&error, &backups, &store).unwrap_or_default();
             Failed::Configuration(format!("{error}{mend}"))
         }
         error => Failed::Work(error.to_string()),
@@ -49,18 +51,15 @@ pub(super) fn run(flags: &Flags) -> Result<(), Failed> {
 }
 
 /// The command that puts the newest good backup in the place of a store that is damaged, or no longer looks like one.
-fn way_back(error: &OpenError, backups: &BackupSettings, file: &Path, flags: &Flags) -> Option<String> {
+fn way_back(error: &OpenError, backups: &BackupSettings, file: &Path) -> Option<String> {
     let (OpenError::Damaged { .. } | OpenError::Foreign(_)) = error else { return None };
     let found = backup::backups(&backups.folder, &backup::stem(file));
     let (at, newest) = found.into_iter().find(|(_, path)| store::check_backup(path).is_ok())?;
-    let option = |name: &str, value: Option<&PathBuf>| {
-        value.map_or_else(String::new, |value| format!("--{name} {} ", quoted(value)))
-    };
     Some(format!(
-        "\nThe newest good backup is of {}. To go on with it:\n  touchline {}{}restore {}",
+        "\nThe newest good backup is of {}. To go on with it:\n  touchline --store {} restore {}",
         at.format("%Y-%m-%d %H:%M UTC"),
-        option("config", flags.config.as_ref()),
-        option("store", flags.store.as_ref()),
+        // Not by the configuration: a service's own copy of that is gone once it has stopped.
+        quoted(file),
         quoted(&newest)
     ))
 }

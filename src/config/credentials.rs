@@ -3,7 +3,7 @@
 //! Credentials (systemd.exec(5), `LoadCredential=`) are files in the folder that `CREDENTIALS_DIRECTORY` names. Any folder
 //! does: that is how an operator hands the same files to a command, and a container its secrets.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
@@ -12,6 +12,8 @@ use secrecy::SecretString;
 const DIRECTORY: &str = "CREDENTIALS_DIRECTORY";
 /// In front of the name of every credential, because one folder may hold those of several programs.
 const PREFIX: &str = "touchline.";
+/// Bytes of a file that are read: no secret is longer than some hundred.
+const LARGEST: u64 = 64 << 10;
 /// All that are read, without the prefix.
 const NAMES: [&str; 3] = ["discord_token", "telegram_token", "telegram_webhook_secret"];
 
@@ -60,8 +62,18 @@ pub(super) fn secrets(folder: Option<&Path>) -> Vec<SecretString> {
     NAMES.iter().filter_map(|name| secret_in(&file(name, folder)?).ok()).collect()
 }
 
+/// The text of a file that holds a secret. A device or a pipe would never end, or never begin.
+pub(super) fn read_secret(file: &Path) -> io::Result<String> {
+    if !std::fs::metadata(file)?.is_file() {
+        return Err(io::Error::new(ErrorKind::InvalidInput, "it is no file"));
+    }
+    let mut text = String::new();
+    std::fs::File::open(file)?.take(LARGEST).read_to_string(&mut text)?;
+    Ok(text)
+}
+
 fn secret_in(file: &Path) -> Result<SecretString, String> {
-    match std::fs::read_to_string(file) {
+    match read_secret(file) {
         Ok(text) if text.trim().is_empty() => Err(format!("{} is empty; put the token into it", file.display())),
         Ok(text) => Ok(SecretString::from(text.trim())),
         Err(error) => Err(format!("{} cannot be read ({error})", file.display())),

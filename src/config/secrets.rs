@@ -1,6 +1,6 @@
 //! Every secret that a configuration holds, also one that cannot be used: what is said of its faults must not tell them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use secrecy::SecretString;
 
@@ -32,7 +32,7 @@ pub fn written(flags: &Flags, environment: impl IntoIterator<Item = (String, Str
 fn secret(key: &str, value: &str) -> Option<SecretString> {
     let is_secret = |key: &str| key.ends_with("token") || key.ends_with("secret");
     let text = match key.strip_suffix("_file") {
-        Some(key) if is_secret(key) => std::fs::read_to_string(PathBuf::from(value)).ok()?,
+        Some(key) if is_secret(key) => credentials::read_secret(Path::new(value)).ok()?,
         None if is_secret(key) => value.to_owned(),
         _ => return None,
     };

@@ -6,6 +6,7 @@ use std::path::Path;
 use secrecy::SecretString;
 use url::{Host, Url};
 
+use super::credentials::read_secret;
 use super::one_of;
 use super::raw::RawWebhook;
 use crate::platforms::telegram::{Receiving, Webhook};
@@ -97,7 +98,7 @@ fn secret(file: &Path, faults: &mut Vec<String>) -> Option<SecretString> {
         return None;
     }
     let place = "[telegram.webhook] secret_file";
-    let text = match std::fs::read_to_string(file) {
+    let text = match read_secret(file) {
         Ok(text) => text,
         Err(error) => {
             faults.push(format!("{place}: {} cannot be read ({error}); {MAKE_SECRET}", file.display()));

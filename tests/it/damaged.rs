@@ -80,7 +80,7 @@ fn copies(count: u32, dice: &mut Dice) -> (u32, u32) {
         if code == 78 {
             refused += 1;
             assert!(text.is_empty(), "copy {copy} ({how}): nothing is posted: {text}");
-            let to = "touchline restore touchline.db.backups/touchline-20261122T030000Z.db";
+            let to = "touchline --store touchline.db restore touchline.db.backups/touchline-20261122T030000Z.db";
             if error.contains(to) {
                 named += 1;
             } else {
@@ -123,7 +123,7 @@ fn a_search_that_cannot_be_read_is_damage_like_any_other() {
     drop(db);
     let (code, text, error) = said(&run(folder.path(), &[], &[], "/player hakimi\n"));
     assert!(code == 78 && text.is_empty() && error.contains("is damaged: invalid fts5 file format"), "{code} {error}");
-    assert!(error.contains("touchline restore touchline.db.backups/"), "{error}");
+    assert!(error.contains("touchline --store touchline.db restore touchline.db.backups/"), "{error}");
 }
 
 /// What is too large to be checked before anything starts is checked beside, and posts wait for that.

@@ -209,8 +209,6 @@ async fn wherever_the_space_ends_nothing_is_posted_without_its_row_and_each_come
 }
 
 /// Who is started on a full disk cannot keep count of sessions, and starts none until there is space.
-
-/// Who is started on a full disk cannot keep count of sessions, and starts none until there is space.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn started_on_a_full_disk_it_starts_no_session_until_there_is_space() {
     let platforms = Platforms::start().await;

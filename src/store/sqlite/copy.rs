@@ -2,7 +2,7 @@
 //! and put under its name only when it is good. It does not know when copies are made and which ones are kept.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read as _};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -36,6 +36,9 @@ pub enum CopyError {
     /// The name is a folder, a link or something else that is no file.
     #[error("{0} is {1}: name a file, which is made")]
     NoFile(PathBuf, &'static str),
+    /// What has the name is no database.
+    #[error("{0} is no backup but something else, and stays as it is, also with --force: name another file")]
+    Something(PathBuf),
     /// What is to be copied cannot be read, or is damaged.
     #[error(transparent)]
     Source(#[from] OpenError),
@@ -215,8 +218,15 @@ fn check_name(from: &Path, to: &Path, existing: Existing) -> Result<(), CopyErro
         Ok(found) if found.is_symlink() => Err(CopyError::NoFile(to.to_owned(), "a link to something else")),
         Ok(found) if !found.is_file() => Err(CopyError::NoFile(to.to_owned(), "no ordinary file")),
         Ok(_) if existing == Existing::Stays => Err(CopyError::Taken(to.to_owned())),
+        Ok(found) if found.len() > 0 && !is_database(to) => Err(CopyError::Something(to.to_owned())),
         Ok(_) => Ok(()),
     }
+}
+
+/// Whether a file begins as SQLite's do.
+fn is_database(file: &Path) -> bool {
+    let mut head = [0; 15];
+    File::open(file).and_then(|mut file| file.read_exact(&mut head)).is_ok() && &head == b"SQLite format 3"
 }
 
 /// Whether two names mean one file, through whatever links; also when there is none yet.

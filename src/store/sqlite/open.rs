@@ -1,7 +1,7 @@
 //! Opening the file: lock, checks, settings read back, migrations. It does not know what is kept in it.
 
 use std::fs::{self, File, TryLockError};
-use std::os::unix::fs::{MetadataExt as _, chown};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, chown};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -76,6 +76,9 @@ pub enum OpenError {
         /// The newest version known here.
         known: i64,
     },
+    /// The disk has no room.
+    #[error("{0} cannot be opened: its disk is full. Make room (df -h says where), then start again; nothing is lost")]
+    Full(PathBuf),
     /// It is damaged.
     #[error(
         "{path} is damaged: {cause}. Nothing was posted from it. Put the last good backup in its place: touchline restore FILE (what is there now is kept beside it)"
@@ -106,6 +109,7 @@ impl OpenError {
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => Self::Foreign(path),
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path, cause: error.to_string() },
+            Some(ErrorCode::DiskFull) => Self::Full(path),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::InUse(path),
             // The search of words calls what it cannot read in its tables an error like any other.
             _ if error.to_string().starts_with("invalid fts5 file format") => {
@@ -142,7 +146,8 @@ impl Lock {
     pub(super) fn take(path: &Path) -> Result<Self, OpenError> {
         let unusable = |cause: std::io::Error| OpenError::Unusable { path: path.to_owned(), cause: cause.to_string() };
         let beside = path.with_added_extension("lock");
-        let file = File::options().create(true).truncate(false).write(true).open(&beside).map_err(unusable)?;
+        let file =
+            File::options().create(true).truncate(false).write(true).mode(0o600).open(&beside).map_err(unusable)?;
         own_as_store(&beside, path);
         // The process before this one may just be ending: it is given a moment.
         for _ in 0..LOCK_LOOKS {
@@ -168,6 +173,8 @@ pub(super) fn writer(path: &Path) -> Result<Connection, OpenError> {
     if rusqlite::version_number() < OLDEST_SQLITE {
         return Err(OpenError::OldLibrary(rusqlite::version()));
     }
+    // It holds people's numbers: nobody else may read it. What SQLite keeps beside it gets the same rights.
+    let _is_there = File::options().create_new(true).write(true).mode(0o600).open(path);
     let mut connection = connect(path)?;
     make_ready(&mut connection, path)?;
     Ok(connection)
