@@ -58,7 +58,12 @@ impl<'a> Line<'a> {
 
     /// Claims what there are turns for, while everything else goes on; how many deliveries that were.
     pub(super) async fn claim(&mut self, shutdown: &CancellationToken) -> Result<usize, StoreError> {
-        if !self.has_turns() || shutdown.is_cancelled() {
+        if shutdown.is_cancelled() {
+            return Ok(0);
+        }
+        if !self.has_turns() {
+            // One whose record came late is taken again already; the next attempt that ends frees another one.
+            self.is_turn_free = false;
             return Ok(0);
         }
         let mut claiming = self.bot.claim(self.messenger).boxed();

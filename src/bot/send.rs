@@ -138,8 +138,13 @@ impl Bot {
         }
         let (now, messenger) = (self.clock.now(), line.messenger());
         let hour = now + TimeDelta::hours(1);
-        if !line.has_turns() || line.is_turn_free() {
+        if !line.has_turns() {
             return Ok(hour);
+        }
+        // One came free while the claim was under way, with a record that came late (a full disk): the claim did not see it,
+        // and when nothing else is under way nobody would call again.
+        if line.is_turn_free() {
+            return Ok(now);
         }
         if let Some(wait) = messenger.closed_for() {
             return Ok(now + TimeDelta::from_std(wait).unwrap_or(TimeDelta::hours(1)).min(TimeDelta::hours(1)));
