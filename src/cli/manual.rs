@@ -29,8 +29,8 @@ pub(super) fn man(dir: Option<&Path>) -> Result<(), Failed> {
     })
 }
 
-/// One page for a command, and one for each below it.
-fn pages(command: &Command, dir: &Path) -> std::io::Result<()> {
+/// A page up to its options, and what the rest is made with.
+fn opening(command: &Command) -> std::io::Result<(Man, Vec<u8>)> {
     let man = Man::new(command.clone());
     let mut page = Vec::new();
     man.render_title(&mut page)?;
@@ -38,6 +38,12 @@ fn pages(command: &Command, dir: &Path) -> std::io::Result<()> {
     man.render_synopsis_section(&mut page)?;
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
+    Ok((man, page))
+}
+
+/// One page for a command, and one for each below it.
+fn pages(command: &Command, dir: &Path) -> std::io::Result<()> {
+    let (man, mut page) = opening(command)?;
     if command.has_subcommands() {
         man.render_subcommands_section(&mut page)?;
     }
@@ -48,13 +54,7 @@ fn pages(command: &Command, dir: &Path) -> std::io::Result<()> {
 
 /// The page of the whole: each subcommand is a section of it.
 fn page(command: &Command) -> std::io::Result<String> {
-    let man = Man::new(command.clone());
-    let mut page = Vec::new();
-    man.render_title(&mut page)?;
-    man.render_name_section(&mut page)?;
-    man.render_synopsis_section(&mut page)?;
-    man.render_description_section(&mut page)?;
-    man.render_options_section(&mut page)?;
+    let (_, mut page) = opening(command)?;
     examples(command, &mut page)?;
     let mut page = text(&page);
     shown(command).try_for_each(|inner| section(inner, &mut page))?;

@@ -9,6 +9,7 @@ use super::{Failed, load};
 use crate::clock::SystemClock;
 use crate::config::{BackupSettings, Flags};
 use crate::ops::{backup, log};
+use crate::ports::quoted;
 use crate::run::{RunError, run as run_all};
 use crate::store;
 use crate::store::sqlite::OpenError;
@@ -62,16 +63,6 @@ fn way_back(error: &OpenError, backups: &BackupSettings, file: &Path) -> Option<
         quoted(file),
         quoted(&newest)
     ))
-}
-
-/// As a shell takes it.
-fn quoted(path: &Path) -> String {
-    let text = path.display().to_string();
-    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._-+:@".contains(&byte)) {
-        text
-    } else {
-        format!("'{}'", text.replace('\'', "'\\''"))
-    }
 }
 
 /// Catches signals from now on; what it gives returns when the process is asked to end: SIGTERM or Ctrl-C.

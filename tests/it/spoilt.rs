@@ -78,8 +78,11 @@ impl Bench {
     }
 
     /// Ends it once nothing is left in the inbox: a chat that said thousands of things is answered in its own order, also
-    /// after the others.
-    async fn close(self) {
+    /// after the others. Its memory may not have grown by more than [`MORE`] since `before`, if that is given, in KiB.
+    async fn close(self, before: Option<u64>) {
+        let after = self.memory();
+        let most = before.map_or(u64::MAX, |before| before + MORE);
+        assert!(after <= most, "memory went from {before:?} to {after} KiB");
         let store = rusqlite::Connection::open(self.folder.path().join("spoilt.db")).expect("the store's file");
         let unfinished = "SELECT count(*) FROM inbox WHERE done_at IS NULL";
         let left = || store.query_row(unfinished, [], |row| row.get::<_, u32>(0)).expect("a number");
@@ -251,9 +254,7 @@ async fn spoilt_on_discord(count: usize, dice: &mut Dice, has_limit: bool) {
     }
     bench.asks(count).await;
     assert_eq!(bench.platforms.discord.identifies().len(), 1, "the connection stays");
-    let after = bench.memory();
-    assert!(!has_limit || after <= before + MORE, "memory went from {before} to {after} KiB");
-    bench.close().await;
+    bench.close(has_limit.then_some(before)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -342,9 +343,7 @@ async fn spoilt_on_telegram(count: usize, dice: &mut Dice, has_limit: bool) {
     }
     bench.asks(count).await;
     telegram.wait_until("every update to be confirmed", || telegram.pending() == 0).await;
-    let after = bench.memory();
-    assert!(!has_limit || after <= before + MORE, "memory went from {before} to {after} KiB");
-    bench.close().await;
+    bench.close(has_limit.then_some(before)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
