@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Failed, load, say};
+use super::{Failed, load_without_platforms, say};
 use crate::config::Flags;
-use crate::ports::Contents;
+use crate::ports::{Contents, counted};
 use crate::store;
 use crate::store::sqlite::{CopyError, Existing, OpenError};
 
@@ -29,7 +29,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn backup(arguments: &Arguments, flags: &Flags) -> Result<(), Failed> {
-    let config = load(flags)?;
+    let config = load_without_platforms(flags)?;
     let existing = if arguments.force { Existing::Replaced } else { Existing::Stays };
     let contents = store::back_up(&config.store, &arguments.to, existing).map_err(|error| match error {
         CopyError::Source(OpenError::Missing(_) | OpenError::Foreign(_) | OpenError::Newer { .. }) => {
@@ -46,8 +46,11 @@ pub(super) fn words(contents: &Contents) -> String {
     let Contents { size, version, stories, subscriptions, deliveries, newest } = contents;
     let newest = newest.map_or_else(String::new, |at| format!(", newest entry {}", at.format("%Y-%m-%d %H:%M UTC")));
     format!(
-        "{}, shape version {version}, {stories} stories, {subscriptions} daily posts, {deliveries} posts in the ledger{newest}",
-        megabytes(*size)
+        "{}, shape version {version}, {}, {}, {} in the ledger{newest}",
+        megabytes(*size),
+        counted(*stories, "story", "stories"),
+        counted(*subscriptions, "daily post", "daily posts"),
+        counted(*deliveries, "date", "dates")
     )
 }
 

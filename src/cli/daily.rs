@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate, NaiveTime};
 use clap::Subcommand;
 
-use super::{Failed, load, say};
+use super::{Failed, load_without_platforms, say};
 use crate::bot::{Bot, Parts, Preview, Settings};
 use crate::clock::SystemClock;
 use crate::collection::CollectionFormat;
@@ -36,7 +36,7 @@ pub(super) enum Command {
 
 pub(super) fn daily(command: &Command, flags: &Flags) -> Result<(), Failed> {
     let Command::Simulate { days, from } = command;
-    let config = load(flags)?;
+    let config = load_without_platforms(flags)?;
     let failed = |error: &dyn std::fmt::Display| Failed::Work(format!("the store failed: {error}"));
     let store = store::read(&config.store).map_err(|error| Failed::Configuration(error.to_string()))?;
     let runtime = tokio::runtime::Builder::new_current_thread()

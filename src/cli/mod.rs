@@ -149,8 +149,14 @@ pub fn main() -> ExitCode {
     ExitCode::from(code)
 }
 
+/// The whole configuration, for those who speak with platforms.
 fn load(flags: &Flags) -> Result<Config, Failed> {
     Ok(Config::load(flags, environment())?)
+}
+
+/// The configuration for those who work on the store and the stories alone.
+fn load_without_platforms(flags: &Flags) -> Result<Config, Failed> {
+    Ok(Config::load_without_platforms(flags, environment())?)
 }
 
 /// The variables of the process. One that is no text cannot be one of ours.

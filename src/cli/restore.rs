@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::backup::words;
-use super::{Failed, load, say};
+use super::{Failed, load_without_platforms, say};
 use crate::clock::SystemClock;
 use crate::config::Flags;
 use crate::ports::Clock as _;
@@ -35,7 +35,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn restore(arguments: &Arguments, flags: &Flags) -> Result<(), Failed> {
-    let config = load(flags)?;
+    let config = load_without_platforms(flags)?;
     let (now, backup) = (SystemClock.now(), &arguments.backup);
     let shape = if arguments.keep_shape { Shape::Kept } else { Shape::Newest };
     let store = config.store.path.display();

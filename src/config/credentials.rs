@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use secrecy::SecretString;
 
 /// The variable in which the service manager names the folder of credentials.
-const DIRECTORY: &str = "CREDENTIALS_DIRECTORY";
+pub(super) const DIRECTORY: &str = "CREDENTIALS_DIRECTORY";
 /// In front of the name of every credential, because one folder may hold those of several programs.
 const PREFIX: &str = "touchline.";
 /// Bytes of a file that are read: no secret is longer than some hundred.
@@ -63,7 +63,10 @@ pub(super) fn secrets(folder: Option<&Path>) -> Vec<SecretString> {
 }
 
 /// The text of a file that holds a secret. A device or a pipe would never end, or never begin.
-pub(super) fn read_secret(file: &Path) -> io::Result<String> {
+///
+/// # Errors
+/// It cannot be read, or is no file.
+pub fn read_secret(file: &Path) -> io::Result<String> {
     if !std::fs::metadata(file)?.is_file() {
         return Err(io::Error::new(ErrorKind::InvalidInput, "it is no file"));
     }

@@ -29,6 +29,7 @@ use crate::ops::http;
 use crate::platforms::{console, discord, telegram};
 use crate::store;
 pub use backups::BackupSettings;
+pub use credentials::read_secret;
 use credentials::token;
 use environment::{located, overlay};
 pub use log::LogSettings;
@@ -97,6 +98,27 @@ impl Config {
     /// # Errors
     /// All faults that can be told apart.
     pub fn load(flags: &Flags, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, ConfigError> {
+        Self::read(flags, environment, |_| {})
+    }
+
+    /// The same for whoever works on the store alone: no platform is on, and no file of a secret is read, which may be for
+    /// the service's eyes only.
+    ///
+    /// # Errors
+    /// All faults that can be told apart, but for those of platforms.
+    pub fn load_without_platforms(
+        flags: &Flags,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        let without_credentials = environment.into_iter().filter(|(name, _)| name != credentials::DIRECTORY);
+        Self::read(flags, without_credentials, Raw::leave_platforms_out)
+    }
+
+    fn read(
+        flags: &Flags,
+        environment: impl IntoIterator<Item = (String, String)>,
+        narrow: impl FnOnce(&mut Raw),
+    ) -> Result<Self, ConfigError> {
         let (name, text) = read_file(flags.config.as_deref())?;
         let environment: Vec<_> = environment.into_iter().collect();
         let terminal = terminal_tongue(&environment);
@@ -106,8 +128,9 @@ impl Config {
         let mut table: toml::Table =
             toml::from_str(&text).map_err(|error| ConfigError::one(in_file(&name, &text, &error)))?;
         let variables = overlay(&mut table, environment)?;
-        let raw = Raw::deserialize(toml::Value::Table(table).into_deserializer())
+        let mut raw = Raw::deserialize(toml::Value::Table(table).into_deserializer())
             .map_err(|error| ConfigError::one(format!("{name}: {error}")))?;
+        narrow(&mut raw);
         let mut config = check(raw, flags, credentials.as_deref()).map_err(|ConfigError(faults)| {
             ConfigError(faults.into_iter().map(|fault| located(fault, &name, &text, &variables)).collect())
         })?;
@@ -166,7 +189,9 @@ fn in_file(name: &str, text: &str, error: &toml::de::Error) -> String {
     let at = error.span().map_or(0, |span| span.start);
     let line = text[..at.min(text.len())].matches('\n').count() + 1;
     let before: Vec<&str> = text.lines().take(line).collect();
-    let section = before.iter().rev().find(|line| line.trim_start().starts_with('[')).map_or("", |line| line.trim());
+    let header = before.iter().rev().map(|line| line.trim()).find(|line| line.starts_with('[')).unwrap_or_default();
+    // What stands behind it is a remark.
+    let section = header.find(']').map_or(header, |end| &header[..=end]);
     let key = before.last().and_then(|line| line.split_once('=')).map_or("", |(key, _)| key.trim());
     let place = [section, key].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     let place = if place.is_empty() { place } else { format!(" {place}:") };
@@ -205,8 +230,9 @@ fn check(raw: Raw, flags: &Flags, credentials: Option<&Path>) -> Result<Config, 
         return Err(ConfigError(faults));
     }
     let path = flags.store.clone().or(raw.store.path).unwrap_or_else(|| PathBuf::from("touchline.db"));
+    let remarks = http.as_ref().and_then(exposed).into_iter().chain(webhook::exposed(&receiving)).collect();
     Ok(Config {
-        remarks: http.as_ref().and_then(exposed).into_iter().collect(),
+        remarks,
         http,
         backups: BackupSettings::of(raw.store.backups.as_deref(), &path, !platforms_off),
         store: store::Settings { path },

@@ -19,6 +19,13 @@ pub(super) struct Raw {
     pub(super) log: RawLog,
 }
 
+impl Raw {
+    /// As if nothing were said of platforms.
+    pub(super) fn leave_platforms_out(&mut self) {
+        (self.discord, self.telegram) = Default::default();
+    }
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct RawStore {

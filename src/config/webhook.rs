@@ -93,6 +93,16 @@ fn listen(text: &str, faults: &mut Vec<String>) -> Option<SocketAddr> {
     address
 }
 
+/// The remark that others than a proxy on this machine can call the webhook.
+pub(super) fn exposed(receiving: &Receiving) -> Option<String> {
+    let Receiving::Webhook(Webhook { listen, .. }) = receiving else { return None };
+    (!listen.ip().is_loopback()).then(|| {
+        format!(
+            "[telegram.webhook] listen: {listen} can be reached from other machines, and it speaks HTTP without TLS: the proxy in front of it should be the only one that can"
+        )
+    })
+}
+
 fn secret(file: &Path, faults: &mut Vec<String>) -> Option<SecretString> {
     if file.as_os_str().is_empty() {
         return None;

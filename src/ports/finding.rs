@@ -2,6 +2,7 @@
 //!
 //! Whoever examines words it; how it is printed is the command line's.
 
+use std::fmt::Display;
 use std::path::Path;
 
 use crate::domain::text;
@@ -108,6 +109,12 @@ fn line(said: impl AsRef<str>) -> String {
     text::clean(said.as_ref()).replace('\n', " ").trim().to_owned()
 }
 
+/// A number with its word: `1 story`, `2 stories`.
+pub fn counted<N: Copy + Display + PartialEq + From<u8>>(number: N, one: &str, many: &str) -> String {
+    let word = if number == N::from(1) { one } else { many };
+    format!("{number} {word}")
+}
+
 /// A path as a shell takes it, for mends that are commands.
 pub fn quoted(path: &Path) -> String {
     let path = path.display().to_string();
@@ -123,6 +130,12 @@ mod tests {
     fn what_others_wrote_stays_on_its_line() {
         let finding = Finding::fault("a.b", "x\n\u{1b}[2Jy", "w", "m");
         assert_eq!((finding.what(), finding.part(), finding.about()), ("x [2Jy", "a", "a.b"));
+    }
+
+    #[test]
+    fn one_is_no_plural() {
+        let told = [0_u64, 1, 2].map(|number| counted(number, "story", "stories"));
+        assert_eq!(told, ["0 stories", "1 story", "2 stories"]);
     }
 
     #[test]

@@ -26,7 +26,7 @@ use crate::domain::transfer::{Row, RowKind};
 use crate::text;
 
 pub use curation::{Added, Batch, Curation};
-pub use finding::{Advice, Finding, Level, quoted};
+pub use finding::{Advice, Finding, Level, counted, quoted};
 pub use health::{BEAT_LIMIT, Condition, Health, Report};
 pub use store::{
     ChangedFile, Contents, InboxItem, Measures, RequestId, Run, Store, StoreError, Subscribed, SyncReport, Turns,

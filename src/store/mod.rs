@@ -24,6 +24,14 @@ pub fn open(settings: &Settings) -> Result<Arc<dyn Store>, sqlite::OpenError> {
     Ok(Arc::new(sqlite::SqliteStore::open(&settings.path)?))
 }
 
+/// Opens a store that is there: a wrong path would make one that no bot reads.
+///
+/// # Errors
+/// See [`sqlite::OpenError`].
+pub fn open_existing(settings: &Settings) -> Result<Arc<dyn Store>, sqlite::OpenError> {
+    Ok(Arc::new(sqlite::SqliteStore::open_existing(&settings.path)?))
+}
+
 /// Opens the store for reading only, also while another process works on it.
 ///
 /// # Errors

@@ -42,7 +42,7 @@ fn a_backup_is_one_checked_file_and_says_what_is_in_it() {
     assert_eq!((code, error.as_str()), (0, ""), "{text}");
     assert!(
         text.starts_with("monday.db is written and checked: ")
-            && text.contains("shape version 6, 2 stories, 1 daily posts, 0 posts in the ledger, newest entry 20"),
+            && text.contains("shape version 6, 2 stories, 1 daily post, 0 dates in the ledger, newest entry 20"),
         "{text}"
     );
     let mut expected = before;
@@ -68,6 +68,26 @@ fn a_backup_is_one_checked_file_and_says_what_is_in_it() {
     let (code, ..) = said(&run(folder.path(), &["backup", "--force", "monday.db"], &[], ""));
     assert_eq!(code, 0);
     assert_eq!(theirs(folder.path()).collect::<Vec<_>>(), expected);
+}
+
+/// Tokens may be for the service's eyes alone.
+#[test]
+fn what_works_on_the_store_alone_needs_no_secret() {
+    let folder = folder_with_store();
+    let config = "[discord]\ntoken_file = \"not-for-you\"\n[telegram]\nmode = \"webhook\"\n";
+    std::fs::write(folder.path().join("config.toml"), config).expect("written");
+    let (code, _, error) = said(&run(folder.path(), &["check"], &[], ""));
+    assert!(code == 78 && error.contains("not-for-you cannot be read"), "{error}");
+    for arguments in [
+        &["backup", "monday.db"][..],
+        &["restore", "monday.db"],
+        &["daily", "simulate", "--days", "1"],
+        &["stories", "export", "stories.csv"],
+        &["stories", "import", "stories.csv"],
+    ] {
+        let (code, out, error) = said(&run(folder.path(), arguments, &[], ""));
+        assert_eq!(code, 0, "{arguments:?}: {out}{error}");
+    }
 }
 
 #[test]

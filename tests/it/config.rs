@@ -180,6 +180,9 @@ fn a_webhook_needs_an_address_and_a_secret_and_keeps_the_secret_out_of_logs() {
         config.toml:3: [telegram] mode is "webhook", but [telegram.webhook] url is empty; write the https address at which Telegram reaches the proxy, for example "https://bot.example.org/telegram"
         config.toml:3: [telegram] mode is "webhook", but [telegram.webhook] secret_file is empty; without a secret anybody could send updates. Name a file that holds one; make one with: openssl rand -hex 32 > telegram-webhook.secret"#]]
     .assert_eq(&webhook("webhook", "", "", &[]).expect_err("a fault"));
+    assert_eq!(config.remarks, [""; 0]);
+    let open = webhook("webhook", &format!("{GOOD}\nlisten = \"0.0.0.0:8443\""), SECRET, &[]).expect("valid");
+    assert!(open.remarks.iter().any(|remark| remark.contains("can be reached from other machines")), "{open:?}");
     let kept = webhook("polling", GOOD, SECRET, &[]).expect("valid").telegram.expect("a token");
     assert!(matches!(kept.receiving, Receiving::Polling { former: Some(_) }));
 }

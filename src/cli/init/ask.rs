@@ -36,11 +36,15 @@ pub(super) fn fill(wanted: &mut Wanted) -> Result<(), Failed> {
         let path = lines.plain("The file for everything that it keeps [touchline.db]: ")?;
         wanted.store = Some(PathBuf::from(path)).filter(|path| !path.as_os_str().is_empty());
     }
-    let names = ["Discord", "Telegram"];
+    let names = [
+        ("Discord", "Settings, Advanced, Developer Mode, then Copy User ID at your name"),
+        ("Telegram", "@userinfobot says it when you write to it"),
+    ];
     let tokens = [&wanted.discord, &wanted.telegram].map(|token| !matches!(token, Token::None));
-    for ((name, ids), is_on) in names.into_iter().zip(&mut wanted.operators).zip(tokens) {
+    for (((name, where_it_is), ids), is_on) in names.into_iter().zip(&mut wanted.operators).zip(tokens) {
         if is_on && ids.is_empty() {
-            *ids = lines.numbers(&format!("Your user id on {name}, if you want to be its operator [none]: "))?;
+            *ids = lines
+                .numbers(&format!("Your user id on {name}, if you want to be its operator [none]: "), where_it_is)?;
         }
     }
     Ok(())
@@ -82,14 +86,14 @@ impl Lines {
         }
     }
 
-    fn numbers(&mut self, question: &str) -> Result<Vec<u64>, Failed> {
+    fn numbers(&mut self, question: &str, where_it_is: &str) -> Result<Vec<u64>, Failed> {
         loop {
             let typed = self.plain(question)?;
             let ids: Result<Vec<u64>, _> =
                 typed.split([',', ' ']).filter(|id| !id.is_empty()).map(str::parse).collect();
             match ids {
                 Ok(ids) => return Ok(ids),
-                Err(_) => say("A user id is a number. Discord: Settings, Advanced, Developer Mode, then Copy User ID."),
+                Err(_) => say(&format!("A user id is a number: {where_it_is}.")),
             }
         }
     }

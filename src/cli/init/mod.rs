@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{Failed, say};
 use crate::config::example::filled;
-use crate::config::{DEFAULT_FILE, Flags};
+use crate::config::{DEFAULT_FILE, Flags, read_secret};
 use crate::platforms::{discord, telegram};
 
 pub(super) const EXAMPLES: &str = "Examples:
@@ -111,7 +111,7 @@ impl Token {
     fn text(&self) -> Option<SecretString> {
         match self {
             Self::None => None,
-            Self::File(file) => Some(std::fs::read_to_string(file).ok()?.trim().into()),
+            Self::File(file) => Some(read_secret(file).ok()?.trim().into()),
             Self::Typed(token) => Some(token.clone()),
         }
     }

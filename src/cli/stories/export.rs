@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::Datelike as _;
 
-use super::{Failed, load, say};
+use super::{Failed, load_without_platforms, say};
 use crate::collection::{self, CollectionFormat};
 use crate::config::Flags;
 use crate::domain::community::{Community, PlatformName};
@@ -45,7 +45,7 @@ pub(super) fn export(to: &Path, of: Option<&Community>, flags: &Flags) -> Result
 
 /// Every story of the store's, in the order in which they were added.
 fn stored(of: Option<&Community>, flags: &Flags) -> Result<Vec<NewStory>, Failed> {
-    let config = load(flags)?;
+    let config = load_without_platforms(flags)?;
     let store = store::read(&config.store).map_err(|error| Failed::Configuration(error.to_string()))?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Failed, complain, load, say};
+use super::{Failed, complain, load_without_platforms, say};
 use crate::clock::SystemClock;
 use crate::collection::{Collection, CollectionFormat, Problem};
 use crate::config::Flags;
@@ -14,7 +14,7 @@ use crate::domain::draft::Fault;
 use crate::domain::rights::{Admin, Role, Task};
 use crate::domain::story::NewStory;
 use crate::domain::transfer::{FileFault, Weighed};
-use crate::ports::{Clock as _, RequestId, Store, StoreError, StoryFormat as _};
+use crate::ports::{Clock as _, RequestId, Store, StoreError, StoryFormat as _, counted};
 use crate::store::{self, sqlite::OpenError};
 
 /// Whether anything is to be changed.
@@ -28,7 +28,7 @@ pub(super) enum Mode {
 
 /// Brings the stories of a file or folder in, for everyone or for one community, and says what became of each.
 pub(super) fn import(from: &Path, of: Option<&Community>, mode: Mode, flags: &Flags) -> Result<(), Failed> {
-    let config = load(flags)?;
+    let config = load_without_platforms(flags)?;
     let Found { stories, problems, refused } = read(from)?;
     for problem in &problems {
         complain(&problem.to_string());
@@ -115,11 +115,9 @@ fn problem(file: &str, FileFault { line, fault: Fault { key, found, mend } }: Fi
 
 fn open(settings: &store::Settings, mode: Mode) -> Result<Arc<dyn Store>, Failed> {
     // A store that is not there is no store to import into: a wrong --store would make one that no bot reads.
-    let missing = (!settings.path.is_file()).then(|| OpenError::Missing(settings.path.clone()));
-    let opened = match (missing, mode) {
-        (Some(missing), _) => Err(missing),
-        (None, Mode::DryRun) => store::read(settings),
-        (None, Mode::InEarnest) => store::open(settings),
+    let opened = match mode {
+        Mode::DryRun => store::read(settings),
+        Mode::InEarnest => store::open_existing(settings),
     };
     opened.map_err(|error| match error {
         OpenError::InUse(path) => Failed::Configuration(format!(
@@ -172,8 +170,4 @@ async fn bring_in(store: &dyn Store, by: &Admin, stories: &Arc<[NewStory]>, mode
 fn line(story: &NewStory, weighed: &Weighed) -> Option<String> {
     let (word, parts) = weighed.told()?;
     Some(format!("{word:<9} {} {parts}", story.slug).trim_end().to_owned())
-}
-
-fn counted(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }

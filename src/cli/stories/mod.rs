@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use clap::Subcommand as Subcommands;
 
-use super::{Failed, complain, load, say};
+use super::{Failed, complain, load_without_platforms, say};
 use crate::collection::{self, Checked, Collection, StoryFile};
 use crate::config::Flags;
 use crate::domain::community::Community;
@@ -137,7 +137,7 @@ pub(super) fn stories(command: Command, flags: &Flags) -> Result<(), Failed> {
 
 /// The folder that is meant: the one that is named, else the configured one; `None` for the embedded collection.
 fn folder(named: Option<PathBuf>, flags: &Flags) -> Result<Option<PathBuf>, Failed> {
-    if named.is_some() { Ok(named) } else { Ok(load(flags)?.stories) }
+    if named.is_some() { Ok(named) } else { Ok(load_without_platforms(flags)?.stories) }
 }
 
 pub(super) fn files(dir: Option<&Path>) -> Result<Vec<StoryFile>, Failed> {

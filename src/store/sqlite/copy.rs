@@ -181,7 +181,7 @@ pub(super) fn inspect(db: &Connection, path: &Path) -> Result<Contents, OpenErro
     let read = |error: rusqlite::Error| OpenError::of(path, &error);
     let verdict: String = db.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(read)?;
     if verdict != "ok" {
-        return Err(damaged(verdict));
+        return Err(damaged(open::in_words(&verdict)));
     }
     let count = |sql: &str| -> Result<u64, OpenError> {
         let count: i64 = db.query_row(sql, [], |row| row.get(0)).map_err(read)?;
@@ -251,17 +251,10 @@ pub(super) struct Unfinished {
 impl Unfinished {
     fn begin(to: &Path) -> Result<Self, CopyError> {
         let path = to.with_added_extension(UNFINISHED);
-        // What a killed process left behind is nobody's; what is held is another process's at work.
-        if let Ok(found) = fs::symlink_metadata(&path) {
-            let left = if found.is_file() { File::open(&path).ok() } else { None };
-            if left.is_some_and(|left| left.try_lock().is_err()) {
-                return Err(CopyError::Busy(to.to_owned()));
-            }
-            fs::remove_file(&path).map_err(|error| unwritable(to, &error))?;
-        }
-        // A journal that another file left would be applied to this one.
-        for beside in open::BESIDE {
-            remove(&open::beside(&path, beside)).map_err(|error| unwritable(to, &error))?;
+        match remove_left(&path) {
+            Ok(true) => {}
+            Ok(false) => return Err(CopyError::Busy(to.to_owned())),
+            Err(error) => return Err(unwritable(to, &error)),
         }
         let made = File::options().write(true).create_new(true).mode(0o600).open(&path);
         let held = made.map_err(|error| unwritable(to, &error))?;
@@ -298,6 +291,25 @@ impl Drop for Unfinished {
             }
         }
     }
+}
+
+/// Removes what a killed process left unfinished for these names.
+pub(super) fn sweep(names: impl IntoIterator<Item = PathBuf>) -> io::Result<()> {
+    names.into_iter().try_for_each(|to| remove_left(&to.with_added_extension(UNFINISHED)).map(drop))
+}
+
+/// Removes an unfinished file, if it is there: what a killed process left is nobody's. `false` if one is at work with it.
+fn remove_left(path: &Path) -> io::Result<bool> {
+    if let Ok(found) = fs::symlink_metadata(path) {
+        let left = if found.is_file() { File::open(path).ok() } else { None };
+        if left.is_some_and(|left| left.try_lock().is_err()) {
+            return Ok(false);
+        }
+        fs::remove_file(path)?;
+    }
+    // A journal that one file left would be applied to the next.
+    open::BESIDE.into_iter().try_for_each(|beside| remove(&open::beside(path, beside)))?;
+    Ok(true)
 }
 
 /// Removes a file, if it is there.

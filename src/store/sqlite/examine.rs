@@ -13,7 +13,7 @@ use super::OpenError;
 use super::open::{APPLICATION_ID, OLDEST_SQLITE, VERSION};
 use crate::domain::community::{Place, PlatformName};
 use crate::domain::schedule::Timestamp;
-use crate::ports::{Finding, quoted};
+use crate::ports::{Finding, counted, quoted};
 
 /// A WAL beyond this is not brought into the file as it should be.
 const WAL_BORNE: u64 = 64 << 20;
@@ -74,8 +74,9 @@ pub fn is_in_use(path: &Path) -> Option<bool> {
 /// Examines the file.
 pub fn examine(path: &Path, depth: Depth, now: Timestamp) -> Examined {
     let is_in_use = is_in_use(path);
-    if !path.exists() {
-        let findings = vec![missing(path)];
+    let is_there = path.try_exists();
+    if !matches!(is_there, Ok(true)) {
+        let findings = vec![is_there.map_or_else(|error| hidden(path, &error), |_| missing(path))];
         return Examined { findings, is_in_use, ..Examined::default() };
     }
     let mut examined = look(path, depth, is_in_use, now);
@@ -84,6 +85,15 @@ pub fn examine(path: &Path, depth: Depth, now: Timestamp) -> Examined {
         examined = look(path, depth, Some(true), now);
     }
     examined
+}
+
+fn hidden(path: &Path, error: &std::io::Error) -> Finding {
+    Finding::fault(
+        "store.shape",
+        format!("Whether there is a store at {} cannot be told ({error}).", path.display()),
+        "Touchline does not start where it may not look.",
+        "Say it with sudo, or as the user that runs Touchline",
+    )
 }
 
 fn missing(path: &Path) -> Finding {
@@ -149,7 +159,7 @@ fn failed(path: &Path, error: &rusqlite::Error) -> Finding {
             "store.shape",
             format!("{} cannot be read: {error}", path.display()),
             "Touchline does not start without its store.",
-            format!("ls -l {}, and run this as the user that runs Touchline", quoted(path)),
+            format!("ls -l {}, then say this with sudo, or as the user that runs Touchline", quoted(path)),
         ),
     }
 }
@@ -159,7 +169,10 @@ fn foreign(path: &Path) -> Finding {
         "store.shape",
         format!("{} is not a Touchline database.", path.display()),
         "Touchline does not start with it, and changes nothing in it.",
-        "Name another file with --store or [store] path",
+        format!(
+            "If it was one, its beginning is damaged: stop Touchline, then: touchline restore FILE, with the newest backup (they are in {} unless [store] backups says otherwise). If not, name another file with --store or [store] path",
+            quoted(&beside(path, ".backups"))
+        ),
     )
 }
 
@@ -216,7 +229,7 @@ fn sound(path: &Path, db: &Connection) -> rusqlite::Result<Vec<Finding>> {
     if told == ["ok"] {
         findings.push(Finding::well("store.integrity", "Every page and index is sound."));
     } else {
-        findings.push(damaged(path, &told.join("; ")));
+        findings.push(damaged(path, &super::open::in_words(&told.join("\n"))));
         return Ok(findings);
     }
     let mut check = db.prepare("SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2")?;
@@ -264,7 +277,11 @@ fn rows(db: &Connection, now: Timestamp) -> Vec<Finding> {
     let mut findings = vec![Finding::well(
         "store.rows",
         format!(
-            "{stories} stories are told, {subscriptions} daily posts are on; the ledger has {deliveries} dates, {waiting} updates wait."
+            "{} told, {} on, {} in the ledger, {} waiting.",
+            counted(stories, "story", "stories"),
+            counted(subscriptions, "daily post", "daily posts"),
+            counted(deliveries, "date", "dates"),
+            counted(waiting, "update", "updates")
         ),
     )];
     let since = now.date_naive().checked_sub_days(Days::new(DAYS_TOLD)).unwrap_or_default().to_string();
@@ -276,7 +293,7 @@ fn rows(db: &Connection, now: Timestamp) -> Vec<Finding> {
     if unsure > 0 {
         findings.push(Finding::warning(
             "store.unsure",
-            format!("Of {unsure} posts of the last {DAYS_TOLD} days nobody knows whether they arrived."),
+            format!("Posts of the last {DAYS_TOLD} days of which nobody knows whether they arrived: {unsure}."),
             "A platform broke off before it answered; they are not posted again by themselves.",
             "/daily why in the place: it shows them, with a button to post again; [daily] on_unsure = \"resend\" risks a second one instead",
         ));
@@ -284,7 +301,7 @@ fn rows(db: &Connection, now: Timestamp) -> Vec<Finding> {
     if missed > 0 {
         findings.push(Finding::warning(
             "store.missed",
-            format!("{missed} posts of the last {DAYS_TOLD} days were missed."),
+            format!("Posts of the last {DAYS_TOLD} days that were missed: {missed}."),
             "The bot did not run, or could not reach the platform, until it was too late for them.",
             "Keep it running (systemctl enable touchline); [daily] catch_up says how late a post may still come",
         ));

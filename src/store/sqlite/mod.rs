@@ -88,6 +88,15 @@ impl SqliteStore {
         })
     }
 
+    /// The same with a file that is there: none is made.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn open_existing(path: &Path) -> Result<Self, OpenError> {
+        open::must_be_a_file(path)?;
+        Self::open(path)
+    }
+
     /// Opens a file for reading only, also while another process works on it. Every write fails.
     ///
     /// # Errors
@@ -109,9 +118,7 @@ impl SqliteStore {
     /// # Errors
     /// See [`CopyError`].
     pub fn back_up(path: &Path, to: &Path, existing: Existing) -> Result<Contents, CopyError> {
-        if !path.is_file() {
-            return Err(OpenError::Missing(path.to_owned()).into());
-        }
+        open::must_be_a_file(path)?;
         copy::copy(&open::reader(path)?, path, to, existing, &|| false)
     }
 

@@ -198,10 +198,16 @@ pub(super) fn examine(connection: &Connection, path: &Path) -> rusqlite::Result<
         return Ok(None);
     }
     match connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0)) {
-        Ok(verdict) => Ok(Some(verdict).filter(|verdict| verdict != "ok")),
+        Ok(verdict) => Ok(Some(verdict).filter(|verdict| verdict != "ok").map(|verdict| in_words(&verdict))),
         Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) => Ok(Some(error.to_string())),
         Err(error) => Err(error),
     }
+}
+
+/// What SQLite's check says of a file, in one line and without its ornaments.
+pub(super) fn in_words(verdict: &str) -> String {
+    let lines = verdict.lines().map(|line| line.trim().trim_end_matches('.')).filter(|line| !line.starts_with("***"));
+    format!("SQLite finds: {}", lines.collect::<Vec<_>>().join("; "))
 }
 
 /// The version of a file's shape, if it is ours and not newer than this program.
@@ -227,9 +233,7 @@ pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
 
 /// Checks that a file is ours and has the shape that this program reads, without changing anything.
 pub(super) fn check_shape(path: &Path) -> Result<(), OpenError> {
-    if !path.is_file() {
-        return Err(OpenError::Missing(path.to_owned()));
-    }
+    must_be_a_file(path)?;
     match shape(&reader(path)?, path)? {
         VERSION => Ok(()),
         _ => Err(OpenError::Unusable {
@@ -237,6 +241,17 @@ pub(super) fn check_shape(path: &Path) -> Result<(), OpenError> {
             cause: "an older Touchline wrote it: start this one once (touchline run), which brings it up to date"
                 .to_owned(),
         }),
+    }
+}
+
+/// That there is a file: one that may not be looked for is not missing.
+pub(super) fn must_be_a_file(path: &Path) -> Result<(), OpenError> {
+    let unusable = |cause: String| OpenError::Unusable { path: path.to_owned(), cause };
+    match fs::metadata(path) {
+        Ok(found) if found.is_file() => Ok(()),
+        Ok(_) => Err(unusable("it is no file".to_owned())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(OpenError::Missing(path.to_owned())),
+        Err(error) => Err(unusable(error.to_string())),
     }
 }
 
@@ -269,6 +284,11 @@ impl From<rusqlite::Error> for Trouble {
 fn prepare(connection: &mut Connection, path: &Path) -> Result<(), Trouble> {
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(128);
+    // SQLite opens what may only be read for reading, and says nothing until something is written.
+    if connection.is_readonly("main")? {
+        let cause = "it may only be read".to_owned();
+        return Err(Trouble::Open(OpenError::Unusable { path: path.to_owned(), cause }));
+    }
     let number =
         |connection: &Connection, pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     let (application, found) = (number(connection, "application_id")?, number(connection, "user_version")?);
@@ -282,7 +302,7 @@ fn prepare(connection: &mut Connection, path: &Path) -> Result<(), Trouble> {
     if tables > 0 && std::fs::metadata(path).is_ok_and(|file| file.len() <= CHECKED_SIZE) {
         let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
         if verdict != "ok" {
-            return Err(Trouble::Open(OpenError::Damaged { path: path.to_owned(), cause: verdict }));
+            return Err(Trouble::Open(OpenError::Damaged { path: path.to_owned(), cause: in_words(&verdict) }));
         }
     }
     set(connection, path, "journal_mode", "WAL", "wal")?;

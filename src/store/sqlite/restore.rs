@@ -19,14 +19,17 @@ use super::settle_past;
 use crate::domain::schedule::Timestamp;
 use crate::ports::Contents;
 
-/// The name of a copy whose restore is decided.
+/// The name of a copy that is being made ready, and of one whose restore is decided.
+const RESTORING: &str = ".restoring";
 const RESTORED: &str = ".restored";
+/// The name of a copy of the present store, brought up to date.
+const PRESENT: &str = ".present";
 
 /// Why nothing was restored, and the mend. The store is as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum RestoreError {
     /// The backup cannot be used.
-    #[error("{0}\nNothing was restored: the store is as it was")]
+    #[error("{}\nNothing was restored: the store is as it was", of_a_backup(.0))]
     Backup(OpenError),
     /// The backup is the store.
     #[error("{0} is the store itself: name the backup that is to take its place")]
@@ -53,6 +56,21 @@ pub enum RestoreError {
         /// The system's words.
         cause: String,
     },
+}
+
+/// What is wrong with a backup, and the mend: that of a store would be another one.
+fn of_a_backup(error: &OpenError) -> String {
+    match error {
+        OpenError::Missing(path) => format!("there is no backup {}: name the file", path.display()),
+        OpenError::Foreign(path) => {
+            format!("{} is no backup of Touchline, or its beginning is damaged: name another one", path.display())
+        }
+        OpenError::Damaged { path, cause } => format!("{} is damaged: {cause}. Name an earlier backup", path.display()),
+        OpenError::Unusable { path, cause } => {
+            format!("{} cannot be read: {cause}. Check that this user may read it, or say it with sudo", path.display())
+        }
+        error => error.to_string(),
+    }
 }
 
 /// What was restored, or would be.
@@ -87,7 +105,7 @@ pub fn restore(store: &Path, backup: &Path, shape: Shape, now: Timestamp) -> Res
     check_backup(store, backup)?;
     let _held = Lock::take(store)?;
     finish(store)?;
-    let (restored, copy) = prepare(store, backup, &open::beside(store, ".restoring"), shape, now)?;
+    let (restored, copy) = prepare(store, backup, &open::beside(store, RESTORING), shape, now)?;
     open::own_as_store(&copy.path, store);
     fold(store)?;
     let aside = put_aside(store, now)?;
@@ -127,9 +145,7 @@ fn check_backup(store: &Path, backup: &Path) -> Result<(), RestoreError> {
 /// A connection that reads a file in which nobody writes. Without a WAL beside it none is made either, so that a backup can
 /// be read where nothing can be written.
 fn still(path: &Path) -> Result<Connection, OpenError> {
-    if !path.is_file() {
-        return Err(OpenError::Missing(path.to_owned()));
-    }
+    open::must_be_a_file(path)?;
     if open::BESIDE.iter().any(|suffix| open::beside(path, suffix).exists()) {
         return open::reader(path);
     }
@@ -202,7 +218,7 @@ fn attachable(store: &Path) -> Result<(String, Option<Unfinished>), String> {
         return Ok((uri(store, "mode=ro"), None));
     }
     shape.map_err(|error| error.to_string())?;
-    let to = open::beside(store, ".present");
+    let to = open::beside(store, PRESENT);
     let (copy, _) = copy::duplicate(&present, store, &to, &|| false).map_err(|error| error.to_string())?;
     scratch(&copy.path)
         .map_err(|error| error.to_string())
@@ -252,9 +268,10 @@ fn aside_name(store: &Path, now: Timestamp) -> PathBuf {
 
 /// Gives the present store, and what could not be folded into it, a second name.
 fn put_aside(store: &Path, now: Timestamp) -> Result<Option<PathBuf>, RestoreError> {
-    if !store.exists() && !open::beside(store, "-wal").exists() {
+    // Without a store there may be its WAL all the same, which is not lost either.
+    let Some(kept) = ["", "-wal"].into_iter().find(|suffix| open::beside(store, suffix).exists()) else {
         return Ok(None);
-    }
+    };
     let aside = aside_name(store, now);
     let put = || -> io::Result<()> {
         forget_other_names(store)?;
@@ -269,7 +286,7 @@ fn put_aside(store: &Path, now: Timestamp) -> Result<Option<PathBuf>, RestoreErr
         copy::sync_folder(store)
     };
     put().map_err(|error| place(&aside, &error))?;
-    Ok(Some(aside))
+    Ok(Some(open::beside(&aside, kept)))
 }
 
 /// A restore that was killed before anything was decided left the store a second name, under which it would change.
@@ -288,6 +305,15 @@ fn forget_other_names(store: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Removes what a restore left that was killed before anything was decided. It is in nobody's way: where it cannot be
+/// removed, that is no reason not to start.
+fn sweep(store: &Path) {
+    let unfinished = [RESTORING, PRESENT].map(|suffix| open::beside(store, suffix));
+    if let Err(error) = copy::sweep(unfinished).and_then(|()| forget_other_names(store)) {
+        tracing::debug!(%error, "what a restore that was killed left beside the store could not be removed");
+    }
+}
+
 /// Does the rest of a restore that was decided, if there is one. The store's lock is held.
 ///
 /// # Errors
@@ -295,6 +321,7 @@ fn forget_other_names(store: &Path) -> io::Result<()> {
 pub(super) fn finish(store: &Path) -> Result<(), RestoreError> {
     let restored = open::beside(store, RESTORED);
     if !restored.exists() {
+        sweep(store);
         return Ok(());
     }
     let put = || -> io::Result<()> {
