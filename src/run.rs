@@ -239,10 +239,10 @@ async fn doors_until(
         running.spawn(keep_open(door, desk.clone(), token.clone()));
     }
     service::ready();
-    let mut last = None;
+    let mut reasons = Vec::new();
     let all_ended = async {
         while let Some(ended) = running.join_next().await {
-            last = ended.ok().flatten().or(last.take());
+            reasons.extend(ended.ok().flatten());
         }
     };
     tokio::select! {
@@ -259,10 +259,7 @@ async fn doors_until(
             return Ok(());
         }
     }
-    match last {
-        Some(reason) => Err(RunError::AllStopped(reason)),
-        None => Ok(()),
-    }
+    if reasons.is_empty() { Ok(()) } else { Err(RunError::AllStopped(reasons.join("; "))) }
 }
 
 /// Runs one door until it ends: `None` as wished, or why it stopped for good.

@@ -11,7 +11,7 @@ use crate::collection::{self, Problem};
 use crate::config::{Config, Flags, Written};
 use crate::ops::program;
 use crate::platforms::{self, Platform};
-use crate::ports::{Clock, Finding, quoted};
+use crate::ports::{Clock, Finding, counted, quoted};
 use crate::store::sqlite::examine::{self, Depth};
 
 pub(super) fn check(flags: &Flags, form: Form) -> Result<(), Failed> {
@@ -74,7 +74,7 @@ impl Checked {
                 "Take that line out of the configuration, or change it as said",
             )
         }));
-        findings.extend(self.written.secret_files().into_iter().map(|(key, file)| secrecy(&key, file)));
+        findings.extend(secrecy(&self.written));
         findings
     }
 }
@@ -82,8 +82,12 @@ impl Checked {
 /// Where systems and containers put secrets that they give to one service: there the mode says little.
 const GIVEN_SECRETS: &str = "/run/secrets/";
 
-/// Who may read a file that holds a secret.
-fn secrecy(key: &str, file: &Path) -> Finding {
+/// Who may read the files that hold secrets.
+pub(super) fn secrecy(written: &Written) -> Vec<Finding> {
+    written.secret_files().into_iter().map(|(key, file)| readers(&key, file)).collect()
+}
+
+fn readers(key: &str, file: &Path) -> Finding {
     use std::os::unix::fs::PermissionsExt as _;
     let name = file.display();
     let Ok(mode) = file.metadata().map(|about| about.permissions().mode()) else {
@@ -125,7 +129,12 @@ pub(super) fn stories_in(dir: Option<&Path>, length: Length) -> Result<Vec<Findi
     let files = stories::files(dir)?;
     let checked = collection::check(&files);
     let (told, problems, warnings) = (checked.stories.len(), checked.problems.len(), checked.warnings.len());
-    let summary = format!("{told} stories, {problems} problems, {warnings} weak spots.");
+    let summary = format!(
+        "{}, {}, {}.",
+        counted(told, "story", "stories"),
+        counted(problems, "problem", "problems"),
+        counted(warnings, "weak spot", "weak spots")
+    );
     let why = "A story with a problem is left out, or told as it last was.";
     let weak = "It is told all the same, but not as well as it could be.";
     let what = |problem: &Problem| format!("{}:{}: {}: {}", problem.file, problem.line, problem.key, problem.found);

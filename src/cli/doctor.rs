@@ -53,7 +53,7 @@ async fn process(checked: &Checked, is_in_use: Option<bool>) -> Vec<Finding> {
             "process.lock",
             "Whether a process works with this store cannot be told.",
             "Its lock's file cannot be read by this user.",
-            "Run this as the user that runs Touchline: sudo -u touchline touchline doctor",
+            "Say it with sudo, or as the user that runs Touchline",
         ),
     }];
     if let Some(http) = &checked.config.http {

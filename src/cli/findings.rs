@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::{Failed, say};
-use crate::ports::{Finding, Level};
+use crate::ports::{Finding, Level, counted};
 
 /// How findings are asked for.
 #[derive(Debug, Clone, Copy, clap::Args)]
@@ -89,9 +89,8 @@ fn page(findings: &[Finding]) -> String {
             writeln!(page, "           why:  {why}\n           mend: {mend}").expect(FITS);
         }
     }
-    let of = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
     let (faults, warnings) = (count(findings, Level::Fault), count(findings, Level::Warning));
-    format!("{page}\n{}, {}.", of(faults, "fault"), of(warnings, "warning"))
+    format!("{page}\n{}, {}.", counted(faults, "fault", "faults"), counted(warnings, "warning", "warnings"))
 }
 
 #[cfg(test)]

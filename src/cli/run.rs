@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use tracing::level_filters::LevelFilter;
 
-use super::{Failed, load};
+use super::check::secrecy;
+use super::{Failed, environment, load};
 use crate::clock::SystemClock;
-use crate::config::{BackupSettings, Flags};
+use crate::config::{BackupSettings, Flags, Written};
 use crate::ops::{backup, log};
-use crate::ports::quoted;
+use crate::ports::{Advice, quoted};
 use crate::run::{RunError, run as run_all};
 use crate::store;
 use crate::store::sqlite::OpenError;
@@ -26,7 +27,12 @@ pub(super) fn run(flags: &Flags) -> Result<(), Failed> {
     for remark in &config.remarks {
         tracing::warn!("{remark}");
     }
-    let (backups, store) = (config.backups.clone(), config.store.path.clone());
+    for finding in secrecy(&Written::read(flags, environment())?) {
+        if let Some(Advice { why, mend }) = finding.advice() {
+            tracing::warn!("{} {why} {mend}", finding.what());
+        }
+    }
+    let (backups, store, is_json) = (config.backups.clone(), config.store.path.clone(), config.log.json);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(WORKERS)
         .enable_all()
@@ -39,7 +45,7 @@ pub(super) fn run(flags: &Flags) -> Result<(), Failed> {
     });
     // A thread that waits for a key press cannot be joined.
     runtime.shutdown_background();
-    result.map_err(|error| match error {
+    let failed = result.map_err(|error| match error {
         RunError::Configuration(text) => Failed::Configuration(text),
         // Whoever starts it again later may find room: nothing is wrong with the configuration.
         RunError::Store(error @ OpenError::Full(_)) => Failed::Work(error.to_string()),
@@ -48,7 +54,18 @@ pub(super) fn run(flags: &Flags) -> Result<(), Failed> {
             Failed::Configuration(format!("{error}{mend}"))
         }
         error => Failed::Work(error.to_string()),
-    })
+    });
+    if is_json { failed.map_err(|failed| logged(&failed)) } else { failed }
+}
+
+/// Says why it ended as a line of the log, for those who read nothing else.
+fn logged(failed: &Failed) -> Failed {
+    let (Failed::Configuration(why) | Failed::Work(why)) = failed;
+    tracing::error!(why, "Touchline has ended");
+    match failed {
+        Failed::Configuration(_) => Failed::Configuration(String::new()),
+        Failed::Work(_) => Failed::Work(String::new()),
+    }
 }
 
 /// The command that puts the newest good backup in the place of a store that is damaged, or no longer looks like one.

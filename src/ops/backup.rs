@@ -84,12 +84,10 @@ impl Backups {
         }
     }
 
-    /// When the first one is due: an hour after the last, at once when there is none. One of a time that lies ahead says
-    /// nothing.
+    /// When the first one is due: an hour after the last, at once when there is none.
     fn first(&self) -> Timestamp {
         let now = self.clock.now();
-        let last = backups(&self.folder, &self.stem).into_iter().map(|(at, _)| at).filter(|at| *at <= now).max();
-        match last {
+        match newest(&self.folder, &self.stem, now) {
             Some(last) => {
                 meters::last_backup(last);
                 (last + EVERY).max(now)
@@ -124,6 +122,11 @@ async fn in_the_background(work: impl FnOnce() -> io::Result<()> + Send + 'stati
 /// What the names of a store's backups begin with.
 pub fn stem(store: &Path) -> String {
     store.file_stem().map_or_else(|| "touchline".to_owned(), |stem| stem.to_string_lossy().into_owned())
+}
+
+/// When the newest backup was made. One of a time that lies ahead says nothing: some clock was wrong.
+pub fn newest(folder: &Path, stem: &str, now: Timestamp) -> Option<Timestamp> {
+    backups(folder, stem).into_iter().map(|(at, _)| at).filter(|at| *at <= now).max()
 }
 
 const FORM: &str = "%Y%m%dT%H%M%SZ";

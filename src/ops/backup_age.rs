@@ -4,10 +4,10 @@ use std::path::Path;
 
 use chrono::TimeDelta;
 
-use super::backup::{backups, stem};
+use super::backup::{newest, stem};
 use crate::config::BackupSettings;
 use crate::domain::schedule::Timestamp;
-use crate::ports::{Finding, quoted};
+use crate::ports::{Finding, counted, quoted};
 
 /// One is made every hour; so many may have failed.
 const BORNE: TimeDelta = TimeDelta::hours(3);
@@ -16,10 +16,13 @@ const WHY: &str = "What happens after the last backup is lost with the disk.";
 /// Examines the backups of the store in this file.
 pub fn examine(settings: &BackupSettings, store: &Path, now: Timestamp) -> Finding {
     let folder = &settings.folder;
-    let newest = backups(folder, &stem(store)).into_iter().next().map(|(at, _)| at);
+    let newest = newest(folder, &stem(store), now);
     let told = newest.map_or_else(
         || format!("There is no backup in {}.", folder.display()),
-        |at| format!("The newest backup in {} is {} minutes old.", folder.display(), (now - at).num_minutes().max(0)),
+        |at| {
+            let age = counted((now - at).num_minutes(), "minute", "minutes");
+            format!("The newest backup in {} is {age} old.", folder.display())
+        },
     );
     if !settings.hourly {
         let mend = "touchline backup FILE makes one now; [store] backups = \"auto\", or a folder, makes one every hour";
@@ -55,5 +58,7 @@ mod tests {
         std::fs::write(folder.path().join("touchline-20261122T030405Z.db"), "").expect("written");
         assert_eq!(look(true, now), (Level::Well, false));
         assert_eq!(look(true, now + TimeDelta::hours(4)), (Level::Warning, true));
+        std::fs::write(folder.path().join("touchline-20361122T030405Z.db"), "").expect("written");
+        assert_eq!(look(true, now + TimeDelta::hours(4)), (Level::Warning, true), "one that lies ahead says nothing");
     }
 }

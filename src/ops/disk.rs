@@ -1,9 +1,11 @@
 //! The disk below the store: room, rights, and how many files a process may open. It writes nothing to find out.
 
+use std::fs::metadata;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, StatVfsMountFlags, access, statvfs};
-use rustix::process::{Resource, getrlimit};
+use rustix::process::{Resource, getrlimit, getuid};
 
 use crate::ports::{Finding, quoted};
 
@@ -30,6 +32,7 @@ pub fn examine(store: &Path) -> Vec<Finding> {
     }
     let mut findings = room(store, &folder);
     findings.push(rights(store, &folder));
+    findings.extend(owners(store, &folder));
     findings.push(files());
     findings
 }
@@ -96,10 +99,43 @@ fn rights(store: &Path, folder: &Path) -> Finding {
         format!("This user may not write {}.", closed.display()),
         "Touchline does not start without; nothing could be recorded.",
         format!(
-            "Run this as the user that runs Touchline (sudo -u touchline …), or: sudo chown touchline {}",
+            "Say it with sudo, or as the user that runs Touchline; if that is this one: sudo chown {} {}",
+            getuid().as_raw(),
             quoted(closed)
         ),
     )
+}
+
+/// Files of the store that are not as the store's own user needs them.
+fn owners(store: &Path, folder: &Path) -> Vec<Finding> {
+    let (Ok(of_folder), Ok(of_store)) = (metadata(folder), metadata(store)) else { return Vec::new() };
+    // A service's folder is its own; where root's is used, whoever has the store runs it.
+    let (like, reference) = if of_folder.uid() == 0 { (store, of_store) } else { (folder, of_folder) };
+    let mut findings = Vec::new();
+    for ending in ["", "-wal", "-shm", ".lock"] {
+        let mut file = store.as_os_str().to_owned();
+        file.push(ending);
+        let file = PathBuf::from(file);
+        let Ok(found) = metadata(&file) else { continue };
+        let name = file.display();
+        if found.uid() != reference.uid() {
+            findings.push(Finding::warning(
+                "disk.owner",
+                format!("{name} belongs to user {}, and {} to user {}.", found.uid(), like.display(), reference.uid()),
+                "Unless it runs as root, Touchline cannot use what belongs to somebody else, and does not start.",
+                format!("Stop Touchline, then: sudo chown --reference={} {}", quoted(like), quoted(&file)),
+            ));
+        }
+        if found.mode() & 0o077 != 0 {
+            findings.push(Finding::warning(
+                "disk.mode",
+                format!("{name} can be read by others on this machine (mode {:04o}).", found.mode() & 0o7777),
+                "It holds the numbers of people and chats, and what they wrote.",
+                format!("chmod 600 {}", quoted(&file)),
+            ));
+        }
+    }
+    findings
 }
 
 fn files() -> Finding {

@@ -24,11 +24,13 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Sleep, sleep_until};
 
 use super::metrics::Collected;
-use crate::ports::{Health, Report, meters};
+use crate::ports::{Condition, Health, Report, meters};
 
 /// Connections at once; others wait to be accepted.
-const CONNECTIONS: usize = 16;
-/// So long lives a connection, whatever it does: request, answer and all. Who comes again connects again.
+const CONNECTIONS: usize = 64;
+/// So long may the first request take to come. Whoever only holds a line keeps it for no longer.
+const FIRST: Duration = Duration::from_secs(1);
+/// So long lives a connection from then on, whatever it does. Who comes again connects again.
 const LIFE: Duration = Duration::from_secs(5);
 
 /// Where the pages are.
@@ -122,8 +124,9 @@ fn described(report: &Report) -> String {
         None => serde_json::json!({ "state": state }),
     };
     let store = match &report.store {
-        Ok(()) => part("writable", None),
-        Err(why) => part("not writable", Some(why)),
+        Condition::Up => part("writable", None),
+        Condition::Starting => part("starting", None),
+        trouble => part("not writable", trouble.why()),
     };
     let platforms: serde_json::Map<_, _> = report
         .platforms
@@ -151,8 +154,8 @@ impl Listener for Door {
     async fn accept(&mut self) -> (Visit, SocketAddr) {
         let seat = Arc::clone(&self.seats).acquire_owned().await.expect("the semaphore is never closed");
         let (stream, from) = Listener::accept(&mut self.listener).await;
-        let end = Box::pin(sleep_until(tokio::time::Instant::now() + LIFE));
-        (Visit { stream, end, _seat: seat }, from)
+        let end = Box::pin(sleep_until(tokio::time::Instant::now() + FIRST));
+        (Visit { stream, end, is_answered: false, _seat: seat }, from)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -164,6 +167,8 @@ impl Listener for Door {
 struct Visit {
     stream: TcpStream,
     end: Pin<Box<Sleep>>,
+    /// The first request has come.
+    is_answered: bool,
     _seat: OwnedSemaphorePermit,
 }
 
@@ -185,6 +190,10 @@ impl AsyncRead for Visit {
 
 impl AsyncWrite for Visit {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        if !self.is_answered {
+            self.is_answered = true;
+            self.end.as_mut().reset(tokio::time::Instant::now() + LIFE);
+        }
         if self.is_over(context) {
             return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
         }

@@ -10,7 +10,7 @@ use tokio::time::interval;
 use crate::ports::Health;
 
 /// Between looks whether there is something new to say.
-const LOOK: Duration = Duration::from_secs(5);
+const LOOK: Duration = Duration::from_secs(1);
 
 /// The store is sound and the doors are open. Whether platforms have answered yet is said in the status: a machine that
 /// starts without a network must not start this process again and again.

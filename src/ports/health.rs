@@ -58,8 +58,8 @@ impl Condition {
 pub struct Report {
     /// Asked to end.
     pub is_stopping: bool,
-    /// Whether the store can be written to; why not.
-    pub store: Result<(), String>,
+    /// Up: the store can be written to. Starting: nobody has tried yet.
+    pub store: Condition,
     /// Every platform that was configured.
     pub platforms: Vec<(PlatformName, Condition)>,
 }
@@ -67,7 +67,7 @@ pub struct Report {
 impl Report {
     /// The store can be written to, every platform is up, and nobody has asked to end.
     pub fn is_ready(&self) -> bool {
-        !self.is_stopping && self.store.is_ok() && self.platforms.iter().all(|(_, condition)| condition.is_up())
+        !self.is_stopping && self.store.is_up() && self.platforms.iter().all(|(_, condition)| condition.is_up())
     }
 
     /// One line for people.
@@ -76,8 +76,9 @@ impl Report {
             return "stopping".to_owned();
         }
         let store = match &self.store {
-            Ok(()) => None,
-            Err(why) => Some(format!("store not writable: {why}")),
+            Condition::Up => None,
+            Condition::Starting => Some("store starting".to_owned()),
+            trouble => Some(format!("store not writable: {}", trouble.why().unwrap_or_default())),
         };
         let platforms = self.platforms.iter().map(|(platform, condition)| match condition.why() {
             Some(why) => format!("{platform} {}: {why}", condition.word()),
@@ -178,14 +179,10 @@ impl Health {
     /// How everything is.
     pub fn report(&self, now: Instant) -> Report {
         let known = self.known();
-        let store = known.store.as_ref().map(|said| said.at(now, "its threads do not answer"));
+        let store = known.store.as_ref().map_or(Condition::Starting, |said| said.at(now, "its threads do not answer"));
         Report {
             is_stopping: known.is_stopping,
-            store: match store {
-                Some(Condition::Up) => Ok(()),
-                None => Err("nothing was written yet".to_owned()),
-                Some(condition) => Err(condition.why().unwrap_or_default().to_owned()),
-            },
+            store,
             platforms: known.platforms.iter().map(|(name, said)| (name.clone(), together(said, now))).collect(),
         }
     }
@@ -250,7 +247,7 @@ mod tests {
         let (health, now) = (Health::default(), Instant::now());
         health.starting(&A, 1);
         health.starting(&B, 1);
-        assert_eq!(health.report(now).store, Err("nothing was written yet".to_owned()));
+        assert_eq!(health.report(now).store, Condition::Starting);
         health.store_writable(after(now, 60));
         health.up(&A, 0, None);
         assert!(!health.report(now).is_ready(), "b is starting");

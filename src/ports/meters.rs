@@ -204,7 +204,7 @@ pub fn measured(measures: &Measures, platforms: &[PlatformName]) {
 /// How the parts are.
 pub fn health(report: &Report) {
     gauge!("touchline_ready").set(truth(report.is_ready()));
-    gauge!("touchline_store_writable").set(truth(report.store.is_ok()));
+    gauge!("touchline_store_writable").set(truth(report.store.is_up()));
     for (platform, condition) in &report.platforms {
         gauge!("touchline_platform_up", "platform" => name(platform)).set(truth(condition.is_up()));
     }

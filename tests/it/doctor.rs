@@ -96,11 +96,8 @@ async fn all_is_well_beside_a_bot_that_runs_and_nothing_is_changed() {
     let store = folder.path().join("touchline.db");
     let running = Running::start(&platforms, &store, &[]);
     platforms.ready().await;
-    let ada = platforms.discord.person("Ada").admin();
-    ada.slash("daily").subcommand("on").text("time", "09:00").text("zone", "UTC").send().answer().await;
-    let tom = platforms.telegram.person("Tom").in_chat(GROUP);
-    platforms.make_admin(GROUP, &tom);
-    tom.says("/daily on 09:00 UTC").reply().await;
+    platforms.daily_on_discord("UTC").await;
+    platforms.daily_on_telegram("UTC").await;
     // The menus of the other languages may still be on their way.
     platforms.telegram.wait_until("every menu", || platforms.telegram.commands_set().len() >= 4).await;
     let posted = || (platforms.discord.ledger().len(), platforms.telegram.ledger().len());
@@ -123,7 +120,7 @@ async fn all_is_well_beside_a_bot_that_runs_and_nothing_is_changed() {
         ("telegram.rights", "the one place"),
         ("store.integrity", "sound"),
         ("store.references", "refers"),
-        ("store.rows", "2 daily posts are on"),
+        ("store.rows", "2 daily posts on"),
         ("process.lock", "the bot runs"),
         ("disk.room", "free in"),
         ("program.zones", chrono_tz::IANA_TZDB_VERSION),
@@ -239,11 +236,8 @@ async fn places_that_are_closed_are_named() {
     let store = folder.path().join("touchline.db");
     let running = Running::start(&platforms, &store, &[]);
     platforms.ready().await;
-    let ada = platforms.discord.person("Ada").admin();
-    ada.slash("daily").subcommand("on").text("time", "09:00").text("zone", "UTC").send().answer().await;
-    let tom = platforms.telegram.person("Tom").in_chat(GROUP);
-    platforms.make_admin(GROUP, &tom);
-    tom.says("/daily on 09:00 UTC").reply().await;
+    platforms.daily_on_discord("UTC").await;
+    platforms.daily_on_telegram("UTC").await;
     running.stop();
     platforms.discord.set_overwrite(discord::LOUNGE, discord::Whose::Role(discord::HOME), 0, 1 << 11);
     platforms.telegram.set_bot_role(GROUP, telegram::Role::Left);
@@ -325,8 +319,8 @@ fn posts_that_were_missed_or_are_in_doubt_are_told_for_a_week() {
     }
     drop(db);
     let report = examined(folder.path(), "doctor", &[]);
-    report.says("store.missed", "warning", "2 posts");
-    report.says("store.unsure", "warning", "Of 1 posts");
+    report.says("store.missed", "warning", "were missed: 2");
+    report.says("store.unsure", "warning", "arrived: 1");
     assert_eq!(report.code, 0, "warnings are no failure");
     make_due(&store);
 }
@@ -342,6 +336,25 @@ fn a_full_disk_and_a_folder_that_is_not_there_are_faults() {
     assert_eq!(report.code, 1);
     std::os::unix::fs::symlink("/no/such/file.db", folder.path().join("link.db")).expect("linked");
     at("link.db").says("store.shape", "fault", "points to a file that is not there");
+}
+
+#[test]
+fn the_store_s_files_are_for_its_owner_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    make_store(folder.path());
+    let store = folder.path().join("touchline.db");
+    assert_eq!(examined(folder.path(), "doctor", &[]).of("disk.mode"), []);
+    std::fs::set_permissions(&store, std::fs::Permissions::from_mode(0o644)).expect("set");
+    examined(folder.path(), "doctor", &[]).says("disk.mode", "warning", "chmod 600");
+    // Only root may give a file away.
+    if std::os::unix::fs::chown(&store, Some(12_345), None).is_ok() {
+        let report = examined(folder.path(), "doctor", &[]);
+        assert_eq!(report.code, 0, "it may run as root");
+        report.says("disk.owner", "warning", "touchline.db.lock");
+        std::os::unix::fs::chown(folder.path(), Some(12_346), None).expect("given away");
+        let found = examined(folder.path(), "doctor", &[]).of("disk.owner");
+        assert!(found.iter().any(|(_, told)| told.contains("touchline.db belongs to user 12345, and")), "{found:?}");
+    }
 }
 
 #[test]

@@ -175,7 +175,7 @@ async fn visitors_who_say_nothing_do_no_harm() {
     let hosted = Hosted::start(&platforms, &folder.path().join("touchline.db"));
     platforms.ready().await;
     // As many as are let in at once, half of a request each.
-    let silent: Vec<_> = (0..16)
+    let silent: Vec<_> = (0..64)
         .map(|_| {
             let mut stream = TcpStream::connect(hosted.pages).expect("accepted by the system");
             stream.write_all(b"GET /metrics HTTP/1.1\r\nX: ").expect("sent");
@@ -196,9 +196,8 @@ async fn metrics_tell_of_commands_and_daily_posts_and_of_nobody() {
     let store = folder.path().join("touchline.db");
     let running = Running::start(&platforms, &store, &[]);
     platforms.ready().await;
-    let ada = platforms.discord.person("Ada").admin();
-    ada.slash("daily").subcommand("on").text("time", "09:00").text("zone", "Europe/Paris").send().answer().await;
-    platforms.telegram.person("Tom").says("/daily on 09:00 Europe/Paris").reply().await;
+    let ada = platforms.daily_on_discord("Europe/Paris").await;
+    platforms.daily_on_telegram("Europe/Paris").await;
     running.kill();
     make_due(&store);
     let hosted = Hosted::start(&platforms, &store);

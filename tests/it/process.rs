@@ -40,6 +40,22 @@ impl Platforms {
         self.discord.wait_until("commands to be registered", || !self.discord.registrations().is_empty()).await;
     }
 
+    /// An admin of the server has a story posted there every day at 09:00; who that is.
+    pub(crate) async fn daily_on_discord(&self, zone: &str) -> discord::Person {
+        let ada = self.discord.person("Ada").admin();
+        let asked = ada.slash("daily").subcommand("on").text("time", "09:00").text("zone", zone).send();
+        assert!(asked.answer().await.text().contains("every day"));
+        ada
+    }
+
+    /// The same in the group on Telegram.
+    pub(crate) async fn daily_on_telegram(&self, zone: &str) -> telegram::Person {
+        let tom = self.telegram.person("Tom").in_chat(GROUP);
+        self.make_admin(GROUP, &tom);
+        assert!(tom.says(&format!("/daily on 09:00 {zone}")).reply().await.text().contains("every day"));
+        tom
+    }
+
     pub(crate) fn make_admin(&self, chat: i64, person: &telegram::Person) {
         self.telegram.set_role(chat, person, Role::Administrator);
     }
@@ -285,20 +301,8 @@ async fn a_daily_story_comes_once_across_restarts_and_kills() {
     let store = folder.path().join("touchline.db");
     let running = Running::start(&platforms, &store, &[]);
     platforms.ready().await;
-    let ada = platforms.discord.person("Ada").admin();
-    assert!(
-        ada.slash("daily")
-            .subcommand("on")
-            .text("time", "09:00")
-            .text("zone", "Europe/Paris")
-            .send()
-            .answer()
-            .await
-            .text()
-            .contains("every day")
-    );
-    let tom = platforms.telegram.person("Tom");
-    assert!(tom.says("/daily on 09:00 Europe/Paris").reply().await.text().contains("every day"));
+    platforms.daily_on_discord("Europe/Paris").await;
+    let tom = platforms.daily_on_telegram("Europe/Paris").await;
     running.kill();
     make_due(&store);
     let running = Running::start(&platforms, &store, &[]);
@@ -403,7 +407,10 @@ async fn a_refused_token_stops_one_platform_and_not_the_other() {
     let log = run_until_end(&platforms, folder.path());
     assert_eq!(log.0, 1);
     assert!(
-        log.1.contains("every platform has stopped") && !log.1.contains(OTHER_TOKEN) && !log.1.contains("999999:"),
+        log.1.contains("every platform has stopped: ")
+            && log.1.lines().any(|line| line.contains("discord: ") && line.contains("telegram: "))
+            && !log.1.contains(OTHER_TOKEN)
+            && !log.1.contains("999999:"),
         "{}",
         log.1
     );
@@ -414,15 +421,33 @@ const OTHER_TOKEN: &str = "MTAwMDAwMDAwMDAwMDAwMDAw.GAAAAA.aaaaaaaaaaaaaaaaaaaaa
 
 /// Both tokens are refused: the process ends by itself.
 fn run_until_end(platforms: &Platforms, folder: &Path) -> (i32, String) {
-    let output = touchline(folder)
+    let output = refused(platforms, folder).output().expect("the binary starts");
+    (output.status.code().unwrap_or(-1), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_log_of_json_is_json_to_its_last_line() {
+    let platforms = Platforms::start().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = refused(&platforms, folder.path()).env("TOUCHLINE_LOG__FORMAT", "json").output().expect("it starts");
+    assert_eq!(output.status.code(), Some(1));
+    let log = String::from_utf8_lossy(&output.stderr).into_owned();
+    let lines: Vec<serde_json::Value> =
+        log.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect();
+    let last = lines.last().expect("a line");
+    assert!(last["why"].as_str().is_some_and(|why| why.contains("every platform has stopped")), "{last}");
+}
+
+/// The bot with tokens that both platforms refuse.
+fn refused(platforms: &Platforms, folder: &Path) -> Command {
+    let mut command = touchline(folder);
+    command
         .env("TOUCHLINE_DISCORD__TOKEN", OTHER_TOKEN)
         .env("TOUCHLINE_DISCORD__API_URL", platforms.discord.api_url())
         .env("TOUCHLINE_TELEGRAM__TOKEN", "999999:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
         .env("TOUCHLINE_TELEGRAM__API_URL", platforms.telegram.api_url())
-        .stdin(Stdio::null())
-        .output()
-        .expect("the binary starts");
-    (output.status.code().unwrap_or(-1), String::from_utf8_lossy(&output.stderr).into_owned())
+        .stdin(Stdio::null());
+    command
 }
 
 /// Arguments, environment, the exit code and words that are said.

@@ -2,6 +2,7 @@
 //! stays deleted, and whatever moment it is killed at, the store is the old one or the restored one.
 
 use std::collections::HashMap;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
@@ -303,10 +304,10 @@ fn what_cannot_be_restored_leaves_the_store_as_it_is() {
     std::os::unix::fs::symlink(path("touchline.db"), path("link.db")).expect("linked");
     let before = std::fs::read(path("touchline.db")).expect("readable");
     for (from, expected) in [
-        ("none.db", "there is no file none.db"),
-        ("folder", "there is no file folder"),
-        ("text.db", "is not a Touchline database"),
-        ("foreign.db", "is not a Touchline database"),
+        ("none.db", "there is no backup none.db"),
+        ("folder", "folder cannot be read: it is no file"),
+        ("text.db", "is no backup of Touchline"),
+        ("foreign.db", "is no backup of Touchline"),
         ("newer.db", "was written by a newer Touchline"),
         ("cut.db", "is damaged"),
         ("damaged.db", "is damaged"),
@@ -346,6 +347,18 @@ fn what_cannot_be_restored_leaves_the_store_as_it_is() {
     assert!(left.is_empty(), "{left:?}");
 }
 
+/// Only its WAL is there: that is put aside, and what is said of it is there.
+#[test]
+fn what_is_left_of_a_store_is_kept_under_the_name_that_is_said() {
+    let folder = folder_with_store();
+    std::fs::remove_file(folder.path().join("touchline.db")).expect("gone");
+    std::fs::write(folder.path().join("touchline.db-wal"), "what is left").expect("written");
+    let (code, text, error) = said(&run(folder.path(), &["restore", "old.db"], &[], ""));
+    assert_eq!(code, 0, "{error}");
+    let kept = text.split("kept as ").nth(1).and_then(|rest| rest.split(';').next()).expect("a name");
+    assert_eq!(std::fs::read_to_string(folder.path().join(kept)).expect("it is there"), "what is left");
+}
+
 /// A damaged store keeps its WAL when it is put aside, and the WAL is never applied to the restored one.
 #[test]
 fn a_wal_of_the_store_before_is_never_applied_to_the_restored_one() {
@@ -370,6 +383,11 @@ fn a_wal_of_the_store_before_is_never_applied_to_the_restored_one() {
         .expect("a store");
     let verdict: String = db.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("a store");
     assert!(verdict == "ok" && (labels == 0 || !text.contains("COULD NOT")), "{labels} {verdict} {text}");
+}
+
+fn same_inode(one: &Path, other: &Path) -> bool {
+    let number = |path: &Path| std::fs::metadata(path).expect("a file").ino();
+    number(one) == number(other)
 }
 
 /// Killed at a random moment: told by how often one could look whether it has ended.
@@ -411,8 +429,15 @@ fn a_restore_that_is_killed_leaves_the_old_store_or_the_restored_one() {
         std::fs::write(path("touchline.db"), &present).expect("written");
         let (_, is_killed) = looks(Some((&mut dice, whole + whole * u64::from(kills) / 50)));
         kills += u32::from(is_killed);
-        // Whatever opens it next does the rest.
+        // Whatever opens it next does the rest, and leaves nothing of one that was not decided.
         drop(SqliteStore::open(&path("touchline.db")).expect("it opens"));
+        for entry in std::fs::read_dir(folder.path()).expect("a folder") {
+            let (entry, name) = entry.map(|entry| (entry.path(), entry.file_name())).expect("an entry");
+            let name = name.to_string_lossy();
+            assert!(!name.ends_with(".partial"), "{name} is left");
+            let is_another = |store: &Path| !same_inode(&entry, store);
+            assert!(!name.contains(".before-restore-") || is_another(&path("touchline.db")), "{name} is the store");
+        }
         let restored = subscriptions(&path("touchline.db"));
         news += restored;
         if restored == 1 {

@@ -13,7 +13,7 @@ use super::rest::{Failure, Rest, Route};
 use super::{Discord, TOKEN_REFUSED, invite, register};
 use crate::domain::schedule::Timestamp;
 use crate::platforms::examine::{Background, Words, clock, rights};
-use crate::ports::Finding;
+use crate::ports::{Finding, counted};
 
 const WORDS: Words = Words { platform: "Discord", clock: "discord.clock", rights: "discord.rights" };
 /// The application's flags for the privileged intents, for verified and for other bots (developers/resources/application).
@@ -143,10 +143,13 @@ async fn sessions(rest: &Rest) -> Finding {
         Err(failure) => return unasked(&failure),
     };
     let (limit, shards) = (&found.session_start_limit, found.shards.max(1));
-    let what = format!("Discord allows {} of {} new sessions now, for {shards} shards.", limit.remaining, limit.total);
+    let (left, total) = (limit.remaining, limit.total);
+    let what =
+        format!("Discord allows {left} of {total} new sessions now, for {}.", counted(shards, "shard", "shards"));
     let minutes = TimeDelta::milliseconds(i64::try_from(limit.reset_after).unwrap_or(i64::MAX)).num_minutes();
     let why = format!(
-        "Without one the bot does not connect; past them Discord resets the token. They come back in {minutes} minutes."
+        "Without one the bot does not connect; past them Discord resets the token. They come back in {}.",
+        counted(minutes, "minute", "minutes")
     );
     let mend = "Find what restarts: journalctl -u touchline | grep -c 'Starting'; stop other programs with this token";
     if limit.remaining < u64::from(shards) {

@@ -170,12 +170,12 @@ fn updates(webhook: &Webhook, wanted: Wanted<'_>) -> Vec<Finding> {
     if waiting > UPDATES_BORNE {
         findings.push(Finding::warning(
             "telegram.pending",
-            format!("{waiting} updates wait at Telegram."),
+            format!("Updates that wait at Telegram: {waiting}."),
             "The bot does not run or does not keep up; after a day Telegram forgets them.",
             "systemctl status touchline; its log says what keeps it",
         ));
     } else {
-        findings.push(Finding::well("telegram.pending", format!("{waiting} updates wait at Telegram.")));
+        findings.push(Finding::well("telegram.pending", format!("Updates that wait at Telegram: {waiting}.")));
     }
     findings
 }
