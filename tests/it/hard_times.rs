@@ -114,10 +114,7 @@ async fn on_a_full_disk_nothing_is_posted_questions_are_answered_and_space_mends
     let store = folder.path().join("touchline.db");
     let running = Running::start(&platforms, &store, &[]);
     platforms.ready().await;
-    let ada = platforms.discord.person("Ada").admin();
-    assert!(
-        ada.slash("daily").subcommand("on").text("time", "09:00").send().answer().await.text().contains("every day")
-    );
+    platforms.daily_on_discord("UTC").await;
     running.stop();
     make_due(&store);
     let before = platforms.discord.identifies().len();
@@ -326,10 +323,7 @@ async fn locked_for_half_a_minute_it_says_so_answers_what_it_can_and_posts_each_
     let store = folder.path().join("touchline.db");
     let running = Running::start(&platforms, &store, &[]);
     platforms.ready().await;
-    let ada = platforms.discord.person("Ada").admin();
-    assert!(
-        ada.slash("daily").subcommand("on").text("time", "09:00").send().answer().await.text().contains("every day")
-    );
+    platforms.daily_on_discord("UTC").await;
     running.stop();
     make_due(&store);
     let wait = Fault::rate_limited(std::time::Duration::from_secs(2), Scope::User);

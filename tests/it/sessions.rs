@@ -156,7 +156,7 @@ async fn a_day_of_crashes_starts_at_most_200_sessions_each_kept_before_it_is_sta
     let mut house = House::at("2026-11-21T00:00:00Z").await;
     let mut dice = Dice::by_chance();
     let mut started = Vec::new();
-    let (mut held, mut lives) = (0, 0);
+    let (mut held, mut lives, mut booked) = (0, 0, 0);
     let start = house.wire.clock_now();
     // First a crash each second or two, then one every quarter of an hour or sooner, for more than a day.
     while house.wire.clock_now() < start + TimeDelta::hours(30) {
@@ -176,10 +176,10 @@ async fn a_day_of_crashes_starts_at_most_200_sessions_each_kept_before_it_is_sta
             }
         }
         open.crash().await;
-        let come = house.identifies() - before;
-        started.extend(std::iter::repeat_n(now, come));
-        let last = kept(&house.file).pop();
-        assert!(come == 0 || (come == 1 && last.is_some_and(|last| last >= now)), "kept before it is started");
+        booked += kept(&house.file).into_iter().filter(|at| *at >= now).count();
+        // One that was sent just before the crash may reach the server after it.
+        started.extend(std::iter::repeat_n(now, house.identifies() - started.len()));
+        assert!(started.len() <= booked, "kept before it is started: {} came, {booked} were kept", started.len());
         if lives % 20 == 0 {
             house = house.again().await;
         }

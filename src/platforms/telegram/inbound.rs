@@ -7,6 +7,7 @@ use teloxide::types::InlineKeyboardMarkup;
 
 use super::address::Address;
 use super::inline;
+use super::render::LIMIT;
 use super::update::{ChatKind, Document, Entity, InlineQuery, Me, Membership, Message, Numbered, Press, Update, User};
 use crate::bot::{Request, Said};
 use crate::domain::action::Action;
@@ -18,6 +19,10 @@ use crate::domain::text::shorten;
 use crate::domain::tongue::{Text, Tongue};
 use crate::ports::RequestId;
 use crate::{say, text};
+
+/// Bytes of what somebody says that are heard. Telegram's own limit is counted in UTF-16, of whose units none takes more than
+/// three bytes; only what does not come from Telegram is longer, and waits in a lane as long as any other.
+const HEARD_LIMIT: usize = 3 * LIMIT.units;
 
 /// An update that asks something of us.
 #[derive(Debug)]
@@ -123,7 +128,11 @@ pub(super) fn read(body: &str, me: &Me) -> Read {
 
 fn heard(update: Update, me: &Me) -> Option<Heard> {
     let key = update.number;
-    if let Some(message) = update.message {
+    if let Some(mut message) = update.message {
+        for text in [&mut message.text, &mut message.caption].into_iter().flatten() {
+            text.truncate(text.floor_char_boundary(HEARD_LIMIT));
+            text.shrink_to_fit();
+        }
         let chat = message.chat.id;
         return Some(match message.migrate_to {
             // In the lane of the new number: what is said there next must find everything moved.
@@ -356,6 +365,15 @@ mod tests {
         };
         let PersonId(person) = request.caller.person;
         Some(format!("{command}|{text}|{person}|{}|{:?}|{quoting:?}", request.place.address, request.caller.standing))
+    }
+
+    #[test]
+    fn no_more_is_heard_than_telegram_lets_anybody_say() {
+        let private = |text: &str| said(&json!({"chat": {"id": 7, "type": "private"}, "text": text})).expect("heard");
+        let longest = "é\u{10000}".repeat(1365) + "é";
+        assert!(longest.encode_utf16().count() == LIMIT.units && private(&longest).contains(&longest));
+        let heard = private(&format!("/player {}", "ك".repeat(100_000)));
+        assert!(heard.contains("كك") && heard.len() < HEARD_LIMIT + 100, "{} bytes", heard.len());
     }
 
     #[test]

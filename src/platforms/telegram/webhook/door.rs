@@ -36,6 +36,8 @@ const LARGEST_BODY: usize = 1 << 20;
 const LARGEST_HEAD: usize = 64 << 10;
 /// Updates that wait to be kept.
 const WAITING: usize = 128;
+/// What bodies may hold together, from the first byte until they are kept: those to come wait. In KiB.
+const ROOM: usize = 4 << 10;
 /// After trouble with the listener itself, such as too many open files.
 const PAUSE: Duration = Duration::from_secs(1);
 /// At the end, requests may take so long to finish.
@@ -76,6 +78,7 @@ impl Door {
             secret: Sha256::digest(settings.secret.expose_secret()).into(),
             limit,
             inlet,
+            room: Semaphore::new(ROOM),
             clock,
             refused: Mutex::default(),
         };
@@ -140,6 +143,7 @@ struct Keeper {
     secret: [u8; 32],
     limit: Duration,
     inlet: mpsc::Sender<Delivery>,
+    room: Semaphore,
     clock: Arc<dyn Clock>,
     refused: Mutex<Tally>,
 }
@@ -176,7 +180,14 @@ impl Keeper {
         if head.method != Method::POST {
             return Err(StatusCode::METHOD_NOT_ALLOWED);
         }
-        let body = self.read(&head.headers, body).await?;
+        let size = announced(&head.headers).unwrap_or(LARGEST_BODY);
+        if size > LARGEST_BODY {
+            return Err(StatusCode::PAYLOAD_TOO_LARGE);
+        }
+        let room = self.room.acquire_many(u32::try_from(size.div_ceil(1 << 10)).unwrap_or(u32::MAX));
+        // Nobody waits longer for room than for anything else: Telegram tries again.
+        let Ok(Ok(_room)) = timeout(self.limit, room).await else { return Err(StatusCode::SERVICE_UNAVAILABLE) };
+        let body = self.read(body).await?;
         let (is_kept, kept) = oneshot::channel();
         let delivered = async {
             self.inlet.send(Delivery { body, is_kept }).await.ok()?;
@@ -196,12 +207,7 @@ impl Keeper {
         Sha256::digest(said).as_slice().ct_eq(&self.secret).into()
     }
 
-    async fn read(&self, headers: &HeaderMap, body: Body) -> Result<String, StatusCode> {
-        let announced =
-            headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-        if announced.is_some_and(|length| length > LARGEST_BODY) {
-            return Err(StatusCode::PAYLOAD_TOO_LARGE);
-        }
+    async fn read(&self, body: Body) -> Result<String, StatusCode> {
         match timeout(self.limit, body::to_bytes(body, LARGEST_BODY)).await {
             // What is no UTF-8 is no JSON either, or has a few odd letters.
             Ok(Ok(bytes)) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
@@ -216,4 +222,9 @@ impl Keeper {
             tracing::warn!(times, "the webhook was called without the right secret; it was refused");
         }
     }
+}
+
+/// The length of a body, where its head tells it.
+fn announced(headers: &HeaderMap) -> Option<usize> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
