@@ -38,6 +38,7 @@ mod init;
 mod kills;
 mod late_restarts;
 mod migrations;
+mod mutate;
 mod mutated;
 mod ops;
 mod packaging;

@@ -3,6 +3,7 @@
 use touchline::collection::{Collection, StoryFile, check};
 
 use crate::dice::Dice;
+use crate::mutate::mutate;
 
 const SPLINTERS: &[&str] = &[
     "\"",
@@ -51,22 +52,6 @@ const SPLINTERS: &[&str] = &[
     "é",
 ];
 
-fn mutated(text: &str, dice: &mut Dice) -> Vec<u8> {
-    let mut bytes = text.as_bytes().to_vec();
-    for _ in 0..=dice.below(3) {
-        let at = dice.below(bytes.len() + 1);
-        let end = (at + dice.below(40)).min(bytes.len());
-        match dice.below(6) {
-            0 => drop(bytes.drain(at..end)),
-            1 => bytes.truncate(at),
-            2 => bytes.extend_from_within(at..end),
-            3 if at < bytes.len() => bytes[at] = u8::try_from(dice.below(256)).expect("a byte"),
-            _ => drop(bytes.splice(at..at, SPLINTERS[dice.below(SPLINTERS.len())].bytes())),
-        }
-    }
-    bytes
-}
-
 #[test]
 fn a_thousand_mutated_files_are_valid_or_refused_by_name() {
     let alone = |text: String| {
@@ -84,7 +69,8 @@ fn a_thousand_mutated_files_are_valid_or_refused_by_name() {
     let mut valid = 0;
     for round in 0..1_000 {
         let (path, text) = &shipped[dice.below(shipped.len())];
-        let bytes = mutated(text, &mut dice);
+        let mut bytes = text.as_bytes().to_vec();
+        mutate(&mut bytes, SPLINTERS, &mut dice);
         let lines = 2 + bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count();
         let file = [StoryFile::new(path.as_str(), bytes)];
         let checked = check(&file);

@@ -13,6 +13,7 @@ use local_platforms::{Fault, Rule};
 use serde_json::{Map, Value, json};
 
 use crate::dice::Dice;
+use crate::mutate::mutate;
 use crate::process::{GROUP, Platforms, Running, touchline};
 
 /// Spoilt ones between two good ones.
@@ -162,19 +163,8 @@ fn spoil_field(fields: &mut Map<String, Value>, dice: &mut Dice) {
 /// Cuts and splices a text.
 fn shred(text: &str, dice: &mut Dice) -> String {
     let mut bytes = text.as_bytes().to_vec();
-    for _ in 0..=dice.below(3) {
-        let at = dice.below(bytes.len() + 1);
-        let end = (at + dice.below(60)).min(bytes.len());
-        match dice.below(5) {
-            0 => drop(bytes.drain(at..end)),
-            1 => bytes.truncate(at),
-            2 => bytes.extend_from_within(at..end),
-            _ => {
-                let splinter = dice.pick(&["{", "}", "[", "]", "\"", ":", ",", "\\u", "null", "1e999", "-", "{\"d\":"]);
-                drop(bytes.splice(at..at, splinter.bytes()));
-            }
-        }
-    }
+    let splinters = ["{", "}", "[", "]", "\"", ":", ",", "\\u", "null", "1e999", "-", "{\"d\":"];
+    mutate(&mut bytes, &splinters, dice);
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
