@@ -26,6 +26,8 @@ mod posts;
 #[path = "../daily/schedule.rs"]
 #[expect(dead_code, reason = "the other benchmark uses the rest")]
 mod schedule;
+#[path = "../common/servers.rs"]
+mod servers;
 #[path = "../daily/stock.rs"]
 #[expect(dead_code, reason = "the other benchmark uses the rest")]
 mod stock;
@@ -71,14 +73,8 @@ struct Servers {
 
 impl Servers {
     async fn start() -> Self {
-        let servers = Self { discord: discord::Server::start().await, telegram: telegram::Server::start().await };
-        servers.telegram.keep_log(false);
-        servers.discord.keep_log(false);
-        for backstage in [&*servers.telegram, &*servers.discord] {
-            backstage.check_wire(false);
-            backstage.set_patience(PATIENCE);
-        }
-        servers
+        let (discord, telegram) = servers::start(PATIENCE).await;
+        Self { discord, telegram }
     }
 
     /// The real binary, when it listens on both.

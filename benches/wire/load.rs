@@ -53,16 +53,10 @@ pub(crate) struct Servers {
 impl Servers {
     /// For one life of a process, `life` being its number.
     pub(crate) async fn start(life: u64) -> Self {
-        let servers = Self { discord: discord::Server::start().await, telegram: telegram::Server::start().await };
+        let (discord, telegram) = crate::servers::start(PATIENCE).await;
         let first_update = i64::try_from((life + 1).saturating_mul(UPDATES)).unwrap_or(i64::MAX >> 1);
-        servers.telegram.set_next_update_id(first_update);
-        servers.telegram.keep_log(false);
-        servers.discord.keep_log(false);
-        for backstage in [&*servers.telegram, &*servers.discord] {
-            backstage.check_wire(false);
-            backstage.set_patience(PATIENCE);
-        }
-        servers
+        telegram.set_next_update_id(first_update);
+        Self { discord, telegram }
     }
 
     pub(crate) fn api_url(&self, door: Door) -> String {

@@ -19,6 +19,8 @@ mod desk;
 mod figures;
 mod load;
 mod plan;
+#[path = "../common/servers.rs"]
+mod servers;
 mod stores;
 
 use crate::common::numbers;
