@@ -17,6 +17,11 @@ const LARGEST: u64 = 64 << 10;
 /// All that are read, without the prefix.
 const NAMES: [&str; 3] = ["discord_token", "telegram_token", "telegram_webhook_secret"];
 
+/// Whether a key of the configuration holds a secret. With `_file` behind it, it names a file that does.
+pub(super) fn is_secret(key: &str) -> bool {
+    key.ends_with("token") || key.ends_with("secret")
+}
+
 /// The folder of credentials, where there is one.
 pub(super) fn folder(environment: &[(String, String)]) -> Option<PathBuf> {
     let (_, folder) = environment.iter().find(|(name, value)| name == DIRECTORY && !value.is_empty())?;

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use secrecy::SecretString;
 
+use super::credentials::{self, is_secret};
 use super::environment::ENVIRONMENT;
-use super::{DEFAULT_FILE, Flags, credentials};
+use super::{DEFAULT_FILE, Flags};
 
 /// The secrets in the file, in the files that it names, and in the environment, as far as they can be read. Faults are
 /// not told here: [`super::Config::load`] tells them.
@@ -30,7 +31,6 @@ pub fn written(flags: &Flags, environment: impl IntoIterator<Item = (String, Str
 
 /// The secret behind a key; `None` for all other keys.
 fn secret(key: &str, value: &str) -> Option<SecretString> {
-    let is_secret = |key: &str| key.ends_with("token") || key.ends_with("secret");
     let text = match key.strip_suffix("_file") {
         Some(key) if is_secret(key) => credentials::read_secret(Path::new(value)).ok()?,
         None if is_secret(key) => value.to_owned(),

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::credentials::is_secret;
 use super::environment::overlay;
 use super::{ConfigError, DEFAULT_FILE, Flags, in_file, read_file};
 
@@ -35,14 +36,10 @@ impl Written {
         let own =
             self.file.as_deref().filter(|_| self.holds_secrets).map(|file| ("the configuration".to_owned(), file));
         let named = entries(&self.table)
-            .filter(|(_, key, value)| key.ends_with("_file") && !value.is_empty())
+            .filter(|(_, key, value)| key.strip_suffix("_file").is_some_and(is_secret) && !value.is_empty())
             .map(|(section, key, value)| (format!("[{section}] {key}"), Path::new(value)));
         own.into_iter().chain(named).collect()
     }
-}
-
-fn is_secret(key: &str) -> bool {
-    matches!(key, "token" | "secret")
 }
 
 /// Every text: its section, its key, its value. Tables in sections (`[telegram.webhook]`) are sections of their own.
