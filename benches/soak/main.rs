@@ -55,9 +55,10 @@ type Result<T, E = Box<dyn std::error::Error + Send + Sync>> = std::result::Resu
 
 /// The run is cut into so many legs; the first one warms up.
 const LEGS: usize = 10;
-/// After each leg it is quiet for so long before anything is measured; at the end for longer.
+/// After each leg it is quiet for so long before anything is measured. Where memory is judged, after the first leg and at the
+/// end, for longer: what was freed goes back to the system every half a minute.
 const QUIET: Duration = Duration::from_secs(3);
-const REST: Duration = Duration::from_secs(20);
+const REST: Duration = Duration::from_secs(40);
 /// An answer that takes longer has failed.
 const PATIENCE: Duration = Duration::from_mins(1);
 /// No limits and no waits of our own.
@@ -122,7 +123,7 @@ async fn soak(plan: &Plan) -> Result<()> {
         came?;
         let (answered, took) = (asked?, begun.elapsed());
         servers.telegram.wait_until("every update to be confirmed", || servers.telegram.pending() == 0).await;
-        tokio::time::sleep(QUIET).await;
+        tokio::time::sleep(if leg == 0 { REST } else { QUIET }).await;
         table.note(Stage::after(leg, due, answered, took, Look::at(child.id, &store.path)?));
     }
     tokio::time::sleep(REST).await;

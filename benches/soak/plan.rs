@@ -49,7 +49,7 @@ Whether a long life changes the bot: the real binary, one process life, both loc
   --chats N     chats that flood, beside the one person who does alone (1000)
   --each N      questions a second of each such chat (10)
 
-Limits of the long form: memory grows by 5 % at most from after the first tenth to the end (judged from 200,000 updates
+Limits of the long form: at rest, memory is 5 % more at the end at most than after the first tenth (judged from 200,000 updates
 on: before, caches still fill), open files stay, the WAL stays within 64 MiB, no answer fails, no post is lost or doubled,
 nothing stays in the inbox. A broken limit ends it with an error.";
 

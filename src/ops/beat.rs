@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
+use super::heap;
 use super::metrics::Collected;
 use crate::domain::community::PlatformName;
 use crate::ports::{Clock, Health, Store, Turns, meters};
@@ -22,6 +23,8 @@ const PROOF: Duration = Duration::from_secs(10);
 const PROOF_LASTS: Duration = Duration::from_secs(45);
 /// Between measurements; what was recorded is put into its buckets as often.
 const MEASURE: Duration = Duration::from_secs(10);
+/// Between two times at which memory that was freed is given back to the system.
+const RELEASE: Duration = Duration::from_secs(30);
 /// A loop that does not turn for so long will not turn again. The longest piece of work by far (bringing in thousands of
 /// stories) takes seconds, a locked file 5 s; a restart by mistake is worse than a late one.
 const STUCK: Duration = Duration::from_mins(2);
@@ -51,7 +54,7 @@ impl Beat {
     /// Beats until it is dropped.
     pub async fn keep(self) {
         meters::begin(&self.platforms);
-        tokio::join!(self.keep_beating(), self.keep_proving(), self.keep_measuring());
+        tokio::join!(self.keep_beating(), self.keep_proving(), self.keep_measuring(), keep_small());
     }
 
     async fn keep_beating(&self) {
@@ -114,6 +117,17 @@ impl Beat {
                 Err(error) => tracing::debug!(%error, "the store could not be measured"),
             }
             metrics.tidy();
+        }
+    }
+}
+
+async fn keep_small() {
+    let mut ticks = every(RELEASE);
+    loop {
+        ticks.tick().await;
+        // It looks through all of the heap, which takes milliseconds: not on a thread that answers.
+        if tokio::task::spawn_blocking(heap::release).await.is_err() {
+            return;
         }
     }
 }

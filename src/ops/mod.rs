@@ -5,6 +5,7 @@ pub mod backup;
 pub mod backup_age;
 pub mod beat;
 pub mod disk;
+mod heap;
 pub mod http;
 pub mod log;
 pub mod metrics;
