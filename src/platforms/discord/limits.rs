@@ -4,7 +4,7 @@
 //! second over all) are `Pace`'s.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
@@ -18,8 +18,8 @@ const REFUSAL_WINDOW: Duration = Duration::from_mins(10);
 /// Nothing is posted any more after so many, so that with those under way at that moment it stays at 500: far below the
 /// limit, since others may use the same address.
 const REFUSALS_BORNE: usize = 450;
-/// Buckets that are kept at most before those that have run out are forgotten.
-const BUCKETS_KEPT: usize = 10_000;
+/// With so many buckets, or twice as many as were left the last time, those that have run out are forgotten.
+const BUCKETS_KEPT: usize = 1_000;
 
 /// Everything known about limits.
 #[derive(Default)]
@@ -30,9 +30,11 @@ pub(super) struct Limits {
 #[derive(Default)]
 struct Known {
     /// Discord's name for the bucket of each kind of route, once it has told.
-    names: HashMap<&'static str, String>,
+    names: HashMap<&'static str, Arc<str>>,
     /// The buckets: routes of one name share one for each channel or guild.
-    buckets: HashMap<(String, u64), Bucket>,
+    buckets: HashMap<(Arc<str>, u64), Bucket>,
+    /// How many of them were still needed when it was last looked.
+    needed: usize,
     /// Every route but interactions is closed until then.
     closed_until: Option<Instant>,
     /// When requests were refused in a way that Discord counts.
@@ -101,9 +103,9 @@ impl Limits {
         let (Some(left), Some(reset_after)) = (told.remaining, told.reset_after) else { return };
         let mut known = self.known();
         if let Some(name) = &told.bucket
-            && known.names.get(route.template) != Some(name)
+            && **known.name(route) != **name
         {
-            known.names.insert(route.template, name.clone());
+            known.names.insert(route.template, name.as_str().into());
         }
         known.fill(route, Bucket { left, refilled: now + reset_after }, now);
     }
@@ -146,16 +148,22 @@ impl Limits {
 }
 
 impl Known {
-    fn key(&self, route: &Route) -> (String, u64) {
-        let name = self.names.get(route.template).map_or(route.template, String::as_str);
-        (name.to_owned(), route.major)
+    /// Discord's name for the route's bucket; until it has told, ours.
+    fn name(&mut self, route: &Route) -> &Arc<str> {
+        self.names.entry(route.template).or_insert_with(|| route.template.into())
+    }
+
+    fn key(&mut self, route: &Route) -> (Arc<str>, u64) {
+        (Arc::clone(self.name(route)), route.major)
     }
 
     fn fill(&mut self, route: &Route, bucket: Bucket, now: Instant) {
-        if self.buckets.len() >= BUCKETS_KEPT {
+        if self.buckets.len() >= BUCKETS_KEPT.max(2 * self.needed) {
             self.buckets.retain(|_, bucket| bucket.refilled > now);
+            self.needed = self.buckets.len();
         }
-        self.buckets.insert(self.key(route), bucket);
+        let key = self.key(route);
+        self.buckets.insert(key, bucket);
     }
 }
 
@@ -187,6 +195,21 @@ mod tests {
         assert_eq!(limits.take_turn(&one, now), Err(Duration::from_millis(2_500)));
         assert_eq!(limits.take_turn(&other, now), Ok(()), "another channel has its own bucket");
         assert_eq!(limits.take_turn(&one, now + Duration::from_millis(2_500)), Ok(()));
+    }
+
+    #[test]
+    fn buckets_that_have_run_out_are_forgotten_and_others_are_not() {
+        let (limits, start) = (Limits::default(), Instant::now());
+        let told = headers(&[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset-after", "4")]);
+        let mut most = 0;
+        for channel in 1..=20_000_u64 {
+            let now = start + Duration::from_millis(channel);
+            limits.learn(&route(channel), &told, now);
+            most = most.max(limits.known().buckets.len());
+            let waits = route(channel.saturating_sub(3_000).max(1));
+            assert!(limits.take_turn(&waits, now).is_err(), "{channel}: of 3 s ago");
+        }
+        assert!(most <= 8_100, "{most} buckets for 4,000 that are needed");
     }
 
     #[test]
