@@ -32,9 +32,8 @@ pub(super) fn backup(arguments: &Arguments, flags: &Flags) -> Result<(), Failed>
     let config = load_without_platforms(flags)?;
     let existing = if arguments.force { Existing::Replaced } else { Existing::Stays };
     let contents = store::back_up(&config.store, &arguments.to, existing).map_err(|error| match error {
-        CopyError::Source(OpenError::Missing(_) | OpenError::Foreign(_) | OpenError::Newer { .. }) => {
-            Failed::Configuration(error.to_string())
-        }
+        CopyError::Source(OpenError::Full(_) | OpenError::Held(_)) => Failed::Work(error.to_string()),
+        CopyError::Source(error) => Failed::Configuration(error.to_string()),
         error => Failed::Work(error.to_string()),
     })?;
     say(&format!("{} is written and checked: {}.", arguments.to.display(), words(&contents)));

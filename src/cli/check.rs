@@ -66,13 +66,9 @@ impl Checked {
         let what = format!("Configuration: in order. File: {file}. Platforms: {}.", names.join(", "));
         let mut findings = vec![Finding::well("configuration.keys", what)];
         findings.extend(self.config.remarks.iter().map(|remark| {
-            let why = "It was asked for, and something else is done.";
-            Finding::warning(
-                "configuration.remark",
-                remark,
-                why,
-                "Take that line out of the configuration, or change it as said",
-            )
+            let why = "What is meant for this machine alone can be called by strangers.";
+            let mend = "Write 127.0.0.1 in place of that address, or see to it that a firewall lets nobody else in";
+            Finding::warning("configuration.remark", remark, why, mend)
         }));
         findings.extend(secrecy(&self.written));
         findings
@@ -80,7 +76,7 @@ impl Checked {
 }
 
 /// Where systems and containers put secrets that they give to one service: there the mode says little.
-const GIVEN_SECRETS: &str = "/run/secrets/";
+const GIVEN_SECRETS: [&str; 2] = ["/run/secrets/", "/run/credentials/"];
 
 /// Who may read the files that hold secrets.
 pub(super) fn secrecy(written: &Written) -> Vec<Finding> {
@@ -104,11 +100,15 @@ fn readers(key: &str, file: &Path) -> Finding {
         if mode.trailing_zeros() >= 3 { "its group" } else { "everybody on this machine" },
         mode & 0o7777
     );
-    let why = "Whoever has the token is the bot: they could read and write in its name.";
+    let why = if key.contains("webhook") {
+        "Whoever knows the secret can forge what people say to the bot."
+    } else {
+        "Whoever has the token is the bot: they could read and write in its name."
+    };
     let mend = format!("chmod 600 {}", quoted(file));
     match mode & 0o077 {
         0 => Finding::well("configuration.secrets", format!("{key}: {name} can be read by its owner alone.")),
-        others if others.trailing_zeros() >= 3 || file.starts_with(GIVEN_SECRETS) => {
+        others if others.trailing_zeros() >= 3 || GIVEN_SECRETS.iter().any(|folder| file.starts_with(folder)) => {
             Finding::warning("configuration.secrets", what, why, mend)
         }
         _ => Finding::fault("configuration.secrets", what, why, mend),

@@ -57,7 +57,8 @@ async fn process(checked: &Checked, is_in_use: Option<bool>) -> Vec<Finding> {
         ),
     }];
     if let Some(http) = &checked.config.http {
-        findings.push(readiness::examine(&http.listen.to_string(), is_in_use).await);
+        let platforms: Vec<_> = checked.doors.iter().map(|door| door.messenger().platform().to_string()).collect();
+        findings.push(readiness::examine(&http.listen.to_string(), is_in_use, &platforms).await);
     }
     findings
 }

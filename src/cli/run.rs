@@ -47,8 +47,8 @@ pub(super) fn run(flags: &Flags) -> Result<(), Failed> {
     runtime.shutdown_background();
     let failed = result.map_err(|error| match error {
         RunError::Configuration(text) => Failed::Configuration(text),
-        // Whoever starts it again later may find room: nothing is wrong with the configuration.
-        RunError::Store(error @ OpenError::Full(_)) => Failed::Work(error.to_string()),
+        // Whoever starts it again later may find room, or nobody else at it: nothing is wrong with the configuration.
+        RunError::Store(error @ (OpenError::Full(_) | OpenError::Held(_))) => Failed::Work(error.to_string()),
         RunError::Store(error) => {
             let mend = way_back(&error, &backups, &store).unwrap_or_default();
             Failed::Configuration(format!("{error}{mend}"))

@@ -62,9 +62,14 @@ pub(super) fn file(name: &str, folder: Option<&Path>) -> Option<PathBuf> {
     (!is_missing).then_some(file)
 }
 
+/// The files of all credentials that are there.
+pub(super) fn files(folder: Option<&Path>) -> Vec<PathBuf> {
+    NAMES.iter().filter_map(|name| file(name, folder)).collect()
+}
+
 /// Every credential that can be read, for those who must never let one out.
 pub(super) fn secrets(folder: Option<&Path>) -> Vec<SecretString> {
-    NAMES.iter().filter_map(|name| secret_in(&file(name, folder)?).ok()).collect()
+    files(folder).iter().filter_map(|file| secret_in(file).ok()).collect()
 }
 
 /// The text of a file that holds a secret. A device or a pipe would never end, or never begin.
@@ -84,6 +89,8 @@ fn secret_in(file: &Path) -> Result<SecretString, String> {
     match read_secret(file) {
         Ok(text) if text.trim().is_empty() => Err(format!("{} is empty; put the token into it", file.display())),
         Ok(text) => Ok(SecretString::from(text.trim())),
-        Err(error) => Err(format!("{} cannot be read ({error})", file.display())),
+        Err(error) => {
+            Err(format!("{} cannot be read ({error}); put the token into it, or name another file", file.display()))
+        }
     }
 }

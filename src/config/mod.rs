@@ -66,7 +66,7 @@ pub struct Config {
     pub http: Option<http::Settings>,
     /// How to log.
     pub log: LogSettings,
-    /// What was asked for and is not done: said once at start.
+    /// What others can reach that is meant for this machine: said once at start.
     pub remarks: Vec<String>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::credentials::is_secret;
+use super::credentials::{self, is_secret};
 use super::environment::overlay;
 use super::{ConfigError, DEFAULT_FILE, Flags, in_file, read_file};
 
@@ -14,6 +14,8 @@ pub struct Written {
     table: toml::Table,
     /// Whether a secret stands in the file itself.
     holds_secrets: bool,
+    /// Files of the service manager's that hold secrets.
+    credentials: Vec<PathBuf>,
 }
 
 impl Written {
@@ -26,9 +28,11 @@ impl Written {
         let mut table: toml::Table =
             toml::from_str(&text).map_err(|error| ConfigError(vec![in_file(&name, &text, &error)]))?;
         let holds_secrets = entries(&table).any(|(_, key, value)| is_secret(key) && !value.trim().is_empty());
+        let environment: Vec<_> = environment.into_iter().collect();
+        let credentials = credentials::files(credentials::folder(&environment).as_deref());
         overlay(&mut table, environment)?;
         let path = flags.config.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_FILE));
-        Ok(Self { file: path.is_file().then_some(path), table, holds_secrets })
+        Ok(Self { file: path.is_file().then_some(path), table, holds_secrets, credentials })
     }
 
     /// Every file that holds a secret, with the key that names it; the configuration itself where a token stands in it.
@@ -38,7 +42,11 @@ impl Written {
         let named = entries(&self.table)
             .filter(|(_, key, value)| key.strip_suffix("_file").is_some_and(is_secret) && !value.is_empty())
             .map(|(section, key, value)| (format!("[{section}] {key}"), Path::new(value)));
-        own.into_iter().chain(named).collect()
+        let given = self.credentials.iter().map(|file| {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            (format!("the credential {name}"), file.as_path())
+        });
+        own.into_iter().chain(named).chain(given).collect()
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use chrono::TimeDelta;
 
-use super::backup::{newest, stem};
+use super::backup::{backups, newest, stem};
 use crate::config::BackupSettings;
 use crate::domain::schedule::Timestamp;
 use crate::ports::{Finding, counted, quoted};
@@ -17,8 +17,12 @@ const WHY: &str = "What happens after the last backup is lost with the disk.";
 pub fn examine(settings: &BackupSettings, store: &Path, now: Timestamp) -> Finding {
     let folder = &settings.folder;
     let newest = newest(folder, &stem(store), now);
+    let is_ahead = || backups(folder, &stem(store)).iter().any(|(at, _)| *at > now);
     let told = newest.map_or_else(
-        || format!("There is no backup in {}.", folder.display()),
+        || {
+            let ahead = if is_ahead() { " but one of a time that lies ahead: was a clock wrong?" } else { "." };
+            format!("There is no backup in {}{ahead}", folder.display())
+        },
         |at| {
             let age = counted((now - at).num_minutes(), "minute", "minutes");
             format!("The newest backup in {} is {age} old.", folder.display())

@@ -16,6 +16,9 @@ const FULL: u64 = 64 << 20;
 /// Sockets to both platforms at their busiest, the store's files, and the console.
 const FILES_NEEDED: u64 = 512;
 
+/// The store's files: their names begin with its own.
+const ENDINGS: [&str; 4] = ["", "-wal", "-shm", ".lock"];
+
 /// Examines where the store is or will be.
 pub fn examine(store: &Path) -> Vec<Finding> {
     let folder = match store.parent() {
@@ -87,23 +90,35 @@ fn judged(folder: &Path, free: u64, needed: u64) -> Finding {
 
 fn rights(store: &Path, folder: &Path) -> Finding {
     let lacks = |path: &Path, wanted| access(path, wanted).is_err();
+    let mut files = ENDINGS.iter().map(|ending| with(store, ending)).filter(|file| file.exists());
     let closed = if lacks(folder, Access::WRITE_OK | Access::EXEC_OK) {
-        folder
-    } else if store.exists() && lacks(store, Access::READ_OK | Access::WRITE_OK) {
-        store
+        folder.to_owned()
+    } else if let Some(file) = files.find(|file| lacks(file, Access::READ_OK | Access::WRITE_OK)) {
+        file
     } else {
-        return Finding::well("disk.rights", "The store's folder can be written by this user.");
+        return Finding::well("disk.rights", "The store's folder and files can be written by this user.");
     };
+    let is_own = metadata(&closed).is_ok_and(|found| found.uid() == getuid().as_raw());
     Finding::fault(
         "disk.rights",
         format!("This user may not write {}.", closed.display()),
         "Touchline does not start without; nothing could be recorded.",
-        format!(
-            "Say it with sudo, or as the user that runs Touchline; if that is this one: sudo chown {} {}",
-            getuid().as_raw(),
-            quoted(closed)
-        ),
+        if is_own {
+            format!("chmod u+rw {}", quoted(&closed))
+        } else {
+            format!(
+                "Say it with sudo, or as the user that runs Touchline; if that is this one: sudo chown {} {}",
+                getuid().as_raw(),
+                quoted(&closed)
+            )
+        },
     )
+}
+
+fn with(store: &Path, ending: &str) -> PathBuf {
+    let mut file = store.as_os_str().to_owned();
+    file.push(ending);
+    file.into()
 }
 
 /// Files of the store that are not as the store's own user needs them.
@@ -112,21 +127,25 @@ fn owners(store: &Path, folder: &Path) -> Vec<Finding> {
     // A service's folder is its own; where root's is used, whoever has the store runs it.
     let (like, reference) = if of_folder.uid() == 0 { (store, of_store) } else { (folder, of_folder) };
     let mut findings = Vec::new();
-    for ending in ["", "-wal", "-shm", ".lock"] {
-        let mut file = store.as_os_str().to_owned();
-        file.push(ending);
-        let file = PathBuf::from(file);
+    for file in ENDINGS.map(|ending| with(store, ending)) {
         let Ok(found) = metadata(&file) else { continue };
         let name = file.display();
         if found.uid() != reference.uid() {
-            findings.push(Finding::warning(
+            findings.push(Finding::fault(
                 "disk.owner",
                 format!("{name} belongs to user {}, and {} to user {}.", found.uid(), like.display(), reference.uid()),
                 "Unless it runs as root, Touchline cannot use what belongs to somebody else, and does not start.",
                 format!("Stop Touchline, then: sudo chown --reference={} {}", quoted(like), quoted(&file)),
             ));
         }
-        if found.mode() & 0o077 != 0 {
+        if found.mode() & 0o600 != 0o600 {
+            findings.push(Finding::fault(
+                "disk.mode",
+                format!("{name} may not be read and written by its own user (mode {:04o}).", found.mode() & 0o7777),
+                "Unless it runs as root, Touchline does not start.",
+                format!("sudo chmod 600 {}", quoted(&file)),
+            ));
+        } else if found.mode() & 0o077 != 0 {
             findings.push(Finding::warning(
                 "disk.mode",
                 format!("{name} can be read by others on this machine (mode {:04o}).", found.mode() & 0o7777),

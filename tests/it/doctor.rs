@@ -346,11 +346,14 @@ fn the_store_s_files_are_for_its_owner_alone() {
     assert_eq!(examined(folder.path(), "doctor", &[]).of("disk.mode"), []);
     std::fs::set_permissions(&store, std::fs::Permissions::from_mode(0o644)).expect("set");
     examined(folder.path(), "doctor", &[]).says("disk.mode", "warning", "chmod 600");
+    std::fs::set_permissions(&store, std::fs::Permissions::from_mode(0o400)).expect("set");
+    examined(folder.path(), "doctor", &[]).says("disk.mode", "fault", "chmod 600");
+    std::fs::set_permissions(&store, std::fs::Permissions::from_mode(0o600)).expect("set");
     // Only root may give a file away.
     if std::os::unix::fs::chown(&store, Some(12_345), None).is_ok() {
         let report = examined(folder.path(), "doctor", &[]);
-        assert_eq!(report.code, 0, "it may run as root");
-        report.says("disk.owner", "warning", "touchline.db.lock");
+        assert_eq!(report.code, 1);
+        report.says("disk.owner", "fault", "touchline.db.lock");
         std::os::unix::fs::chown(folder.path(), Some(12_346), None).expect("given away");
         let found = examined(folder.path(), "doctor", &[]).of("disk.owner");
         assert!(found.iter().any(|(_, told)| told.contains("touchline.db belongs to user 12345, and")), "{found:?}");

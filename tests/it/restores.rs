@@ -305,7 +305,7 @@ fn what_cannot_be_restored_leaves_the_store_as_it_is() {
     let before = std::fs::read(path("touchline.db")).expect("readable");
     for (from, expected) in [
         ("none.db", "there is no backup none.db"),
-        ("folder", "folder cannot be read: it is no file"),
+        ("folder", "folder is no file: name the backup"),
         ("text.db", "is no backup of Touchline"),
         ("foreign.db", "is no backup of Touchline"),
         ("newer.db", "was written by a newer Touchline"),
@@ -353,6 +353,9 @@ fn what_is_left_of_a_store_is_kept_under_the_name_that_is_said() {
     let folder = folder_with_store();
     std::fs::remove_file(folder.path().join("touchline.db")).expect("gone");
     std::fs::write(folder.path().join("touchline.db-wal"), "what is left").expect("written");
+    let (code, _, error) = said(&run(folder.path(), &[], &[], "/about\n"));
+    assert!(code == 78 && error.contains("touchline.db is not there, but touchline.db-wal is"), "{error}");
+    assert!(!folder.path().join("touchline.db").exists(), "none is made in its place");
     let (code, text, error) = said(&run(folder.path(), &["restore", "old.db"], &[], ""));
     assert_eq!(code, 0, "{error}");
     let kept = text.split("kept as ").nth(1).and_then(|rest| rest.split(';').next()).expect("a name");

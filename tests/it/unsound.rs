@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use local_platforms::{discord, telegram};
 use touchline::store::sqlite::SqliteStore;
 
-use crate::process::{Platforms, Running, touchline};
+use crate::process::{Platforms, Running, said, touchline};
 
 /// Configured for both platforms; run until it ends.
 fn run(mut command: Command, platforms: &Platforms, store: &Path, folder: &Path) -> (Option<i32>, String) {
@@ -146,4 +146,14 @@ async fn a_second_process_on_one_store_says_so_and_keeps_quiet() {
     assert_eq!(platforms.discord.identifies().len(), 1, "the first one is not disturbed");
     running.stop();
     platforms.assert_clean();
+}
+
+#[test]
+fn a_store_that_another_program_holds_is_no_fault_of_the_configuration() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert_eq!(said(&crate::process::run(folder.path(), &[], &[], "/about\n")).0, 0);
+    let held = rusqlite::Connection::open(folder.path().join("touchline.db")).expect("the store's file");
+    held.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; DELETE FROM facts").expect("held");
+    let (code, _, error) = said(&crate::process::run(folder.path(), &[], &[], "/about\n"));
+    assert!(code == 1 && error.contains("touchline.db is locked by another program"), "{code} {error}");
 }

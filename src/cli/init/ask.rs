@@ -12,7 +12,7 @@ use rustyline::history::DefaultHistory;
 use rustyline::validate::Validator;
 use rustyline::{ColorMode, Editor, Helper};
 
-use super::{Failed, Token, Wanted, say, strange};
+use super::{Failed, PLATFORMS, Token, Wanted, say, strange};
 
 /// Terminals that cannot hide what is typed (rustyline would show it).
 const PLAIN_TERMINALS: [&str; 3] = ["dumb", "cons25", "emacs"];
@@ -33,8 +33,7 @@ pub(super) fn fill(wanted: &mut Wanted) -> Result<(), Failed> {
         wanted.telegram = lines.token("telegram", "Telegram's token [none: Telegram stays off]: ")?;
     }
     if wanted.store.is_none() {
-        let path = lines.plain("The file for everything that it keeps [touchline.db]: ")?;
-        wanted.store = Some(PathBuf::from(path)).filter(|path| !path.as_os_str().is_empty());
+        wanted.store = lines.store("The file for everything that it keeps [touchline.db]: ")?;
     }
     let names = [
         ("Discord", "Settings, Advanced, Developer Mode, then Copy User ID at your name"),
@@ -62,6 +61,17 @@ impl Lines {
 
     fn plain(&mut self, question: &str) -> Result<String, Failed> {
         Ok(self.0.readline(question).map_err(left)?.trim().to_owned())
+    }
+
+    fn store(&mut self, question: &str) -> Result<Option<PathBuf>, Failed> {
+        loop {
+            let path = self.plain(question)?;
+            if PLATFORMS.into_iter().any(|platform| !path.is_empty() && strange(platform, &path).is_none()) {
+                say("That is a token, and it was shown: make a new one. Here the name of a file is asked for.");
+                continue;
+            }
+            return Ok(Some(PathBuf::from(path)).filter(|path| !path.as_os_str().is_empty()));
+        }
     }
 
     fn token(&mut self, platform: &'static str, question: &str) -> Result<Token, Failed> {

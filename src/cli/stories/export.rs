@@ -72,7 +72,11 @@ fn one_file(path: &Path, kind: RowKind, stories: &[NewStory]) -> Result<(), Fail
     };
     let content = CollectionFormat.write_file(kind, stories);
     let mut file = File::create_new(path).map_err(failed)?;
-    file.write_all(&content).and_then(|()| file.sync_all()).map_err(failed)?;
+    file.write_all(&content).and_then(|()| file.sync_all()).map_err(|error| {
+        // Half of it would be in the way of the next try.
+        let _stays = std::fs::remove_file(path);
+        failed(error)
+    })?;
     say(&format!("{} written to {}", stories.len(), path.display()));
     Ok(())
 }

@@ -155,13 +155,18 @@ fn failed(path: &Path, error: &rusqlite::Error) -> Finding {
     match OpenError::of(path, error) {
         OpenError::Foreign(_) => foreign(path),
         OpenError::Damaged { cause, .. } => damaged(path, &cause),
-        error => Finding::fault(
-            "store.shape",
-            format!("{} cannot be read: {error}", path.display()),
-            "Touchline does not start without its store.",
-            format!("ls -l {}, then say this with sudo, or as the user that runs Touchline", quoted(path)),
-        ),
+        OpenError::Unusable { cause, .. } => unreadable(path, &cause),
+        error => unreadable(path, &error.to_string()),
     }
+}
+
+fn unreadable(path: &Path, cause: &str) -> Finding {
+    Finding::fault(
+        "store.shape",
+        format!("{} cannot be read: {cause}.", path.display()),
+        "Touchline does not start without its store.",
+        format!("ls -l {}, then say this with sudo, or as the user that runs Touchline", quoted(path)),
+    )
 }
 
 fn foreign(path: &Path) -> Finding {

@@ -48,6 +48,16 @@ pub enum OpenError {
         "{0} is in use by another Touchline process: stop that one first, or give this one a file of its own with --store or [store] path"
     )]
     InUse(PathBuf),
+    /// Another program works on the file itself.
+    #[error(
+        "{0} is locked by another program, such as sqlite3: end that one (fuser {0} names it), then say it again. Nothing is lost"
+    )]
+    Held(PathBuf),
+    /// It is gone, and what SQLite keeps beside it is there.
+    #[error(
+        "{0} is not there, but {0}-wal is, with what was written to it last. Put the file back beside it, or restore a backup: touchline restore FILE (what is left is kept). To begin anew, move {0}-wal away"
+    )]
+    Torn(PathBuf),
     /// It is not there, and is only to be read.
     #[error("there is no file {0}. Name the one that the bot uses with --store or [store] path")]
     Missing(PathBuf),
@@ -110,7 +120,12 @@ impl OpenError {
             Some(ErrorCode::NotADatabase) => Self::Foreign(path),
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path, cause: error.to_string() },
             Some(ErrorCode::DiskFull) => Self::Full(path),
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::InUse(path),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Held(path),
+            // SQLite's words name files and options that nobody has named.
+            Some(ErrorCode::CannotOpen) => Self::Unusable {
+                path,
+                cause: "it may not be opened, or not what lies beside it (-wal, -shm)".to_owned(),
+            },
             // The search of words calls what it cannot read in its tables an error like any other.
             _ if error.to_string().starts_with("invalid fts5 file format") => {
                 Self::Damaged { path, cause: error.to_string() }
@@ -146,8 +161,11 @@ impl Lock {
     pub(super) fn take(path: &Path) -> Result<Self, OpenError> {
         let unusable = |cause: std::io::Error| OpenError::Unusable { path: path.to_owned(), cause: cause.to_string() };
         let beside = path.with_added_extension("lock");
-        let file =
-            File::options().create(true).truncate(false).write(true).mode(0o600).open(&beside).map_err(unusable)?;
+        let file = File::options().create(true).truncate(false).write(true).mode(0o600).open(&beside);
+        let file = file.map_err(|cause| OpenError::Unusable {
+            path: path.to_owned(),
+            cause: format!("{} cannot be written ({cause})", beside.display()),
+        })?;
         own_as_store(&beside, path);
         // The process before this one may just be ending: it is given a moment.
         for _ in 0..LOCK_LOOKS {
@@ -172,6 +190,10 @@ impl Lock {
 pub(super) fn writer(path: &Path) -> Result<Connection, OpenError> {
     if rusqlite::version_number() < OLDEST_SQLITE {
         return Err(OpenError::OldLibrary(rusqlite::version()));
+    }
+    let is_written = |path: PathBuf| fs::metadata(path).is_ok_and(|file| file.len() > 0);
+    if !path.exists() && is_written(beside(path, "-wal")) {
+        return Err(OpenError::Torn(path.to_owned()));
     }
     // It holds people's numbers: nobody else may read it. What SQLite keeps beside it gets the same rights.
     let _is_there = File::options().create_new(true).write(true).mode(0o600).open(path);
@@ -316,11 +338,13 @@ fn prepare(connection: &mut Connection, path: &Path) -> Result<(), Trouble> {
     if found > 0 && found < VERSION {
         save_before(connection, path)?;
     }
-    migrate(connection).map_err(|error| {
-        Trouble::Open(OpenError::Unusable {
+    migrate(connection).map_err(|error| match error {
+        // It is as in any other statement: what is wrong is the file, not the shape.
+        rusqlite_migration::Error::RusqliteError { err, .. } => Trouble::Sqlite(err),
+        error => Trouble::Open(OpenError::Unusable {
             path: path.to_owned(),
             cause: format!("its shape cannot be brought up to date ({error})"),
-        })
+        }),
     })?;
     // From the first moment on the file itself says what it is, not only the WAL beside it, which a careless copy lacks.
     connection.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))?;
@@ -345,7 +369,7 @@ fn save_before(connection: &Connection, path: &Path) -> Result<(), OpenError> {
 }
 
 /// The writer's pages in memory, in KiB (negative by SQLite's notation): a minute's due rows are all over the file.
-const CACHE: &str = "-8192";
+const CACHE: &str = "-4096";
 /// Pages in the WAL before they are brought into the file, of 4 KiB each: a burst writes the same ones again and again.
 const CHECKPOINT: &str = "4000";
 

@@ -66,6 +66,9 @@ fn of_a_backup(error: &OpenError) -> String {
             format!("{} is no backup of Touchline, or its beginning is damaged: name another one", path.display())
         }
         OpenError::Damaged { path, cause } => format!("{} is damaged: {cause}. Name an earlier backup", path.display()),
+        OpenError::Unusable { path, .. } if path.exists() && !path.is_file() => {
+            format!("{} is no file: name the backup", path.display())
+        }
         OpenError::Unusable { path, cause } => {
             format!("{} cannot be read: {cause}. Check that this user may read it, or say it with sudo", path.display())
         }

@@ -29,8 +29,10 @@ use crate::platforms::telegram::intake::Tally;
 use crate::ports::Clock;
 
 const SECRET: &str = "x-telegram-bot-api-secret-token";
-/// Three times what Telegram is told to open at once (`announce`): behind a proxy there is no reason for more.
-const CONNECTIONS: usize = 128;
+/// Far more than Telegram is told to open at once (`announce`): those who only hold a line shall not keep it out.
+const CONNECTIONS: usize = 512;
+/// The head of a request may take so long, and so long may a line be silent between two: it is far less than Telegram waits.
+const HEAD_LIMIT: Duration = Duration::from_secs(5);
 /// An update is a message of 4096 characters with its markup, and perhaps the one that it answers: some tens of KiB.
 const LARGEST_BODY: usize = 1 << 20;
 const LARGEST_HEAD: usize = 64 << 10;
@@ -118,8 +120,7 @@ async fn listen(listener: TcpListener, keeper: Arc<Keeper>, closing: Cancellatio
 async fn converse(stream: TcpStream, keeper: Arc<Keeper>, closing: CancellationToken, _seat: OwnedSemaphorePermit) {
     // Our answers are one small packet each.
     let _slower = stream.set_nodelay(true);
-    // The head of a request, and the silence before it, may take longer than its body: proxies keep lines open.
-    let (head_limit, routes) = (keeper.limit * 2, Router::new().fallback(admit).with_state(keeper));
+    let (head_limit, routes) = (keeper.limit.min(HEAD_LIMIT), Router::new().fallback(admit).with_state(keeper));
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(head_limit).max_buf_size(LARGEST_HEAD);
     let mut connection =
