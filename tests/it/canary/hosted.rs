@@ -219,7 +219,8 @@ async fn no_command_of_whoever_hosts_it_tells_a_token() {
     let mut store = fs::read(life.store()).expect("the store");
     store[5_000..].fill(b'7');
     fs::write(life.store(), store).expect("written");
-    life.commands(&[&["backup", "damaged.db"], &["restore", "touchline.db"]], &[], 1);
+    life.commands(&[&["backup", "damaged.db"]], &[], 78);
+    life.commands(&[&["restore", "touchline.db"]], &[], 1);
     life.commands(&[&[]], &[], 78);
     life.commands(examine, &[], 1);
     life.commands(&[&["restore", "by-hand.db"]], &[], 0);
